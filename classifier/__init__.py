@@ -1,0 +1,1 @@
+"""The application: photos in, stored predictions out."""

@@ -1,0 +1,123 @@
+"""What can go wrong, as data: one class for each fact, named once, translated to HTTP in `api/errors.py`."""
+
+from typing import ClassVar
+
+
+class ClassifierError(Exception):
+    """Base of every error this project raises on purpose; `str(error)` tells a person what to do next."""
+
+    code: ClassVar[str] = "error"
+
+
+class ImageError(ClassifierError):
+    """An upload that cannot become a picture."""
+
+
+class EmptyImageError(ImageError):
+    code = "empty"
+
+
+class UnreadableImageError(ImageError):
+    code = "unreadable_image"
+
+
+class UnsupportedImageError(ImageError):
+    code = "unsupported_image"
+
+
+class ImageTooLargeError(ImageError):
+    """More pixels than allowed, found before any of them is decoded."""
+
+    code = "image_too_large"
+
+
+class UploadTooLargeError(ImageError):
+    """More bytes than allowed."""
+
+    code = "upload_too_large"
+
+
+class DigestMismatchError(ImageError):
+    """The bytes received are not the bytes the client hashed."""
+
+    code = "digest_mismatch"
+
+
+class IdempotencyKeyReusedError(ClassifierError):
+    code = "idempotency_key_reused"
+
+
+class IdempotencyInProgressError(ClassifierError):
+    code = "idempotency_in_progress"
+
+
+class StorageFullError(ClassifierError):
+    code = "storage_full"
+
+
+class RetryableError(ClassifierError):
+    """A refusal that ends by itself; `retry_after_s` says when to ask again."""
+
+    def __init__(self, message: str, *, retry_after_s: int) -> None:
+        super().__init__(message)
+        self.retry_after_s = retry_after_s
+
+
+class BusyError(RetryableError):
+    """As many photos in work and waiting as the settings allow."""
+
+    code = "busy"
+
+
+class ModelNotReadyError(RetryableError):
+    code = "model_not_ready"
+
+
+class ModelError(ClassifierError):
+    """A model that cannot be installed, loaded or found."""
+
+
+class UnknownModelError(ModelError):
+    code = "unknown_model"
+
+
+class WeightsUnavailableError(ModelError):
+    """Pre-trained weights that could not be fetched; the message names the address and the ways out."""
+
+    code = "weights_unavailable"
+
+
+class WeightsMismatchError(ModelError):
+    """Weights whose hash or shapes are not the expected ones."""
+
+    code = "weights_mismatch"
+
+
+class UnsupportedModelError(ModelError):
+    """A model file this project will not or cannot serve."""
+
+    code = "unsupported_model"
+
+
+class LabelsError(ModelError):
+    """Labels that do not fit the network's outputs."""
+
+    code = "labels_mismatch"
+
+
+class ParityError(ModelError):
+    """The exported network does not answer as the original does."""
+
+    code = "parity"
+
+
+class BrokenModelFolderError(ModelError):
+    """A model folder that is incomplete, altered or not understood."""
+
+    code = "broken_model_folder"
+
+
+class DataSetError(ClassifierError):
+    """Training data that cannot be trained on."""
+
+    code = "data_set"

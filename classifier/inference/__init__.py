@@ -1,0 +1,1 @@
+"""The inference floor: from bytes to labels, free of Django."""

@@ -1,0 +1,105 @@
+"""What passes between the steps of the inference floor: frozen values, no behaviour."""
+
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Pixels: TypeAlias = NDArray[np.float32]
+"""float32 of shape `(H, W, 3)`, or `(N, H, W, 3)` for a batch, scaled as the network was trained."""
+Scores: TypeAlias = NDArray[np.float32]
+"""float32 of shape `(C,)`, or `(N, C)` for a batch, probabilities in 0..1."""
+
+Resize: TypeAlias = Literal["crop", "stretch"]
+Scaling: TypeAlias = Literal["caffe", "tf", "torch", "unit", "none"]
+Output: TypeAlias = Literal["softmax", "sigmoid"]
+
+
+@dataclass(frozen=True, slots=True)
+class ImageLimits:
+    """What `decode_image` accepts."""
+
+    max_pixels: int = 50_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class ImageFacts:
+    """What a photo's header tells; width and height are those of the upright picture, in pixels."""
+
+    content_type: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Preprocessing:
+    """How a photo becomes a network's input.
+
+    `resize`: `crop` scales the shorter side to `size / 0.875` and cuts out the centre, `stretch` ignores the aspect.
+    `scaling`: Keras' modes: `caffe` (BGR, ImageNet mean removed), `tf` (-1..1), `torch` (0..1, normalised),
+    `unit` (0..1), `none` (0..255).
+    """
+
+    width_px: int
+    height_px: int
+    resize: Resize
+    scaling: Scaling
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A class: its WordNet id (empty for people's own classes) and its name as Keras spells it."""
+
+    wnid: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredLabel:
+    wnid: str
+    label: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Parity:
+    """How far the exported network is from the one it came from, on probe images."""
+
+    max_difference: float
+    top_1_agreement: float
+    probes: int
+
+
+@dataclass(frozen=True, slots=True)
+class ModelManifest:
+    """`model.json`: everything but the network that is needed to serve a model folder."""
+
+    name: str
+    version: str
+    architecture: str
+    preprocessing: Preprocessing
+    output: Output
+    classes: int
+    weights_sha256: str
+    parity: Parity | None = None
+    accuracy: dict[str, float] = field(default_factory=dict)
+    """Measured figures, for people to read: for example `{"top_1": 0.61, "top_5": 0.83}`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelRef:
+    """Which model answered."""
+
+    name: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Classification:
+    """An answer: the best labels, best first, who gave it and how long the steps took, in milliseconds."""
+
+    top: tuple[ScoredLabel, ...]
+    model: ModelRef
+    preprocess_ms: float
+    inference_ms: float

@@ -1,0 +1,119 @@
+"""`manage.py train_model`: a classifier of one's own classes, from folders of photos named by class."""
+
+import re
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from classifier import model_versions
+from classifier.conf import conf
+from classifier.errors import ClassifierError
+from classifier.training.dataset import find_photos
+from classifier.training.loop import Progress as Step
+from classifier.training.loop import Recipe
+from classifier.training.run import Trained, Watch, train_model
+
+NAME = re.compile(r"[a-z0-9][a-z0-9_]*")
+
+
+class Command(BaseCommand):
+    help = "Trains a classifier from a folder with one sub-folder of photos for each class."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        recipe = Recipe()
+        parser.add_argument("data_dir", type=Path, help="folder with one sub-folder of photos for each class")
+        parser.add_argument("--output", required=True, metavar="NAME", help="the model's name, for activate_model")
+        parser.add_argument("--architecture", default=recipe.architecture)
+        parser.add_argument("--image-size", type=int, default=recipe.image_size_px, metavar="PX")
+        parser.add_argument("--epochs", type=int, default=recipe.epochs)
+        parser.add_argument("--batch-size", type=int, default=recipe.batch_size)
+        parser.add_argument("--learning-rate", type=float, default=recipe.learning_rate)
+        parser.add_argument("--held-out", type=float, default=recipe.held_out_fraction, metavar="FRACTION")
+        parser.add_argument("--float32", action="store_true", help="train in float32, not in mixed bfloat16")
+        parser.add_argument("--seed", type=int, default=recipe.seed)
+        parser.add_argument("--resume", action="store_true", help="go on from the last checkpoint")
+        parser.add_argument("--activate", action="store_true", help="serve the model when it is trained")
+
+    def handle(self, **options: Any) -> None:
+        name = options["output"]
+        if not NAME.fullmatch(name):
+            raise CommandError("--output takes lower-case letters, digits and underscores, for example my_flowers.")
+        recipe = _recipe(options)
+        try:
+            trained = self._train(options["data_dir"], name, recipe, resume=options["resume"])
+            version = model_versions.register(trained.folder)
+            if options["activate"]:
+                model_versions.activate(version)
+        except ClassifierError as error:
+            raise CommandError(str(error)) from error
+        self._tell(trained, str(version), activated=options["activate"])
+
+    def _train(self, data_dir: Path, name: str, recipe: Recipe, *, resume: bool) -> Trained:
+        work_dir = conf.models_dir.parent / "training" / name
+        total = len(find_photos(data_dir).paths)
+        with _progress() as bars:
+            reading = bars.add_task("Reading photos", total=total)
+            training = bars.add_task("Training", total=None)
+            return train_model(
+                data_dir,
+                name=name,
+                recipe=recipe,
+                work_dir=work_dir,
+                models_dir=conf.models_dir,
+                resume=resume,
+                watch=Watch(
+                    on_photo=lambda count: bars.advance(reading, count),
+                    on_step=lambda step: bars.update(
+                        training,
+                        description=_describe(step),
+                        total=step.epochs * step.steps,
+                        completed=(step.epoch - 1) * step.steps + step.step,
+                    ),
+                ),
+            )
+
+    def _tell(self, trained: Trained, version: str, *, activated: bool) -> None:
+        report = trained.report
+        for path, reason in trained.rejected:
+            self.stderr.write(f"Skipped {path}: {reason}")
+        self.stdout.write(f"Top-1 {report.top_1:.1%}, top-5 {report.top_5:.1%} on {report.photos} held-out photos.")
+        for confusion in report.confusions[:3]:
+            self.stdout.write(f"  {confusion.photos} x {confusion.truth} taken for {confusion.answer}")
+        self.stdout.write(f"Report: {trained.folder / 'report.json'} and report.png")
+        self.stdout.write(f"{version} now serves." if activated else f"Serve it: manage.py activate_model {version}")
+
+
+def _recipe(options: dict[str, Any]) -> Recipe:
+    if options["epochs"] < 1 or options["batch_size"] < 1:
+        raise CommandError("--epochs and --batch-size must be at least 1.")
+    if not 0 < options["held_out"] < 1:
+        raise CommandError("--held-out takes a fraction between 0 and 1, for example 0.1.")
+    return Recipe(
+        architecture=options["architecture"],
+        image_size_px=options["image_size"],
+        epochs=options["epochs"],
+        batch_size=options["batch_size"],
+        learning_rate=options["learning_rate"],
+        held_out_fraction=options["held_out"],
+        mixed_precision=not options["float32"],
+        seed=options["seed"],
+    )
+
+
+def _progress() -> Progress:
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+    )
+
+
+def _describe(step: Step) -> str:
+    held_out = "" if step.held_out_top_1 is None else f", held-out top-1 {step.held_out_top_1:.1%}"
+    return f"Epoch {step.epoch}/{step.epochs}, loss {step.loss:.2f}{held_out}"

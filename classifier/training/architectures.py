@@ -1,0 +1,58 @@
+"""Networks small enough to be trained from nothing on an ordinary computer."""
+
+from typing import TYPE_CHECKING, Any
+
+from classifier.errors import UnknownModelError
+
+if TYPE_CHECKING:
+    import keras
+
+WIDTHS = (64, 128, 224)
+DEPTHS = (2, 3, 1)
+STEM_WIDTH = 32
+
+
+def build(architecture: str, *, classes: int) -> "keras.Model":
+    """A network from float32 `(N, H, W, 3)` in -1..1, H and W free, to float32 probabilities `(N, classes)`."""
+    if architecture != "compact_resnet":
+        raise UnknownModelError(f"No trainable architecture {architecture!r}; there is: compact_resnet.")
+    return compact_resnet(classes=classes)
+
+
+def compact_resnet(*, classes: int) -> "keras.Model":
+    """A residual network (He et al. 2015, arXiv:1512.03385) for inputs of about 64 pixels, 1.7 million parameters.
+
+    The stem and the first stage each halve the picture, so that no block works at full resolution; shortcuts are
+    average-pooled before their projection (He et al. 2018, arXiv:1812.01187).
+    """
+    import keras
+    from keras import layers
+
+    inputs = keras.Input((None, None, 3))
+    x = _normalised(layers.Conv2D(STEM_WIDTH, 3, 2, padding="same", use_bias=False)(inputs))
+    x = layers.ReLU()(x)
+    for width, depth in zip(WIDTHS, DEPTHS, strict=True):
+        for index in range(depth):
+            x = _residual(x, width, stride=2 if index == 0 else 1)
+    x = layers.GlobalAveragePooling2D()(x)
+    outputs = layers.Dense(classes, activation="softmax", dtype="float32")(x)
+    return keras.Model(inputs, outputs, name="compact_resnet")
+
+
+def _residual(x: Any, width: int, *, stride: int) -> Any:
+    from keras import layers
+
+    y = _normalised(layers.Conv2D(width, 3, stride, padding="same", use_bias=False)(x))
+    y = layers.ReLU()(y)
+    y = _normalised(layers.Conv2D(width, 3, padding="same", use_bias=False)(y))
+    if stride > 1:
+        x = layers.AveragePooling2D(stride, padding="same")(x)
+    if x.shape[-1] != width:
+        x = _normalised(layers.Conv2D(width, 1, use_bias=False)(x))
+    return layers.ReLU()(layers.Add()([x, y]))
+
+
+def _normalised(x: Any) -> Any:
+    from keras import layers
+
+    return layers.BatchNormalization()(x)

@@ -1,0 +1,156 @@
+"""Folders of photos, named by class, made into one array that training reads from disk."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.lib.format import open_memmap
+from numpy.typing import NDArray
+from PIL import Image, ImageOps
+
+from classifier.errors import DataSetError, ImageError
+from classifier.inference.images import decode_image
+from classifier.inference.labels import imagenet_labels
+from classifier.inference.types import Label
+
+CROP_FRACTION = 0.875
+"""The part of the shorter side that preprocessing keeps; prepared photos have the rest around it."""
+PHOTO_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".avif"})
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoFolders:
+    """The photos found under a data folder: `paths[i]` shows `classes[targets[i]]`."""
+
+    classes: tuple[str, ...]
+    paths: tuple[Path, ...]
+    targets: NDArray[np.int64]
+
+    def labels(self) -> tuple[Label, ...]:
+        """A label a class; folders named by an ImageNet synset get its name and keep it as their wnid."""
+        names = {label.wnid: label.name for label in imagenet_labels()}
+        return tuple(Label(c, names[c]) if c in names else Label("", c) for c in self.classes)
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedPhotos:
+    """uint8 `(N, S, S, 3)` on disk, their classes `(N,)`, and the photos that could not be read."""
+
+    pixels: NDArray[np.uint8]
+    targets: NDArray[np.int64]
+    rejected: tuple[tuple[Path, str], ...]
+
+
+def find_photos(data_dir: Path) -> PhotoFolders:
+    """Lists the photos of every class folder, whatever their depth in it.
+
+    Raises DataSetError when there is nothing to tell apart: no folder, one class, an empty class.
+    """
+    if not data_dir.is_dir():
+        raise DataSetError(f"{data_dir} is not a folder. Give a folder with one sub-folder of photos for each class.")
+    folders = sorted(d for d in data_dir.iterdir() if d.is_dir() and not d.name.startswith("."))
+    if not folders:
+        raise DataSetError(f"{data_dir} has no class folders. Make one sub-folder of photos for each class.")
+    if len(folders) == 1:
+        raise DataSetError(f"{data_dir} has one class, {folders[0].name}; a classifier needs at least two.")
+    found = [_photos_in(folder) for folder in folders]
+    empty = [folder.name for folder, photos in zip(folders, found, strict=True) if not photos]
+    if empty:
+        raise DataSetError(f"No photos in {', '.join(empty[:5])}. Fill or remove the empty class folders.")
+    return PhotoFolders(
+        classes=tuple(folder.name for folder in folders),
+        paths=tuple(path for photos in found for path in photos),
+        targets=np.repeat(np.arange(len(found)), [len(photos) for photos in found]),
+    )
+
+
+def prepared_px(image_size_px: int) -> int:
+    """The side of a prepared photo: the network's input and the margin that the centre crop cuts off."""
+    return round(image_size_px / CROP_FRACTION)
+
+
+def prepare(
+    photos: PhotoFolders, *, image_size_px: int, cache_dir: Path, on_photo: Callable[[int], None] = lambda _: None
+) -> PreparedPhotos:
+    """Decodes every photo once, cuts out its central square and keeps it, scaled, under `cache_dir`.
+
+    A second call with the same photos reads what the first wrote. Photos that cannot be read are left out and
+    reported. Raises DataSetError when a class has none left.
+    """
+    cache_dir.mkdir(parents=True, exist_ok=True)
+    side = prepared_px(image_size_px)
+    stem = cache_dir / _fingerprint(photos, side)
+    array, facts = stem.with_suffix(".npy"), stem.with_suffix(".json")
+    if not facts.exists():
+        facts.write_text(json.dumps(_decode_all(photos, side, array, on_photo)))
+    errors: dict[str, str] = json.loads(facts.read_text())
+    keep = np.array([str(path) not in errors for path in photos.paths])
+    targets = photos.targets[keep]
+    unread = [name for index, name in enumerate(photos.classes) if not (targets == index).any()]
+    if unread:
+        raise DataSetError(f"No photo of {', '.join(unread[:5])} could be read: {next(iter(errors.values()))}")
+    return PreparedPhotos(
+        pixels=np.load(array, mmap_mode="r"),
+        targets=targets,
+        rejected=tuple((Path(path), reason) for path, reason in errors.items()),
+    )
+
+
+def split(targets: NDArray[np.int64], *, fraction: float, seed: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Indices to train on and to hold out, the same fraction of each class and at least one photo of it."""
+    random = np.random.default_rng([seed, 0])
+    held_out = []
+    for target in np.unique(targets):
+        members = random.permutation(np.flatnonzero(targets == target))
+        if len(members) < 2:
+            raise DataSetError("Every class needs at least two readable photos: one to learn from, one to check with.")
+        held_out.append(members[: max(1, round(len(members) * fraction))])
+    held = np.sort(np.concatenate(held_out))
+    return np.setdiff1d(np.arange(len(targets)), held), held
+
+
+def _photos_in(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.suffix.lower() in PHOTO_SUFFIXES)
+
+
+def _fingerprint(photos: PhotoFolders, side_px: int) -> str:
+    digest = hashlib.sha256(str(side_px).encode())
+    for path in photos.paths:
+        stat = path.stat()
+        digest.update(f"{path}:{stat.st_size}:{stat.st_mtime_ns};".encode())
+    return digest.hexdigest()[:16]
+
+
+def _decode_all(photos: PhotoFolders, side: int, array: Path, on_photo: Callable[[int], None]) -> dict[str, str]:
+    pixels = open_memmap(str(array), mode="w+", dtype=np.uint8, shape=(len(photos.paths), side, side, 3))
+    errors: dict[str, str] = {}
+    kept = 0
+    with ThreadPoolExecutor() as pool:
+        for path, answer in zip(photos.paths, _in_windows(pool, photos.paths, side), strict=True):
+            if isinstance(answer, str):
+                errors[str(path)] = answer
+            else:
+                pixels[kept] = answer
+                kept += 1
+            on_photo(1)
+    pixels.flush()
+    return errors
+
+
+def _in_windows(
+    pool: ThreadPoolExecutor, paths: tuple[Path, ...], side: int, window: int = 512
+) -> Iterator[NDArray[np.uint8] | str]:
+    for start in range(0, len(paths), window):
+        yield from pool.map(lambda path: _square(path, side), paths[start : start + window])
+
+
+def _square(path: Path, side: int) -> NDArray[np.uint8] | str:
+    try:
+        image = decode_image(path.read_bytes(), shorter_side_px=side)
+    except (ImageError, OSError) as error:
+        return str(error)
+    return np.asarray(ImageOps.fit(image, (side, side), Image.Resampling.BILINEAR), dtype=np.uint8)

@@ -1,0 +1,105 @@
+"""One training run, whole: find, prepare, train, report, and make the model folder."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from classifier.errors import DataSetError
+from classifier.inference.artifacts import install_keras_model
+from classifier.inference.types import Preprocessing
+from classifier.training.dataset import find_photos, prepare, split
+from classifier.training.loop import Progress, Recipe, predict, train
+from classifier.training.report import Report, evaluate, write_report
+
+if TYPE_CHECKING:
+    import keras
+
+SMALLEST_IMAGE_SIZE_PX = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """What a run made: the model folder, its report and the photos it could not read."""
+
+    folder: Path
+    report: Report
+    rejected: tuple[tuple[Path, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Who wants to know how the run gets on."""
+
+    on_photo: Callable[[int], None] = lambda _: None
+    on_step: Callable[[Progress], None] = lambda _: None
+
+
+def train_model(
+    data_dir: Path,
+    *,
+    name: str,
+    recipe: Recipe,
+    work_dir: Path,
+    models_dir: Path,
+    resume: bool = False,
+    watch: Watch | None = None,
+) -> Trained:
+    """Trains `recipe` on the class folders of `data_dir` and writes `models_dir/<name>-<version>/` with its report.
+
+    Everything that can be wrong with the data raises DataSetError before the first step of training.
+    """
+    watch = watch or Watch()
+    if recipe.image_size_px < SMALLEST_IMAGE_SIZE_PX:
+        raise DataSetError(f"An image size of {recipe.image_size_px} px is too small; {SMALLEST_IMAGE_SIZE_PX} at least.")
+    photos = find_photos(data_dir)
+    prepared = prepare(
+        photos, image_size_px=recipe.image_size_px, cache_dir=work_dir / "photos", on_photo=watch.on_photo
+    )
+    seen, held = split(prepared.targets, fraction=recipe.held_out_fraction, seed=recipe.seed)
+    model, history = train(
+        prepared.pixels,
+        prepared.targets,
+        seen,
+        held,
+        recipe=recipe,
+        work_dir=work_dir,
+        resume=resume,
+        on_step=watch.on_step,
+    )
+    labels = photos.labels()
+    scores = predict(model, prepared.pixels, held, recipe=recipe)
+    report = evaluate(scores, prepared.targets[held], [label.name for label in labels], history)
+    side = recipe.image_size_px
+    folder = install_keras_model(
+        fixed_size(model, side),
+        models_dir=models_dir,
+        name=name,
+        architecture=recipe.architecture,
+        preprocessing=Preprocessing(side, side, "crop", "tf"),
+        labels=labels,
+        output="softmax",
+        weights_sha256=weights_hash(model),
+        accuracy={"top_1": report.top_1, "top_5": report.top_5},
+    )
+    write_report(report, folder)
+    return Trained(folder=folder, report=report, rejected=prepared.rejected)
+
+
+def fixed_size(model: "keras.Model", side_px: int) -> "keras.Model":
+    """The same network and weights for `side_px` square inputs only, as serving wants it."""
+    import keras
+
+    inputs = keras.Input((side_px, side_px, 3))
+    return keras.Model(inputs, model(inputs), name=model.name)
+
+
+def weights_hash(model: "keras.Model") -> str:
+    """SHA-256 of all weights in their order."""
+    digest = hashlib.sha256()
+    for weight in model.get_weights():
+        digest.update(np.ascontiguousarray(weight).tobytes())
+    return digest.hexdigest()
