@@ -1,15 +1,13 @@
 """One training run, whole: find, prepare, train, report, and make the model folder."""
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from classifier.errors import DataSetError
 from classifier.inference.artifacts import install_keras_model
+from classifier.inference.keras_model import weights_sha256
 from classifier.inference.types import Preprocessing
 from classifier.training.dataset import find_photos, prepare, split
 from classifier.training.loop import Progress, Recipe, predict, train
@@ -82,7 +80,7 @@ def train_model(
         preprocessing=Preprocessing(side, side, "crop", "tf"),
         labels=labels,
         output="softmax",
-        weights_sha256=weights_hash(model),
+        weights_sha256=weights_sha256(model),
         accuracy={"top_1": report.top_1, "top_5": report.top_5},
     )
     write_report(report, folder)
@@ -96,10 +94,3 @@ def fixed_size(model: "keras.Model", side_px: int) -> "keras.Model":
     inputs = keras.Input((side_px, side_px, 3))
     return keras.Model(inputs, model(inputs), name=model.name)
 
-
-def weights_hash(model: "keras.Model") -> str:
-    """SHA-256 of all weights in their order."""
-    digest = hashlib.sha256()
-    for weight in model.get_weights():
-        digest.update(np.ascontiguousarray(weight).tobytes())
-    return digest.hexdigest()

@@ -1,1 +1,36 @@
-"""What runs a network: one module for each runtime."""
+"""What runs a network: one module for each runtime, one protocol for all."""
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Literal, Protocol, TypeAlias, cast
+
+from classifier.errors import ModelError
+from classifier.inference.types import Pixels, Preprocessing, Scores
+
+EngineKind: TypeAlias = Literal["openvino", "keras"]
+Precision: TypeAlias = Literal["f32", "bf16"]
+
+
+class Engine(Protocol):
+    """A loaded network, warmed up; `predict` may be called from many threads at once."""
+
+    def predict(self, batch: Pixels) -> Scores:
+        """Probabilities `(N, C)` for a batch `(N, H, W, 3)`."""
+        ...
+
+    def close(self) -> None:
+        """Releases the network; calls of `predict` under way still finish."""
+        ...
+
+
+def open_engine(kind: str, folder: Path, preprocessing: Preprocessing, *, precision: str = "f32") -> Engine:
+    """Loads the network of a model folder and runs it once, in this thread.
+
+    The runtime is imported here, so that a process pays only for the one it uses. Raises BrokenModelFolderError.
+    """
+    if kind not in ("openvino", "keras"):
+        raise ModelError(f"No engine {kind!r}; there are openvino and keras (CLASSIFIER_ENGINE).")
+    module = import_module(f"classifier.inference.engines.{kind}")
+    open_folder = cast("Callable[[Path, Preprocessing, str], Engine]", module.open_folder)
+    return open_folder(folder, preprocessing, precision)

@@ -1,0 +1,1 @@
+"""Measurements of the project, each a script that prints a table and writes JSON."""

@@ -1,0 +1,17 @@
+"""Where measurements are kept: one JSON file each, with the machine they were taken on."""
+
+import json
+import os
+import platform
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def write_result(name: str, figures: dict[str, Any]) -> None:
+    """Writes `benchmarks/results/<name>.json`."""
+    folder = ROOT / "benchmarks/results"
+    folder.mkdir(exist_ok=True)
+    machine = {"cores": os.cpu_count(), "python": platform.python_version(), "processor": platform.machine()}
+    (folder / f"{name}.json").write_text(json.dumps({"machine": machine, **figures}, indent=1) + "\n")

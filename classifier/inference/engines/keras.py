@@ -1,0 +1,41 @@
+"""The reference engine: the network in Keras itself, for checking and for what OpenVINO cannot run."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from classifier.errors import BrokenModelFolderError
+from classifier.inference.types import Pixels, Preprocessing, Scores
+
+MODEL_FILE = "model.keras"
+
+
+class KerasEngine:
+    """A Keras network as one traced function, which many threads may call."""
+
+    def __init__(self, model: Any) -> None:
+        import tensorflow as tf
+
+        self._function = tf.function(lambda batch: model(batch, training=False), autograph=False)
+
+    def predict(self, batch: Pixels) -> Scores:
+        """Probabilities `(N, C)` for a batch `(N, H, W, 3)`."""
+        import tensorflow as tf
+
+        return np.asarray(self._function(tf.constant(batch)), dtype=np.float32)
+
+    def close(self) -> None:
+        """Nothing to do: memory goes with the last reference."""
+
+
+def open_folder(folder: Path, preprocessing: Preprocessing, precision: str) -> KerasEngine:
+    """Loads `model.keras` and warms it up; always float32. Raises BrokenModelFolderError."""
+    from classifier.inference.keras_model import load_keras_file
+
+    path = folder / MODEL_FILE
+    if not path.exists():
+        raise BrokenModelFolderError(f"{folder} has no {MODEL_FILE}. Install the model again, or serve with openvino.")
+    engine = KerasEngine(load_keras_file(path))
+    engine.predict(np.zeros((1, preprocessing.height_px, preprocessing.width_px, 3), np.float32))
+    return engine

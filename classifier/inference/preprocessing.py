@@ -1,0 +1,63 @@
+"""From an upright picture to a network's input."""
+
+import numpy as np
+from PIL import Image
+
+from classifier.inference.types import Pixels, Preprocessing, Resize, Scaling
+
+RESNET50 = Preprocessing(width_px=224, height_px=224, resize="crop", scaling="caffe")
+CROP_FRACTION = 0.875
+"""The part of the shorter side that a centre crop keeps: 224 of 256 pixels, as ImageNet networks are tested."""
+
+_CAFFE_BGR_MEAN = np.array([103.939, 116.779, 123.68], np.float32)
+_TORCH_MEAN = np.array([0.485, 0.456, 0.406], np.float32)
+_TORCH_STD = np.array([0.229, 0.224, 0.225], np.float32)
+
+
+def preprocess_image(image: Image.Image, spec: Preprocessing = RESNET50) -> Pixels:
+    """The picture as the network wants it: float32 `(height_px, width_px, 3)`.
+
+    Bilinear with antialiasing; the picture and its pixels are left as they are. The scaling modes and their
+    constants are those of `keras.applications.imagenet_utils.preprocess_input`.
+    """
+    size = (spec.width_px, spec.height_px)
+    box = _crop_box(image.size, size) if spec.resize == "crop" else (0.0, 0.0, *map(float, image.size))
+    resized = image.convert("RGB").resize(size, Image.Resampling.BILINEAR, box=box)
+    return scale_pixels(np.asarray(resized, dtype=np.float32), spec.scaling)
+
+
+def kept_side_px(spec: Preprocessing) -> int:
+    """The shorter side a picture must have at least, for preprocessing to lose nothing, in pixels."""
+    return round(max(spec.width_px, spec.height_px) / _kept_part(spec.resize))
+
+
+def scale_pixels(pixels: Pixels, scaling: Scaling) -> Pixels:
+    """RGB values of 0..255, shape `(..., 3)`, in the range and channel order of Keras' mode `scaling`."""
+    match scaling:
+        case "caffe":
+            return np.ascontiguousarray(pixels[..., ::-1]) - _CAFFE_BGR_MEAN
+        case "tf":
+            return pixels / np.float32(127.5) - np.float32(1)
+        case "torch":
+            return (pixels / np.float32(255) - _TORCH_MEAN) / _TORCH_STD
+        case "unit":
+            return pixels / np.float32(255)
+        case "none":
+            return pixels
+
+
+def _kept_part(resize: Resize) -> float:
+    return CROP_FRACTION if resize == "crop" else 1.0
+
+
+def _crop_box(size: tuple[int, int], wanted: tuple[int, int]) -> tuple[float, float, float, float]:
+    """The part of the picture that scaling to whole pixels, then cropping whole pixels, would keep."""
+    scale = max(wanted[0] / size[0], wanted[1] / size[1]) / CROP_FRACTION
+    left, right = _kept(size[0], round(size[0] * scale), wanted[0])
+    top, bottom = _kept(size[1], round(size[1] * scale), wanted[1])
+    return left, top, right, bottom
+
+
+def _kept(length: int, scaled: int, wanted: int) -> tuple[float, float]:
+    start = (scaled - wanted) // 2
+    return start * length / scaled, (start + wanted) * length / scaled

@@ -1,0 +1,59 @@
+"""The one place where the steps are joined: preprocess, infer, decode the prediction."""
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from PIL import Image
+
+from classifier.inference.artifacts import read_manifest, read_model_labels, verify
+from classifier.inference.engines import Engine, open_engine
+from classifier.inference.predictions import decode_prediction
+from classifier.inference.preprocessing import kept_side_px, preprocess_image
+from classifier.inference.types import Classification, Label, ModelManifest, ModelRef
+
+
+class ClassifierService:
+    """A model that is loaded, warmed up and ready to classify, from any thread."""
+
+    def __init__(self, *, engine: Engine, manifest: ModelManifest, labels: Sequence[Label]) -> None:
+        self._engine = engine
+        self.manifest = manifest
+        self.labels = tuple(labels)
+
+    @classmethod
+    def open(cls, folder: Path, *, engine: str = "openvino", precision: str = "f32") -> "ClassifierService":
+        """Loads and warms up a model folder. Raises BrokenModelFolderError when it is not whole or does not run."""
+        verify(folder)
+        manifest = read_manifest(folder)
+        running = open_engine(engine, folder, manifest.preprocessing, precision=precision)
+        service = cls(engine=running, manifest=manifest, labels=read_model_labels(folder))
+        service.classify(Image.new("RGB", (manifest.preprocessing.width_px, manifest.preprocessing.height_px)))
+        return service
+
+    @property
+    def shorter_side_px(self) -> int:
+        """What `decode_image` must leave of the shorter side, in pixels."""
+        return kept_side_px(self.manifest.preprocessing)
+
+    @property
+    def ref(self) -> ModelRef:
+        return ModelRef(self.manifest.name, self.manifest.version)
+
+    def classify(self, image: Image.Image, *, top_k: int = 5) -> Classification:
+        """The `top_k` best labels for an upright RGB picture, and how long it took."""
+        start = time.perf_counter()
+        pixels = preprocess_image(image, self.manifest.preprocessing)
+        preprocessed = time.perf_counter()
+        scores = self._engine.predict(pixels[None])[0]
+        inferred = time.perf_counter()
+        top = decode_prediction(scores, self.labels, top_k=top_k, output=self.manifest.output)
+        return Classification(
+            top=top,
+            model=self.ref,
+            preprocess_ms=(preprocessed - start) * 1000,
+            inference_ms=(inferred - preprocessed) * 1000,
+        )
+
+    def close(self) -> None:
+        self._engine.close()

@@ -1,0 +1,102 @@
+"""Training learns, is the same for the same seed, and goes on after a kill as if undisturbed."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from classifier.errors import DataSetError
+from classifier.inference.service import ClassifierService
+from classifier.training.loop import Recipe
+from classifier.training.run import Watch, train_model
+
+RECIPE = Recipe(image_size_px=16, epochs=3, batch_size=8, learning_rate=0.05, held_out_fraction=0.25, mixed_precision=False)
+
+RUN = """
+import sys
+from pathlib import Path
+from classifier.tests.training.test_loop import RECIPE
+from classifier.training.run import Watch, train_model
+data, work, models, resume = map(str, sys.argv[1:])
+watch = Watch(on_step=lambda p: print(p.epoch, p.step, flush=True))
+train_model(Path(data), name="t", recipe=RECIPE, work_dir=Path(work), models_dir=Path(models), resume=resume == "1", watch=watch)
+"""
+
+
+@pytest.fixture(scope="module")
+def stripes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two classes that differ in the direction of their stripes."""
+    data = tmp_path_factory.mktemp("stripes")
+    random = np.random.default_rng(0)
+    for number in range(24):
+        for name in ("horizontal", "vertical"):
+            rows = (random.random() * 40 + np.arange(24) // 3 % 2 * 200).astype(np.uint8)
+            pixels = np.broadcast_to(rows[:, None] if name == "horizontal" else rows[None, :], (24, 24))
+            (data / name).mkdir(exist_ok=True)
+            Image.fromarray(np.ascontiguousarray(pixels)).convert("RGB").save(data / name / f"{number}.png")
+    return data
+
+
+def run(data: Path, home: Path, *, resume: bool = False) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", RUN, str(data), str(home / "work"), str(home / "models"), str(int(resume))]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+
+
+def report_in(home: Path) -> dict[str, object]:
+    (path,) = (home / "models").glob("t-*/report.json")
+    report: dict[str, object] = json.loads(path.read_text())
+    return report
+
+
+def test_a_trained_model_folder_serves_and_tells_the_classes_apart(stripes: Path, tmp_path: Path) -> None:
+    recipe = Recipe(**{**{name: getattr(RECIPE, name) for name in RECIPE.__slots__}, "epochs": 12})
+
+    trained = train_model(stripes, name="stripes", recipe=recipe, work_dir=tmp_path / "w", models_dir=tmp_path / "m")
+
+    service = ClassifierService.open(trained.folder)
+    answer = service.classify(Image.open(stripes / "vertical/0.png").convert("RGB"))
+    service.close()
+    assert trained.report.top_1 >= 0.9
+    assert answer.top[0].label == "vertical"
+
+
+def test_a_run_killed_in_the_middle_and_resumed_reports_as_an_undisturbed_one(stripes: Path, tmp_path: Path) -> None:
+    whole = run(stripes, tmp_path / "whole")
+    killed = run(stripes, tmp_path / "killed")
+    assert killed.stdout is not None
+    for line in killed.stdout:
+        if line.split() == ["2", "2"]:
+            os.kill(killed.pid, signal.SIGKILL)
+    killed.wait()
+    whole.communicate()
+
+    resumed = run(stripes, tmp_path / "killed", resume=True)
+    steps, _ = resumed.communicate()
+
+    assert killed.returncode == -signal.SIGKILL
+    assert steps.split()[0] == "2", "the first epoch was trained before the kill and is not trained again"
+    assert report_in(tmp_path / "killed")["top_1"] == pytest.approx(report_in(tmp_path / "whole")["top_1"], abs=0.01)
+
+
+def test_a_run_is_not_resumed_with_another_recipe(stripes: Path, tmp_path: Path) -> None:
+    (tmp_path / "recipe.json").write_text('{"epochs": 99}')
+
+    with pytest.raises(DataSetError, match="another recipe"):
+        train_model(
+            stripes, name="t", recipe=RECIPE, work_dir=tmp_path, models_dir=tmp_path, resume=True, watch=Watch()
+        )
+
+
+def test_the_same_seed_trains_the_same_network(stripes: Path, tmp_path: Path) -> None:
+    folders = [
+        train_model(stripes, name="t", recipe=RECIPE, work_dir=tmp_path / f"w{i}", models_dir=tmp_path / f"m{i}").folder
+        for i in range(2)
+    ]
+
+    assert folders[0].name == folders[1].name
