@@ -1,0 +1,74 @@
+"""One upload, one prediction: what the client's `Idempotency-Key` promises."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from classifier.conf import conf
+from classifier.errors import IdempotencyInProgressError, IdempotencyKeyReusedError
+from classifier.models import IdempotencyKey, Prediction
+
+
+@dataclass
+class Claim:
+    """A reserved key; `answer` is the prediction that it already has."""
+
+    row: IdempotencyKey | None
+    answer: Prediction | None = None
+
+    def fulfil(self, prediction: Prediction) -> None:
+        """Ties the key to its answer; call it in the transaction that stores the answer."""
+        if self.row is not None:
+            IdempotencyKey.objects.filter(pk=self.row.pk).update(prediction=prediction)
+            self.answer = prediction
+
+
+@contextmanager
+def claimed(owner: Any, key: str, sha256: str) -> Iterator[Claim]:
+    """Reserves the key for these bytes while the body runs; a body that fails gives it back.
+
+    Without a key, promises nothing. Raises IdempotencyKeyReusedError for other bytes than the key's,
+    IdempotencyInProgressError while the same upload is in work elsewhere; a reservation older than
+    `idempotency_lease_s` belongs to a process that died, and is taken over.
+    """
+    if not key:
+        yield Claim(None)
+        return
+    row = _reserve(owner, key, sha256)
+    claim = Claim(row, row.prediction)
+    try:
+        yield claim
+    finally:
+        if claim.answer is None:
+            IdempotencyKey.objects.filter(pk=row.pk, prediction=None).delete()
+
+
+def _reserve(owner: Any, key: str, sha256: str) -> IdempotencyKey:
+    try:
+        with transaction.atomic():
+            return IdempotencyKey.objects.create(owner=owner, key=key, sha256=sha256)
+    except IntegrityError:
+        return _held(owner, key, sha256)
+
+
+def _held(owner: Any, key: str, sha256: str) -> IdempotencyKey:
+    row = IdempotencyKey.objects.select_related("prediction__model_version").filter(owner=owner, key=key).first()
+    if row is None:
+        raise IdempotencyInProgressError("This upload was just given up. Send it again.")
+    if row.sha256 != sha256:
+        raise IdempotencyKeyReusedError("This Idempotency-Key was used for another photo. Use a new key for each photo.")
+    if row.prediction is None and not _taken_over(row):
+        raise IdempotencyInProgressError("This upload is in work. Ask again in a moment.")
+    return row
+
+
+def _taken_over(row: IdempotencyKey) -> bool:
+    """Whether this process now holds the reservation of one that died."""
+    now = timezone.now()
+    expired = now - timedelta(seconds=conf.idempotency_lease_s)
+    return bool(IdempotencyKey.objects.filter(pk=row.pk, created_at__lt=expired).update(created_at=now))

@@ -1,0 +1,121 @@
+"""Which model serves: versions are registered, activated, and swapped in while the server runs."""
+
+import logging
+import threading
+import time
+from dataclasses import asdict
+from pathlib import Path
+
+from django.db import DatabaseError, close_old_connections, transaction
+
+from classifier.conf import conf
+from classifier.errors import ModelError, UnknownModelError
+from classifier.inference import instance
+from classifier.inference.artifacts import read_manifest, verify
+from classifier.inference.types import ModelRef
+from classifier.models import ModelVersion
+
+RETRY_BROKEN_AFTER_S = 30.0
+logger = logging.getLogger(__name__)
+_watching = threading.Lock()
+
+
+def register(folder: Path) -> ModelVersion:
+    """The row of a model folder, made when it is new. Raises BrokenModelFolderError."""
+    verify(folder)
+    manifest = read_manifest(folder)
+    folder, home = folder.resolve(), conf.models_dir.resolve()
+    path = folder.relative_to(home) if folder.is_relative_to(home) else folder
+    version, _ = ModelVersion.objects.update_or_create(
+        name=manifest.name,
+        version=manifest.version,
+        defaults={"path": str(path), "manifest": asdict(manifest), "load_error": ""},
+    )
+    return version
+
+
+def activate(version: ModelVersion) -> None:
+    """Makes a version the one that serves, here at once and in every other server within `model_poll_s`.
+
+    It is loaded and warmed up first: a version that cannot be raises ModelError, and the one before goes on serving.
+    """
+    try:
+        instance.start(version.folder)
+    except ModelError as error:
+        _record_error(version, str(error))
+        raise
+    with transaction.atomic():
+        ModelVersion.objects.filter(is_active=True).update(is_active=False)
+        ModelVersion.objects.filter(pk=version.pk).update(is_active=True, load_error="")
+    version.refresh_from_db()
+
+
+def find(reference: str) -> ModelVersion:
+    """The version called `NAME-VERSION`, or the newest called `NAME`. Raises UnknownModelError."""
+    name, _, version = reference.rpartition("-")
+    found = ModelVersion.objects.filter(name=name, version=version).first()
+    found = found or ModelVersion.objects.filter(name=reference).first()
+    if found is None:
+        known = ", ".join(map(str, ModelVersion.objects.all()[:10])) or "none is installed"
+        raise UnknownModelError(f"No model {reference!r}. Installed: {known}.")
+    return found
+
+
+def of(ref: ModelRef) -> ModelVersion:
+    """The row of the model that answered."""
+    return ModelVersion.objects.get(name=ref.name, version=ref.version)
+
+
+def active() -> ModelVersion | None:
+    """The row of the version that should serve."""
+    return ModelVersion.objects.filter(is_active=True).first()
+
+
+def serve_active() -> None:
+    """Makes the active version this process's classifier, if it is not yet. Raises ModelError, keeping the old one."""
+    version = active()
+    if version is None or _serves(version):
+        return
+    try:
+        instance.start(version.folder)
+    except ModelError as error:
+        _record_error(version, str(error))
+        raise
+    if version.load_error:
+        _record_error(version, "")
+    logger.info("%s serves.", version)
+
+
+def start_watcher() -> None:
+    """Keeps this process on the active version from now on, in a thread of its own."""
+    if _watching.acquire(blocking=False):
+        threading.Thread(target=_watch, name="model-watcher", daemon=True).start()
+
+
+def _watch() -> None:
+    broken: str | None = None
+    broken_since = 0.0
+    while True:
+        try:
+            version = active()
+            if str(version) != broken or time.monotonic() - broken_since > RETRY_BROKEN_AFTER_S:
+                broken, broken_since = str(version), time.monotonic()
+                serve_active()
+                broken = None
+        except ModelError as error:
+            logger.error("%s cannot be loaded, the model before it goes on serving: %s", broken, error)
+        except DatabaseError as error:
+            logger.warning("The active model cannot be looked up: %s", error)
+        finally:
+            close_old_connections()
+        time.sleep(conf.model_poll_s)
+
+
+def _serves(version: ModelVersion) -> bool:
+    service = instance.current()
+    return service is not None and service.ref == ModelRef(version.name, version.version)
+
+
+def _record_error(version: ModelVersion, error: str) -> None:
+    ModelVersion.objects.filter(pk=version.pk).update(load_error=error)
+    version.load_error = error

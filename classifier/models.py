@@ -1,0 +1,161 @@
+"""The tables: model versions, predictions and the keys that make uploads happen once."""
+
+import uuid
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from classifier.conf import conf
+from classifier.inference.types import Classification, ImageFacts
+
+EXTENSIONS = {
+    "image/jpeg": "jpg",
+    "image/png": "png",
+    "image/webp": "webp",
+    "image/heic": "heic",
+    "image/avif": "avif",
+}
+
+
+class ModelVersion(models.Model):
+    """A model folder that can serve; one row at most is active."""
+
+    name = models.CharField(max_length=100)
+    version = models.CharField(max_length=12)
+    manifest = models.JSONField()
+    path = models.CharField(max_length=500, help_text="Relative to DATA_DIR/models, or absolute.")
+    is_active = models.BooleanField(default=False)
+    load_error = models.TextField(blank=True, help_text="Why the server could not load it the last time it tried.")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-created_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["name", "version"], name="model_version_once"),
+            models.UniqueConstraint(fields=["is_active"], condition=Q(is_active=True), name="one_active_model_version"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}-{self.version}"
+
+    @property
+    def folder(self) -> Path:
+        return conf.models_dir / self.path
+
+
+def image_path(prediction: "Prediction", _: str) -> str:
+    return _generated_path("photos", prediction.id, EXTENSIONS[prediction.content_type])
+
+
+def thumbnail_path(prediction: "Prediction", _: str) -> str:
+    return _generated_path("thumbnails", prediction.id, "jpg")
+
+
+def _generated_path(folder: str, key: uuid.UUID, extension: str) -> str:
+    return f"{folder}/{key.hex[:2]}/{key}.{extension}"
+
+
+class PredictionManager(models.Manager["Prediction"]):
+    def prepare(
+        self,
+        *,
+        owner: Any,
+        facts: ImageFacts,
+        classification: Classification,
+        model_version: ModelVersion,
+        sha256: str,
+        byte_size: int,
+        decode_ms: float,
+    ) -> "Prediction":
+        """A prediction that is not stored yet; its key, which names its files, is already its own."""
+        best = classification.top[0]
+        return Prediction(
+            owner=owner,
+            sha256=sha256,
+            byte_size=byte_size,
+            width=facts.width,
+            height=facts.height,
+            content_type=facts.content_type,
+            label=best.label,
+            wnid=best.wnid,
+            probability=best.probability,
+            top=[asdict(scored) for scored in classification.top],
+            model_version=model_version,
+            decode_ms=decode_ms,
+            preprocess_ms=classification.preprocess_ms,
+            inference_ms=classification.inference_ms,
+        )
+
+
+class Prediction(models.Model):
+    """A stored photo and the answer it got."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="predictions")
+    image = models.FileField(upload_to=image_path, max_length=120)
+    thumbnail = models.FileField(upload_to=thumbnail_path, max_length=120)
+    sha256 = models.CharField(max_length=64)
+    byte_size = models.PositiveBigIntegerField("size in bytes")
+    width = models.PositiveIntegerField("width in pixels")
+    height = models.PositiveIntegerField("height in pixels")
+    content_type = models.CharField(max_length=20)
+    label = models.CharField(max_length=200)
+    wnid = models.CharField(max_length=20, blank=True)
+    probability = models.FloatField()
+    top = models.JSONField(help_text="The best labels, best first.")
+    model_version = models.ForeignKey(ModelVersion, on_delete=models.PROTECT, related_name="predictions")
+    decode_ms = models.FloatField()
+    preprocess_ms = models.FloatField()
+    inference_ms = models.FloatField()
+    store_ms = models.FloatField(default=0.0)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = PredictionManager()
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+        indexes = [
+            models.Index(fields=["owner", "-created_at", "-id"], name="prediction_history"),
+            models.Index(fields=["owner", "label", "-created_at"], name="prediction_by_label"),
+            models.Index(fields=["-created_at", "-id"], name="prediction_newest"),
+            models.Index(fields=["label"], name="prediction_label"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label.replace('_', ' ')} ({self.probability:.2%})"
+
+    def write_files(self, photo: bytes, thumbnail: bytes) -> None:
+        """Writes both pictures durably under generated names. Raises StorageFullError, leaving neither."""
+        self.image.save("", ContentFile(photo), save=False)
+        try:
+            self.thumbnail.save("", ContentFile(thumbnail), save=False)
+        except BaseException:
+            self.remove_files()
+            raise
+
+    def remove_files(self) -> None:
+        for file in (self.image, self.thumbnail):
+            if file:
+                file.storage.delete(file.name)
+
+
+class IdempotencyKey(models.Model):
+    """A client's name for one upload, reserved while it is in work and kept with its answer."""
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=255)
+    sha256 = models.CharField(max_length=64)
+    prediction = models.ForeignKey(Prediction, null=True, on_delete=models.CASCADE, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["owner", "key"], name="idempotency_key_once")]
+
+    def __str__(self) -> str:
+        return self.key

@@ -1,0 +1,129 @@
+"""The write flow: what happens to a photo between the request and the answer."""
+
+import base64
+import hashlib
+import re
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from PIL import Image
+
+from classifier import model_versions
+from classifier.admission import gate
+from classifier.conf import conf
+from classifier.errors import DigestMismatchError, UploadTooLargeError
+from classifier.idempotency import claimed
+from classifier.inference import instance
+from classifier.inference.images import THUMBNAIL_PX, decode_image, inspect_image, make_thumbnail
+from classifier.inference.service import ClassifierService
+from classifier.inference.types import Classification, ImageFacts, ImageLimits
+from classifier.models import Prediction
+
+_SHA256_DIGEST = re.compile(r"(?:^|,)\s*sha-256=:([A-Za-z0-9+/=]*):\s*(?=,|;|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A prediction on the disk; `replayed` when it was there before this request."""
+
+    prediction: Prediction
+    replayed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Decoded:
+    facts: ImageFacts
+    image: Image.Image
+    decode_ms: float
+
+
+def classify_upload(
+    *, owner: Any, upload: UploadedFile, content_digest: str = "", idempotency_key: str = "", top_k: int | None = None
+) -> Stored:
+    """Decodes, classifies and stores a photo: when this returns, photo and prediction survive a power cut.
+
+    Raises the ImageError, RetryableError, StorageFullError or Idempotency…Error that tells what is wrong.
+    """
+    service = instance.get()
+    data = read_upload(upload)
+    sha256 = hashlib.sha256(data)
+    check_digest(content_digest, sha256.digest())
+    with claimed(owner, idempotency_key, sha256.hexdigest()) as claim:
+        if claim.answer is not None:
+            return Stored(claim.answer, replayed=True)
+        with gate.entered():
+            decoded = _decode(data, service)
+            classification = service.classify(decoded.image, top_k=top_k or conf.top_k)
+            thumbnail = make_thumbnail(decoded.image)
+        prediction = Prediction.objects.prepare(
+            owner=owner,
+            facts=decoded.facts,
+            classification=classification,
+            model_version=model_versions.of(service.ref),
+            sha256=sha256.hexdigest(),
+            byte_size=len(data),
+            decode_ms=decoded.decode_ms,
+        )
+        start = time.perf_counter()
+        prediction.write_files(data, thumbnail)
+        prediction.store_ms = (time.perf_counter() - start) * 1000
+        try:
+            with transaction.atomic():
+                prediction.save(force_insert=True)
+                claim.fulfil(prediction)
+        except BaseException:
+            prediction.remove_files()
+            raise
+    return Stored(prediction)
+
+
+def classify_once(upload: UploadedFile, *, top_k: int = 5) -> Classification:
+    """Decodes and classifies a photo, and keeps nothing of it. Raises ImageError or RetryableError."""
+    service = instance.get()
+    data = read_upload(upload)
+    with gate.entered():
+        return service.classify(_decode(data, service).image, top_k=top_k)
+
+
+def delete_prediction(prediction: Prediction) -> None:
+    """Deletes the row and, once that is certain, its files."""
+    prediction.delete()
+
+
+def delete_account(user: Any) -> None:
+    """Deletes a user with all tokens, predictions and photos."""
+    with transaction.atomic():
+        user.delete()
+
+
+def read_upload(upload: UploadedFile) -> bytes:
+    """The bytes of a photo, read once. Raises UploadTooLargeError."""
+    if (upload.size or 0) > conf.max_upload_bytes:
+        raise UploadTooLargeError(
+            f"The photo has {upload.size:,} bytes; {conf.max_upload_bytes:,} are allowed. Send a smaller one."
+        )
+    data: bytes = upload.read()
+    return data
+
+
+def check_digest(content_digest: str, sha256: bytes) -> None:
+    """Compares an RFC 9530 `Content-Digest` with what arrived; other algorithms than sha-256 are left unchecked.
+
+    Raises DigestMismatchError.
+    """
+    if "sha-256=" not in content_digest:
+        return
+    found = _SHA256_DIGEST.search(content_digest)
+    if found is None or found[1] != base64.b64encode(sha256).decode():
+        raise DigestMismatchError("The photo was damaged on its way: its SHA-256 is not that of Content-Digest. Send it again.")
+
+
+def _decode(data: bytes, service: ClassifierService) -> _Decoded:
+    limits = ImageLimits(max_pixels=conf.max_image_pixels)
+    start = time.perf_counter()
+    facts = inspect_image(data, limits=limits)
+    image = decode_image(data, limits=limits, shorter_side_px=max(service.shorter_side_px, THUMBNAIL_PX // 2))
+    return _Decoded(facts, image, (time.perf_counter() - start) * 1000)

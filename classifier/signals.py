@@ -1,0 +1,18 @@
+"""Files go with their rows: whatever deletes a prediction deletes its pictures, once that is certain."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models.signals import post_delete
+
+from classifier.models import Prediction
+
+
+def connect() -> None:
+    post_delete.connect(delete_files, sender=Prediction, dispatch_uid="classifier.delete_files")
+
+
+def delete_files(instance: Prediction, **_: Any) -> None:
+    for file in (instance.image, instance.thumbnail):
+        if file:
+            transaction.on_commit(lambda storage=file.storage, name=file.name: storage.delete(name))  # type: ignore[misc]

@@ -1,0 +1,69 @@
+"""Files that are on the disk, whole, before anybody is told that they are stored."""
+
+import errno
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.core.files import File
+from django.core.files.storage import FileSystemStorage
+
+from classifier.errors import StorageFullError
+
+
+class DurableFileSystemStorage(FileSystemStorage):
+    """Writes under a temporary name, syncs, renames, and syncs the folder.
+
+    Django's own storage does none of the four: a crash leaves half a file under its final name.
+    """
+
+    def _save(self, name: str, content: "File[bytes]") -> str:
+        path = Path(self.path(name))
+        with _disk_full_is_ours():
+            _make_folders(path.parent)
+            _write(path, content)
+        return name
+
+
+@contextmanager
+def _disk_full_is_ours() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        raise StorageFullError("The server has no room for this photo. Send it again later.") from error
+
+
+def _write(path: Path, content: "File[bytes]") -> None:
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            for chunk in content.chunks():
+                file.write(chunk)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+
+
+def _make_folders(folder: Path) -> None:
+    """Makes missing folders, each synced into its parent."""
+    if folder.is_dir():
+        return
+    _make_folders(folder.parent)
+    folder.mkdir(exist_ok=True)
+    _sync_folder(folder.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,8 @@
+"""The ASGI entry point, for production servers; `manage.py serve` needs none."""
+
+import os
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "classifier_project.settings")
+application = get_asgi_application()

@@ -1,0 +1,194 @@
+"""Settings, from the environment alone; `.env.example` lists every variable with its default."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import environ
+
+from classifier_project.env import LOOPBACK, is_loopback, lan_addresses, secret_key
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+env.read_env(BASE_DIR / ".env")
+
+DEBUG: bool = env.bool("DEBUG", False)
+DATA_DIR = BASE_DIR / env.str("DATA_DIR", "var")
+SECRET_KEY = secret_key(env.str("SECRET_KEY", ""), debug=DEBUG, data_dir=DATA_DIR)
+HOST: str = env.str("HOST", "127.0.0.1")
+PORT: int = env.int("PORT", 8000)
+ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[])
+if DEBUG:
+    ALLOWED_HOSTS += LOOPBACK
+    if not is_loopback(HOST):
+        ALLOWED_HOSTS += lan_addresses()
+
+# What the application reads through classifier.conf.
+CLASSIFIER_ENGINE: str = env.str("CLASSIFIER_ENGINE", "openvino")
+CLASSIFIER_PRECISION: str = env.str("CLASSIFIER_PRECISION", "f32")
+CLASSIFIER_TOP_K: int = env.int("CLASSIFIER_TOP_K", 5)
+CLASSIFIER_MAX_UPLOAD_BYTES: int = env.int("CLASSIFIER_MAX_UPLOAD_BYTES", 20 * 1024 * 1024)
+CLASSIFIER_MAX_IMAGE_PIXELS: int = env.int("CLASSIFIER_MAX_IMAGE_PIXELS", 50_000_000)
+CLASSIFIER_MAX_CONCURRENT_PHOTOS: int = env.int("CLASSIFIER_MAX_CONCURRENT_PHOTOS", 4)
+CLASSIFIER_MAX_WAITING_PHOTOS: int = env.int("CLASSIFIER_MAX_WAITING_PHOTOS", 64)
+CLASSIFIER_QUEUE_TIMEOUT_S: float = env.float("CLASSIFIER_QUEUE_TIMEOUT_S", 30.0)
+CLASSIFIER_MODEL_POLL_S: float = env.float("CLASSIFIER_MODEL_POLL_S", 2.0)
+CLASSIFIER_WEIGHTS_TIMEOUT_S: float = env.float("CLASSIFIER_WEIGHTS_TIMEOUT_S", 10.0)
+CLASSIFIER_IDEMPOTENCY_LEASE_S: float = env.float("CLASSIFIER_IDEMPOTENCY_LEASE_S", 120.0)
+CLASSIFIER_REGISTRATION_OPEN: bool = env.bool("CLASSIFIER_REGISTRATION_OPEN", True)
+CLASSIFIER_TOKEN_TTL_DAYS: int = env.int("CLASSIFIER_TOKEN_TTL_DAYS", 90)
+CLASSIFIER_UPLOADS_PER_MINUTE: int = env.int("CLASSIFIER_UPLOADS_PER_MINUTE", 1200)
+CLASSIFIER_LOGIN_FAILURES_PER_5_MINUTES: int = env.int("CLASSIFIER_LOGIN_FAILURES_PER_5_MINUTES", 10)
+CLASSIFIER_REGISTRATIONS_PER_HOUR: int = env.int("CLASSIFIER_REGISTRATIONS_PER_HOUR", 60)
+CLASSIFIER_HISTORY_PAGE_SIZE: int = env.int("CLASSIFIER_HISTORY_PAGE_SIZE", 20)
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_filters",
+    "rest_framework",
+    "knox",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "drf_standardized_errors",
+    "classifier",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "classifier_project.urls"
+WSGI_APPLICATION = "classifier_project.wsgi.application"
+ASGI_APPLICATION = "classifier_project.asgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+_database: dict[str, Any] = env.db_url("DATABASE_URL", f"sqlite:///{DATA_DIR / 'db.sqlite3'}")
+if _database["ENGINE"].endswith("sqlite3"):
+    # Durable and fit for many writers: a transaction takes the write lock when it begins, and waits for it.
+    _database["OPTIONS"] = {
+        "timeout": 20,
+        "transaction_mode": "IMMEDIATE",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+    }
+else:
+    _database["CONN_MAX_AGE"] = 60
+DATABASES = {"default": _database}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+MEDIA_ROOT = DATA_DIR / "media"
+STORAGES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "classifier.storage.DurableFileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = DEBUG
+# A multipart body has the photo, its headers and a few short fields; the photo's own limit is checked by its reader.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 100
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
+FILE_UPLOAD_MAX_MEMORY_SIZE = CLASSIFIER_MAX_UPLOAD_BYTES
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL = "rest_framework:login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+LANGUAGE_CODE = "en"
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
+SECURE_SSL_REDIRECT: bool = env.bool("SECURE_SSL_REDIRECT", not DEBUG)
+SECURE_HSTS_SECONDS: int = env.int("SECURE_HSTS_SECONDS", 0 if DEBUG else 31_536_000)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_HSTS_SECONDS > 0
+SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
+if env.bool("BEHIND_TLS_PROXY", False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+X_FRAME_OPTIONS = "DENY"
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "classifier.api.authentication.TokenAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_RENDERER_CLASSES": [
+        "rest_framework.renderers.JSONRenderer",
+        "classifier.api.renderers.BrowsableRenderer",
+    ],
+    "DEFAULT_SCHEMA_CLASS": "drf_standardized_errors.openapi.AutoSchema",
+    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "EXCEPTION_HANDLER": "classifier.api.errors.exception_handler",
+    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+    "NUM_PROXIES": 0,
+}
+REST_KNOX = {
+    "TOKEN_TTL": timedelta(days=CLASSIFIER_TOKEN_TTL_DAYS),
+    "AUTO_REFRESH": True,
+    "AUTO_REFRESH_MAX_TTL": None,
+    "MIN_REFRESH_INTERVAL": 3600,
+    "TOKEN_LIMIT_PER_USER": None,
+}
+DRF_STANDARDIZED_ERRORS = {"ENABLE_IN_DEBUG_FOR_UNHANDLED_EXCEPTIONS": True}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Image classifier",
+    "DESCRIPTION": "Send a photo, get its labels; every prediction is kept and can be browsed.",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
+    "COMPONENT_SPLIT_REQUEST": True,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "REDOC_DIST": "SIDECAR",
+    "POSTPROCESSING_HOOKS": ["drf_standardized_errors.openapi_hooks.postprocess_schema_enums"],
+    "ENUM_NAME_OVERRIDES": {
+        "ValidationErrorEnum": "drf_standardized_errors.openapi_serializers.ValidationErrorEnum.choices",
+        "ClientErrorEnum": "drf_standardized_errors.openapi_serializers.ClientErrorEnum.choices",
+        "ServerErrorEnum": "drf_standardized_errors.openapi_serializers.ServerErrorEnum.choices",
+    },
+}
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
+}

@@ -1,0 +1,12 @@
+"""The WSGI entry point, for production servers; `manage.py serve` needs none."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "classifier_project.settings")
+application = get_wsgi_application()
+
+from classifier import model_versions  # noqa: E402  (models need the application above)
+
+model_versions.start_watcher()
