@@ -1,0 +1,58 @@
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+export DEBUG ?= 1
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench format lint types schema clean
+
+help:  ## Show this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## */  make \1\t/' | expand -t 20
+
+run: $(VENV)/.installed  ## From a fresh clone to a running server
+	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py prepare_model
+	@$(BIN)/python manage.py ensure_demo_account
+	@exec $(BIN)/python manage.py serve
+
+test: $(VENV)/.installed-dev  ## Run the tests
+	$(BIN)/python -m pytest -q
+
+check: $(VENV)/.installed-dev lint types  ## All that CI runs
+	$(BIN)/lint-imports
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	DEBUG=0 SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') ALLOWED_HOSTS=example.org \
+		$(BIN)/python manage.py check --deploy --fail-level WARNING
+	$(BIN)/python manage.py spectacular --validate --fail-on-warn --file /dev/null
+	$(MAKE) test
+
+bench: $(VENV)/.installed-dev  ## Run the benchmarks; results in benchmarks/results/
+	@for script in starter_accuracy starter_latency; do $(BIN)/python -m benchmarks.$$script || exit 1; done
+
+format: $(VENV)/.installed-dev  ## Format the code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(VENV)/.installed-dev
+	$(BIN)/mypy
+
+schema: $(VENV)/.installed-dev  ## Write the API's schema anew
+	$(BIN)/python manage.py spectacular --file docs/openapi.yaml
+
+clean:  ## Remove the virtual environment; data stays
+	rm -rf $(VENV) staticfiles
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: requirements.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/.installed-dev: requirements.txt requirements-dev.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@ $(VENV)/.installed

@@ -1,0 +1,31 @@
+"""How the history is searched."""
+
+from django.db.models import Q, QuerySet
+from django_filters import rest_framework as filters
+
+from classifier.models import Prediction
+
+
+class PredictionFilter(filters.FilterSet):
+    label = filters.CharFilter(method="with_label", help_text="The best label; spaces or underscores.")
+    model = filters.CharFilter(method="by_model", help_text="The model that answered: its name, or name-version.")
+    min_probability = filters.NumberFilter("probability", "gte", min_value=0, max_value=1)
+    created_after = filters.IsoDateTimeFilter("created_at", "gte")
+    created_before = filters.IsoDateTimeFilter("created_at", "lt")
+    search = filters.CharFilter(method="containing", help_text="A part of the best label.")
+
+    class Meta:
+        model = Prediction
+        fields: list[str] = []
+
+    def with_label(self, rows: QuerySet[Prediction], _: str, value: str) -> QuerySet[Prediction]:
+        return rows.filter(label__in={value, value.replace(" ", "_")})
+
+    def by_model(self, rows: QuerySet[Prediction], _: str, value: str) -> QuerySet[Prediction]:
+        name, _separator, version = value.rpartition("-")
+        return rows.filter(
+            Q(model_version__name=value) | Q(model_version__name=name, model_version__version=version)
+        )
+
+    def containing(self, rows: QuerySet[Prediction], _: str, value: str) -> QuerySet[Prediction]:
+        return rows.filter(Q(label__icontains=value) | Q(label__icontains=value.replace(" ", "_")))

@@ -1,0 +1,7 @@
+"""The probes at the root."""
+
+from django.urls import path
+
+from classifier.api.views.health import livez, readyz
+
+urlpatterns = [path("livez", livez, name="livez"), path("readyz", readyz, name="readyz")]

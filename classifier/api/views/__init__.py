@@ -1,0 +1,1 @@
+"""What each endpoint does: validate, call one service, respond."""

@@ -1,0 +1,41 @@
+"""Which models there are and what the serving one knows."""
+
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from classifier.api.serializers import LabelListSerializer, ModelListSerializer
+from classifier.inference import instance
+from classifier.models import ModelVersion
+
+
+class ModelsView(APIView):
+    """The installed model versions, and which one answers now."""
+
+    @extend_schema(responses=ModelListSerializer, tags=["models"])
+    def get(self, request: Request) -> Response:
+        service = instance.current()
+        serving = (service.ref.name, service.ref.version) if service else None
+        versions = ModelVersion.objects.order_by("-is_active", "-created_at")
+        return Response(ModelListSerializer({"results": versions}, context={"serving": serving}).data)
+
+
+class LabelsView(APIView):
+    """The classes that the serving model tells apart, in the order of its outputs."""
+
+    @extend_schema(
+        parameters=[OpenApiParameter("search", str, description="A part of the label.")],
+        responses=LabelListSerializer,
+        tags=["models"],
+    )
+    def get(self, request: Request) -> Response:
+        service = instance.get()
+        wanted = request.query_params.get("search", "").strip().lower().replace(" ", "_")
+        found = [
+            {"wnid": label.wnid, "label": label.name}
+            for label in service.labels
+            if wanted in label.name.lower().replace(" ", "_")
+        ]
+        model = {"name": service.ref.name, "version": service.ref.version}
+        return Response({"model": model, "count": len(found), "results": found})

@@ -1,0 +1,150 @@
+"""Photos in, predictions out, and the history of both."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import FileResponse, Http404
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from rest_framework import mixins, viewsets
+from rest_framework.decorators import action
+from rest_framework.exceptions import ValidationError
+from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from classifier import services
+from classifier.api.filters import PredictionFilter
+from classifier.api.pagination import HistoryPagination
+from classifier.api.serializers import (
+    PredictionSerializer,
+    SimplePredictionSerializer,
+    TopKSerializer,
+    UploadSerializer,
+)
+from classifier.api.throttling import UploadThrottle
+from classifier.models import Prediction
+
+HEADERS = [
+    OpenApiParameter(
+        "Idempotency-Key",
+        str,
+        OpenApiParameter.HEADER,
+        description="A name of yours for this upload, up to 255 characters: sent again, it gets the same answer.",
+    ),
+    OpenApiParameter(
+        "Content-Digest", str, OpenApiParameter.HEADER, description="`sha-256=:<base64>:` of the photo (RFC 9530)."
+    ),
+]
+LONGEST_KEY = 255
+
+
+class PredictionViewSet(
+    mixins.ListModelMixin,
+    mixins.RetrieveModelMixin,
+    mixins.DestroyModelMixin,
+    viewsets.GenericViewSet[Prediction],
+):
+    """Your predictions, newest first. Send a photo in the field `image` to add one."""
+
+    serializer_class = PredictionSerializer
+    filterset_class = PredictionFilter
+    pagination_class = HistoryPagination
+    parser_classes = [MultiPartParser]
+    throttle_classes = [UploadThrottle]
+    lookup_value_converter = "uuid"
+    queryset = Prediction.objects.select_related("model_version")
+
+    def get_queryset(self) -> QuerySet[Prediction]:
+        rows = super().get_queryset()
+        if self.action in ("image", "thumbnail") and self.request.user.is_staff:
+            return rows
+        return rows.filter(owner_id=self.request.user.pk)
+
+    def get_serializer_class(self) -> Any:
+        return UploadSerializer if self.action == "create" or self.request.method == "POST" else PredictionSerializer
+
+    @extend_schema(
+        request={"multipart/form-data": UploadSerializer},
+        parameters=[TopKSerializer, *HEADERS],
+        responses={201: PredictionSerializer},
+    )
+    def create(self, request: Request) -> Response:
+        """Classifies a photo and stores it with its prediction."""
+        stored = services.classify_upload(
+            owner=request.user,
+            upload=_photo_in(request),
+            content_digest=request.headers.get("Content-Digest", ""),
+            idempotency_key=_key_in(request),
+            top_k=_top_k_in(request),
+        )
+        body = PredictionSerializer(stored.prediction, context=self.get_serializer_context()).data
+        headers = {"Location": body["image"]["url"].removesuffix("image/")}
+        if stored.replayed:
+            headers["Idempotency-Replayed"] = "true"
+        return Response(body, status=201, headers=headers)
+
+    def perform_destroy(self, instance: Prediction) -> None:
+        services.delete_prediction(instance)
+
+    @extend_schema(responses={(200, "image/*"): OpenApiResponse(OpenApiTypes.BINARY)})
+    @action(detail=True, filterset_class=None, pagination_class=None)
+    def image(self, request: Request, **_: Any) -> FileResponse:
+        """The photo as it was sent."""
+        prediction = self.get_object()
+        return _private_file(request, prediction.image, prediction.content_type, f"{prediction.sha256}")
+
+    @extend_schema(responses={(200, "image/jpeg"): OpenApiResponse(OpenApiTypes.BINARY)})
+    @action(detail=True, filterset_class=None, pagination_class=None)
+    def thumbnail(self, request: Request, **_: Any) -> FileResponse:
+        """The photo, at most 320 pixels wide and high."""
+        prediction = self.get_object()
+        return _private_file(request, prediction.thumbnail, "image/jpeg", f"{prediction.sha256}-320")
+
+
+class PredictView(APIView):
+    """The stateless answer: the five best labels, nothing stored."""
+
+    parser_classes = [MultiPartParser]
+    throttle_classes = [UploadThrottle]
+
+    @extend_schema(
+        request={"multipart/form-data": UploadSerializer}, responses=SimplePredictionSerializer, tags=["predict"]
+    )
+    def post(self, request: Request) -> Response:
+        classification = services.classify_once(_photo_in(request), top_k=5)
+        found = [{"label": scored.label, "probability": scored.probability} for scored in classification.top]
+        return Response({"success": True, "predictions": found})
+
+
+def _photo_in(request: Request) -> Any:
+    serializer = UploadSerializer(data=request.data)
+    serializer.is_valid(raise_exception=True)
+    return serializer.validated_data["image"]
+
+
+def _top_k_in(request: Request) -> int | None:
+    serializer = TopKSerializer(data=request.query_params)
+    serializer.is_valid(raise_exception=True)
+    return serializer.validated_data.get("top_k")
+
+
+def _key_in(request: Request) -> str:
+    key = request.headers.get("Idempotency-Key", "")
+    if len(key) > LONGEST_KEY:
+        raise ValidationError({"Idempotency-Key": f"At most {LONGEST_KEY} characters."})
+    return key
+
+
+def _private_file(request: Request, file: Any, content_type: str, etag: str) -> FileResponse:
+    """Bytes that nobody but their owner may keep, and that no browser takes for anything but a picture."""
+    try:
+        response = FileResponse(file.open("rb"), content_type=content_type, filename=file.name.rpartition("/")[2])
+    except FileNotFoundError as error:
+        raise Http404 from error
+    response["Cache-Control"] = "private, max-age=31536000, immutable"
+    response["ETag"] = f'"{etag}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response

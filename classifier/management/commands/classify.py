@@ -1,0 +1,89 @@
+"""`manage.py classify`: labels for photos, on the command line."""
+
+import json
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from rich.console import Console
+from rich.progress import track
+
+from classifier import model_versions
+from classifier.conf import conf
+from classifier.errors import ClassifierError
+from classifier.inference import instance
+from classifier.inference.images import decode_image
+from classifier.inference.types import Classification, ImageLimits, ScoredLabel
+
+MANY = 10
+
+
+class Command(BaseCommand):
+    help = "Classifies photos with the active model. A photo that fails is told on stderr; the others are answered."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("photos", nargs="+", type=Path, metavar="PHOTO")
+        parser.add_argument("--top-k", type=int, default=None, metavar="N", help="how many labels (default: 5)")
+        parser.add_argument("--json", action="store_true", help="a JSON list on stdout")
+        parser.add_argument("--raw", action="store_true", help="(wnid, label, probability) triples")
+
+    def handle(self, **options: Any) -> None:
+        top_k = conf.top_k if options["top_k"] is None else options["top_k"]
+        if top_k < 1:
+            raise CommandError("--top-k must be at least 1.")
+        try:
+            model_versions.serve_active()
+            instance.get()
+        except ClassifierError as error:
+            raise CommandError(str(error)) from error
+        answers = [(path, self._answer(path, top_k)) for path in _with_progress(options["photos"])]
+        if options["json"]:
+            self.stdout.write(json.dumps([_as_json(path, answer) for path, answer in answers], indent=1))
+        else:
+            self._write_text(answers, raw=options["raw"])
+        failed = [path for path, answer in answers if isinstance(answer, str)]
+        if failed:
+            raise CommandError(f"{len(failed)} of {len(answers)} photos could not be classified.")
+
+    def _answer(self, path: Path, top_k: int) -> Classification | str:
+        service = instance.get()
+        try:
+            limits = ImageLimits(max_pixels=conf.max_image_pixels)
+            image = decode_image(path.read_bytes(), limits=limits, shorter_side_px=service.shorter_side_px)
+            return service.classify(image, top_k=top_k)
+        except (ClassifierError, OSError) as error:
+            reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+            self.stderr.write(f"{path}: {reason}")
+            return reason
+
+    def _write_text(self, answers: list[tuple[Path, Classification | str]], *, raw: bool) -> None:
+        for path, answer in answers:
+            if isinstance(answer, str):
+                continue
+            if len(answers) > 1:
+                self.stdout.write(f"{path}:")
+            for scored in answer.top:
+                self.stdout.write(_line(scored, raw=raw))
+
+
+def _line(scored: ScoredLabel, *, raw: bool) -> str:
+    if raw:
+        return str((scored.wnid, scored.label, scored.probability))
+    return f"{scored.label} ({scored.probability * 100:.2f}%)"
+
+
+def _as_json(path: Path, answer: Classification | str) -> dict[str, Any]:
+    if isinstance(answer, str):
+        return {"photo": str(path), "error": answer}
+    top = [{"wnid": s.wnid, "label": s.label, "probability": s.probability} for s in answer.top]
+    model = {"name": answer.model.name, "version": answer.model.version}
+    return {"photo": str(path), "label": top[0]["label"], "probability": top[0]["probability"], "top": top, "model": model}
+
+
+def _with_progress(paths: list[Path]) -> Iterable[Path]:
+    if len(paths) < MANY or not sys.stderr.isatty():
+        return paths
+    return track(paths, description="Classifying", console=Console(stderr=True))

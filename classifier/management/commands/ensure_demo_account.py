@@ -1,0 +1,27 @@
+"""`manage.py ensure_demo_account`: an account to try the server with, on one's own machine only."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.management.base import BaseCommand
+
+from classifier_project.env import is_loopback
+
+NAME = PASSWORD = "demo"
+
+
+class Command(BaseCommand):
+    help = "Makes the account demo/demo, with admin rights; only when DEBUG is on and HOST is a loopback address."
+
+    def handle(self, **options: Any) -> None:
+        if not (settings.DEBUG and is_loopback(settings.HOST)):
+            # A demo account made earlier, on loopback, must not meet the network either.
+            User.objects.filter(username=NAME, is_active=True).update(is_active=False)
+            self.stdout.write("No demo account: it exists only with DEBUG on and HOST on loopback. Use createsuperuser.")
+            return
+        user, _ = User.objects.get_or_create(username=NAME)
+        user.is_staff = user.is_superuser = user.is_active = True
+        user.set_password(PASSWORD)
+        user.save()
+        self.stdout.write(f"Demo account: {NAME} / {PASSWORD}")

@@ -1,0 +1,67 @@
+"""`manage.py install_model`: makes a model ready to serve."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any, get_args
+
+from django.core.management.base import BaseCommand, CommandError
+
+from classifier import model_versions
+from classifier.conf import conf
+from classifier.errors import ClassifierError
+from classifier.inference.installing import Choices, install
+from classifier.inference.types import Resize, Scaling
+from classifier.models import ModelVersion
+
+
+class Command(BaseCommand):
+    help = (
+        "Installs a model: an architecture of keras.applications by name (resnet50, vgg16, mobilenet_v2, …), "
+        "an own .keras or .h5 file, or a model folder. Safe to run again."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("reference", metavar="NAME_OR_FILE")
+        parser.add_argument("--labels", type=Path, metavar="FILE", help="class names, one a line, in output order")
+        parser.add_argument("--weights", type=Path, metavar="FILE", help="weights of the named architecture")
+        parser.add_argument("--activate", action="store_true", help="serve it, here and in a running server")
+        parser.add_argument("--name", default="", help="another name than the architecture's or the file's")
+        parser.add_argument("--input-size", type=int, metavar="PX", help="for networks that take any size")
+        parser.add_argument("--resize", choices=get_args(Resize), default="crop", help="for an own file")
+        parser.add_argument(
+            "--scaling",
+            choices=get_args(Scaling),
+            default="none",
+            help="what an own file's network wants: none is 0..255, unit is 0..1, tf is -1..1",
+        )
+
+    def handle(self, **options: Any) -> None:
+        choices = Choices(
+            name=options["name"],
+            labels=options["labels"],
+            weights=options["weights"],
+            input_px=options["input_size"],
+            resize=options["resize"],
+            scaling=options["scaling"],
+            timeout_s=conf.weights_timeout_s,
+        )
+        try:
+            version = model_versions.register(
+                install(options["reference"], models_dir=conf.models_dir, choices=choices)
+            )
+            if options["activate"]:
+                model_versions.activate(version)
+        except ClassifierError as error:
+            raise CommandError(str(error)) from error
+        self._tell(version)
+
+    def _tell(self, version: ModelVersion) -> None:
+        manifest = version.manifest
+        self.stdout.write(self.style.SUCCESS(f"Installed {version} with {manifest['classes']} classes."))
+        if parity := manifest["parity"]:
+            self.stdout.write(
+                f"Against Keras on {parity['probes']} probe images: probabilities differ by at most "
+                f"{parity['max_difference']:.1e}, top-1 agrees on {parity['top_1_agreement']:.0%}."
+            )
+        serves = f"{version} serves now."
+        self.stdout.write(serves if version.is_active else f"Serve it: manage.py activate_model {version}")

@@ -1,0 +1,38 @@
+"""`manage.py list_models`: what is installed and what serves."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from rich.console import Console
+from rich.table import Table
+
+from classifier.models import ModelVersion
+
+
+class Command(BaseCommand):
+    help = "Lists the installed model versions; the active one is marked."
+
+    def handle(self, **options: Any) -> None:
+        versions = ModelVersion.objects.order_by("-is_active", "-created_at")
+        if not versions:
+            self.stdout.write("No model is installed. Install one: manage.py install_model resnet50 --activate")
+            return
+        table = Table("", "model", "architecture", "input", "classes", "differs from Keras", "installed", "load error")
+        for version in versions:
+            table.add_row(*_cells(version))
+        Console(file=self.stdout, width=160).print(table)  # type: ignore[arg-type]
+
+
+def _cells(version: ModelVersion) -> tuple[str, ...]:
+    manifest = version.manifest
+    size, parity = manifest["preprocessing"], manifest["parity"]
+    return (
+        "*" if version.is_active else "",
+        str(version),
+        manifest["architecture"],
+        f"{size['width_px']} x {size['height_px']}",
+        str(manifest["classes"]),
+        f"{parity['max_difference']:.1e}" if parity else "",
+        f"{version.created_at:%Y-%m-%d %H:%M}",
+        version.load_error,
+    )

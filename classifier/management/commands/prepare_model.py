@@ -1,0 +1,35 @@
+"""`manage.py prepare_model`: a fresh server gets the best model that can be had."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from classifier import model_versions
+from classifier.conf import conf
+from classifier.errors import WeightsUnavailableError
+from classifier.inference.catalog import get_architecture
+from classifier.inference.keras_model import ensure_reachable
+
+DEFAULT = "resnet50"
+STARTER = Path(__file__).resolve().parents[2] / "starter" / "model"
+
+
+class Command(BaseCommand):
+    help = "Installs ResNet-50 if no model is active yet; where its weights cannot be reached, the starter model."
+
+    def handle(self, **options: Any) -> None:
+        if version := model_versions.active():
+            self.stdout.write(f"Model: {version}")
+            return
+        try:
+            ensure_reachable(get_architecture(DEFAULT), timeout_s=conf.weights_timeout_s)
+        except WeightsUnavailableError:
+            self.stdout.write(
+                "ResNet-50's weights cannot be reached from here; serving the starter model (202 classes). "
+                f"Later: manage.py install_model {DEFAULT} --activate"
+            )
+            call_command("install_model", str(STARTER), activate=True, stdout=self.stdout)
+        else:
+            call_command("install_model", DEFAULT, activate=True, stdout=self.stdout)

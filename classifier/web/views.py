@@ -1,0 +1,12 @@
+"""The browser pages: what a person sees who opens the server's address."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from classifier import model_versions
+from classifier.inference import instance
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    service = instance.current()
+    return render(request, "classifier/home.html", {"serving": service and service.manifest, "active": model_versions.active()})
