@@ -19,14 +19,20 @@ Example = tuple[str, bytes]
 
 def main() -> None:
     service = ClassifierService.open(STARTER)
-    for name, examples in (("validation images", validation_images()), ("whole photos", whole_photos(service))):
+    for name, examples in (
+        ("validation images", validation_images()),
+        ("whole photos", whole_photos(service)),
+    ):
         ranks = [rank(service, wnid, data) for wnid, data in examples]
         if not ranks:
             print(f"starter, {name}: skipped, its data is not here")
             continue
         top_1, top_5 = (sum(r < k for r in ranks) / len(ranks) for k in (1, 5))
         print(f"starter, {name}: top-1 {top_1:.1%}, top-5 {top_5:.1%} of {len(ranks)}")
-        write_result(f"starter_accuracy_{name.replace(' ', '_')}", {"photos": len(ranks), "top_1": top_1, "top_5": top_5})
+        write_result(
+            f"starter_accuracy_{name.replace(' ', '_')}",
+            {"photos": len(ranks), "top_1": top_1, "top_5": top_5},
+        )
 
 
 def rank(service: ClassifierService, wnid: str, data: bytes) -> int:

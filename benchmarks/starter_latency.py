@@ -29,7 +29,9 @@ def main() -> None:
 def photo(width: int, height: int) -> bytes:
     """A JPEG with the detail of a photo: smooth shapes and some grain."""
     random = np.random.default_rng(0)
-    coarse = Image.fromarray(random.integers(0, 255, (12, 16, 3), np.uint8)).resize((width, height), Image.Resampling.BICUBIC)
+    coarse = Image.fromarray(random.integers(0, 255, (12, 16, 3), np.uint8)).resize(
+        (width, height), Image.Resampling.BICUBIC
+    )
     grain = random.normal(0, 6, (height, width, 1))
     file = io.BytesIO()
     Image.fromarray(np.clip(np.asarray(coarse) + grain, 0, 255).astype(np.uint8)).save(file, "JPEG", quality=88)

@@ -73,7 +73,7 @@ class PredictionAdmin(ReadOnlyAdmin):
     def photo(self, prediction: Prediction) -> SafeString:
         url = reverse("prediction-image", args=[prediction.pk])
         thumbnail = reverse("prediction-thumbnail", args=[prediction.pk])
-        # The thumbnail stands in where a browser cannot show the original, as most cannot show HEIC.
+        # Most browsers cannot show HEIC.
         source = thumbnail if prediction.content_type == "image/heic" else url
         return format_html('<a href="{}"><img class="classifier-photo" src="{}" alt="{}"></a>', url, source, prediction)
 
@@ -83,9 +83,7 @@ class PredictionAdmin(ReadOnlyAdmin):
 
     @admin.display(description="picture")
     def size(self, prediction: Prediction) -> str:
-        return (
-            f"{prediction.width} x {prediction.height} pixels, {prediction.byte_size:,} bytes, {prediction.content_type}"
-        )
+        return f"{prediction.width} x {prediction.height} pixels, {prediction.byte_size:,} bytes, {prediction.content_type}"
 
     @admin.display(description="timings")
     def timings(self, prediction: Prediction) -> str:
@@ -97,7 +95,17 @@ class PredictionAdmin(ReadOnlyAdmin):
 class ModelVersionAdmin(ReadOnlyAdmin):
     list_display = ("__str__", "is_active", "architecture", "classes", "accuracy", "created_at", "load_error")
     actions = ("activate",)
-    fields = ("name", "version", "is_active", "architecture", "classes", "accuracy", "path", "load_error", "created_at")
+    fields = (
+        "name",
+        "version",
+        "is_active",
+        "architecture",
+        "classes",
+        "accuracy",
+        "path",
+        "load_error",
+        "created_at",
+    )
     readonly_fields = fields
 
     @admin.display(description="architecture")

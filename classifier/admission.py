@@ -1,4 +1,4 @@
-"""How many photos may be in work and waiting at once, so that memory stays bounded and the rest is told to come back."""
+"""How many photos may be in work and waiting at once, so that memory stays bounded."""
 
 import threading
 from collections.abc import Iterator

@@ -61,7 +61,9 @@ def _held(owner: Any, key: str, sha256: str) -> IdempotencyKey:
     if row is None:
         raise IdempotencyInProgressError("This upload was just given up. Send it again.")
     if row.sha256 != sha256:
-        raise IdempotencyKeyReusedError("This Idempotency-Key was used for another photo. Use a new key for each photo.")
+        raise IdempotencyKeyReusedError(
+            "This Idempotency-Key was used for another photo. Use a new key for each photo."
+        )
     if row.prediction is None and not _taken_over(row):
         raise IdempotencyInProgressError("This upload is in work. Ask again in a moment.")
     return row

@@ -141,7 +141,7 @@ class Prediction(models.Model):
 
     def remove_files(self) -> None:
         for file in (self.image, self.thumbnail):
-            if file:
+            if file.name:
                 file.storage.delete(file.name)
 
 

@@ -41,7 +41,12 @@ class _Decoded:
 
 
 def classify_upload(
-    *, owner: Any, upload: UploadedFile, content_digest: str = "", idempotency_key: str = "", top_k: int | None = None
+    *,
+    owner: Any,
+    upload: "UploadedFile[bytes]",
+    content_digest: str = "",
+    idempotency_key: str = "",
+    top_k: int | None = None,
 ) -> Stored:
     """Decodes, classifies and stores a photo: when this returns, photo and prediction survive a power cut.
 
@@ -80,7 +85,7 @@ def classify_upload(
     return Stored(prediction)
 
 
-def classify_once(upload: UploadedFile, *, top_k: int = 5) -> Classification:
+def classify_once(upload: "UploadedFile[bytes]", *, top_k: int = 5) -> Classification:
     """Decodes and classifies a photo, and keeps nothing of it. Raises ImageError or RetryableError."""
     service = instance.get()
     data = read_upload(upload)
@@ -99,7 +104,7 @@ def delete_account(user: Any) -> None:
         user.delete()
 
 
-def read_upload(upload: UploadedFile) -> bytes:
+def read_upload(upload: "UploadedFile[bytes]") -> bytes:
     """The bytes of a photo, read once. Raises UploadTooLargeError."""
     if (upload.size or 0) > conf.max_upload_bytes:
         raise UploadTooLargeError(
@@ -118,7 +123,9 @@ def check_digest(content_digest: str, sha256: bytes) -> None:
         return
     found = _SHA256_DIGEST.search(content_digest)
     if found is None or found[1] != base64.b64encode(sha256).decode():
-        raise DigestMismatchError("The photo was damaged on its way: its SHA-256 is not that of Content-Digest. Send it again.")
+        raise DigestMismatchError(
+            "The photo was damaged on its way: its SHA-256 is not that of Content-Digest. Send it again."
+        )
 
 
 def _decode(data: bytes, service: ClassifierService) -> _Decoded:

@@ -35,7 +35,7 @@ def secret_key(given: str, *, debug: bool, data_dir: Path) -> str:
 
 def lan_addresses() -> list[str]:
     """This machine's own IPv4 addresses that other machines can reach."""
-    found = set()
+    found: set[str] = set()
     try:
         found.update(str(info[4][0]) for info in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET))
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:

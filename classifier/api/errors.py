@@ -30,7 +30,9 @@ DATABASE_RETRY_AFTER_S = 5
 class ApiError(APIException):
     """A domain error on its way out: status, code and the field it is about."""
 
-    def __init__(self, status: int, code: str, detail: str, *, attr: str | None = None, wait: int | None = None) -> None:
+    def __init__(
+        self, status: int, code: str, detail: str, *, attr: str | None = None, wait: int | None = None
+    ) -> None:
         self.status_code = status
         super().__init__(detail, code)
         self.attr = attr
@@ -43,6 +45,8 @@ class Handler(ExceptionHandler):
             return _from_domain(exc)
         if isinstance(exc, RequestDataTooBig):
             return ApiError(413, errors.UploadTooLargeError.code, "The request is too large.")
+        if isinstance(exc, RecursionError):
+            return ApiError(400, "parse_error", "The request is nested too deep.")
         if isinstance(exc, SuspiciousOperation):
             return ApiError(400, "bad_request", "The request cannot be understood.")
         if isinstance(exc, OperationalError):

@@ -23,9 +23,7 @@ class PredictionFilter(filters.FilterSet):
 
     def by_model(self, rows: QuerySet[Prediction], _: str, value: str) -> QuerySet[Prediction]:
         name, _separator, version = value.rpartition("-")
-        return rows.filter(
-            Q(model_version__name=value) | Q(model_version__name=name, model_version__version=version)
-        )
+        return rows.filter(Q(model_version__name=value) | Q(model_version__name=name, model_version__version=version))
 
     def containing(self, rows: QuerySet[Prediction], _: str, value: str) -> QuerySet[Prediction]:
         return rows.filter(Q(label__icontains=value) | Q(label__icontains=value.replace(" ", "_")))

@@ -14,5 +14,4 @@ class HistoryPagination(CursorPagination):
 
     def get_page_size(self, request: Any) -> int:
         self.page_size = conf.history_page_size
-        size: int = super().get_page_size(request)
-        return size
+        return super().get_page_size(request) or self.page_size

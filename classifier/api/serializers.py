@@ -56,16 +56,20 @@ class TokenSerializer(serializers.Serializer[Any]):
 class UploadSerializer(serializers.Serializer[Any]):
     """A FileField on purpose: an ImageField would open the photo a second time, and miss truncated ones."""
 
-    image = serializers.FileField(help_text="The photo: JPEG, PNG, WebP, HEIC or AVIF.", max_length=None, write_only=True)
+    image = serializers.FileField(
+        help_text="The photo: JPEG, PNG, WebP, HEIC or AVIF.", max_length=None, write_only=True
+    )
 
 
 class TopKSerializer(serializers.Serializer[Any]):
-    top_k = serializers.IntegerField(required=False, min_value=1, max_value=1000, help_text="How many labels to answer.")
+    top_k = serializers.IntegerField(
+        required=False, min_value=1, max_value=1000, help_text="How many labels to answer."
+    )
 
 
 class ScoredLabelSerializer(serializers.Serializer[Any]):
     wnid = serializers.CharField(help_text="WordNet id; empty for people's own classes.")
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     probability = serializers.FloatField(help_text="0 to 1.")
 
 
@@ -116,7 +120,7 @@ class PredictionSerializer(serializers.ModelSerializer[Prediction]):
 
 
 class SimpleLabelSerializer(serializers.Serializer[Any]):
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     probability = serializers.FloatField()
 
 
@@ -153,7 +157,7 @@ class ModelVersionSerializer(serializers.ModelSerializer[ModelVersion]):
         read_only_fields = fields
 
     def get_serves(self, version: ModelVersion) -> bool:
-        return (version.name, version.version) == self.context["serving"]
+        return bool((version.name, version.version) == self.context["serving"])
 
 
 class ModelListSerializer(serializers.Serializer[Any]):
@@ -162,7 +166,7 @@ class ModelListSerializer(serializers.Serializer[Any]):
 
 class LabelSerializer(serializers.Serializer[Any]):
     wnid = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
 
 
 class LabelListSerializer(serializers.Serializer[Any]):

@@ -64,8 +64,10 @@ class LoginFailureThrottle(WindowThrottle):
         return True
 
     def count_failure(self, request: Any) -> None:
-        if not self.allow_request(request, None):
-            return
+        self.key = self.get_cache_key(request, None)
+        self.now = self.timer()
+        recent = self.cache.get(self.key, [])
+        self.history = [moment for moment in recent if moment > self.now - self.duration]
         self.history.insert(0, self.now)
         self.cache.set(self.key, self.history, self.duration)
 

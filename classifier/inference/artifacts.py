@@ -56,7 +56,7 @@ def install_keras_model(
         write_labels(folder / LABELS, labels)
         manifest = ModelManifest(
             name=name,
-            version=_content_version(folder, preprocessing, output),
+            version=content_version(folder, preprocessing, output),
             architecture=architecture,
             preprocessing=preprocessing,
             output=output,
@@ -107,7 +107,7 @@ def verify(folder: Path) -> None:
     missing = [name for name in HASHED if not (folder / name).is_file()]
     if missing:
         raise BrokenModelFolderError(f"{folder} lacks {', '.join(missing)}. Install the model again.")
-    found = _content_version(folder, manifest.preprocessing, manifest.output)
+    found = content_version(folder, manifest.preprocessing, manifest.output)
     if found != manifest.version:
         raise BrokenModelFolderError(
             f"{folder} was altered: its content is {found}, not {manifest.version}. Install it again."
@@ -144,7 +144,8 @@ def _compare(model: "keras.Model", folder: Path, preprocessing: Preprocessing) -
     return Parity(max_difference=difference, top_1_agreement=agreement, probes=len(probes))
 
 
-def _content_version(folder: Path, preprocessing: Preprocessing, output: Output) -> str:
+def content_version(folder: Path, preprocessing: Preprocessing, output: Output) -> str:
+    """The first 12 hex digits of the hash of what decides the answers: network, labels, preprocessing, output."""
     digest = hashlib.sha256(json.dumps([asdict(preprocessing), output], sort_keys=True).encode())
     for name in HASHED:
         with (folder / name).open("rb") as file:

@@ -33,7 +33,11 @@ class Architecture:
 def _architectures() -> list[Architecture]:
     named = [
         Architecture(name, function, 224, "caffe", f"{_KERAS}/resnet/{name}_{_TF_KERNELS}.h5")
-        for name, function in (("resnet50", "ResNet50"), ("resnet101", "ResNet101"), ("resnet152", "ResNet152"))
+        for name, function in (
+            ("resnet50", "ResNet50"),
+            ("resnet101", "ResNet101"),
+            ("resnet152", "ResNet152"),
+        )
     ]
     named += [
         Architecture(name, name.upper(), 224, "caffe", f"{_KERAS}/{name}/{name}_{_TF_KERNELS}.h5")
@@ -74,9 +78,7 @@ def _architectures() -> list[Architecture]:
             "tf",
             f"{_KERAS}/mobilenet_v2/mobilenet_v2_{_TF_KERNELS}_1.0_224.h5",
         ),
-        Architecture(
-            "inception_v3", "InceptionV3", 299, "tf", f"{_KERAS}/inception_v3/inception_v3_{_TF_KERNELS}.h5"
-        ),
+        Architecture("inception_v3", "InceptionV3", 299, "tf", f"{_KERAS}/inception_v3/inception_v3_{_TF_KERNELS}.h5"),
         Architecture("xception", "Xception", 299, "tf", f"{_KERAS}/xception/xception_{_TF_KERNELS}.h5"),
     ]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pillow_heif
-from PIL import ExifTags, Image, ImageFile, ImageOps, PngImagePlugin
+from PIL import ExifTags, Image, ImageFile, ImageOps, PngImagePlugin, UnidentifiedImageError
 
 from classifier.errors import EmptyImageError, ImageTooLargeError, UnreadableImageError, UnsupportedImageError
 from classifier.inference.types import ImageFacts, ImageLimits
@@ -31,7 +31,17 @@ THUMBNAIL_PX = 320
 _QUARTER_TURNS = frozenset({5, 6, 7, 8})
 """The EXIF orientations that swap width and height."""
 _JPEG, _PNG = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"
-_FOREIGN = (b"GIF8", b"BM", b"%!PS", b"\xc5\xd0\xd3\xc6", b"%PDF", b"II*\x00", b"MM\x00*", b"8BPS", b"\x00\x00\x01\x00")
+_FOREIGN = (
+    b"GIF8",
+    b"BM",
+    b"%!PS",
+    b"\xc5\xd0\xd3\xc6",
+    b"%PDF",
+    b"II*\x00",
+    b"MM\x00*",
+    b"8BPS",
+    b"\x00\x00\x01\x00",
+)
 """How files of formats that are not accepted begin: GIF, BMP, PostScript, EPS, PDF, TIFF, Photoshop, icon."""
 _DAMAGE = (
     OSError,
@@ -98,7 +108,7 @@ def _opened(data: bytes, limits: ImageLimits) -> Iterator[Image.Image]:
             image = Image.open(io.BytesIO(data), formats=tuple(ACCEPTED))
     except Image.DecompressionBombError as error:
         raise _too_large(limits) from error
-    except Image.UnidentifiedImageError as error:
+    except UnidentifiedImageError as error:
         raise _unidentified(data) from error
     except _DAMAGE as error:
         raise _unreadable() from error

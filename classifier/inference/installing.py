@@ -51,9 +51,7 @@ def _install_named(name: str, models_dir: Path, choices: Choices) -> Path:
     architecture = get_architecture(name)
     labels = read_labels(choices.labels) if choices.labels else imagenet_labels()
     weights = choices.weights or "imagenet"
-    model = initialize_model(
-        weights=weights, classes=len(labels), architecture=name, timeout_s=choices.timeout_s
-    )
+    model = initialize_model(weights=weights, classes=len(labels), architecture=name, timeout_s=choices.timeout_s)
     return install_keras_model(
         model,
         models_dir=models_dir,

@@ -71,7 +71,7 @@ def initialize_model(
 
 
 def ensure_reachable(architecture: Architecture, *, timeout_s: float = DEFAULT_TIMEOUT_S) -> None:
-    """Returns when the ImageNet weights are in Keras' cache or their address answers. Raises WeightsUnavailableError."""
+    """Checks that the ImageNet weights are in Keras' cache or can be fetched. Raises WeightsUnavailableError."""
     if (_keras_home() / "models" / architecture.weights_file).exists():
         return
     request = urllib.request.Request(architecture.weights_url, method="HEAD")
@@ -89,7 +89,9 @@ def load_keras_file(path: Path) -> "keras.Model":
     """
     for name, registered in _layers_of(path):
         if name in _REFUSED:
-            raise UnsupportedModelError(f"{path} has a {name} layer, which runs code out of the file. Rebuild without it.")
+            raise UnsupportedModelError(
+                f"{path} has a {name} layer, which runs code out of the file. Rebuild without it."
+            )
         if ">" in registered and not registered.startswith("keras"):
             raise UnsupportedModelError(f"{path} has a custom layer ({registered}), which cannot be served.")
     import keras
@@ -204,7 +206,9 @@ def _layers_of(path: Path) -> Iterator[tuple[str, str]]:
     try:
         config = _config_of(path)
     except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
-        raise UnsupportedModelError(f"{path} is not a whole Keras network ({error}). Save it with model.save().") from error
+        raise UnsupportedModelError(
+            f"{path} is not a whole Keras network ({error}). Save it with model.save()."
+        ) from error
     pending: list[Any] = [config]
     while pending:
         part = pending.pop()

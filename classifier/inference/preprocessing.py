@@ -21,7 +21,7 @@ def preprocess_image(image: Image.Image, spec: Preprocessing = RESNET50) -> Pixe
     constants are those of `keras.applications.imagenet_utils.preprocess_input`.
     """
     size = (spec.width_px, spec.height_px)
-    box = _crop_box(image.size, size) if spec.resize == "crop" else (0.0, 0.0, *map(float, image.size))
+    box = _crop_box(image.size, size) if spec.resize == "crop" else (0.0, 0.0, float(image.width), float(image.height))
     resized = image.convert("RGB").resize(size, Image.Resampling.BILINEAR, box=box)
     return scale_pixels(np.asarray(resized, dtype=np.float32), spec.scaling)
 

@@ -3,8 +3,15 @@
 import io
 from pathlib import Path
 
+import openvino as ov
+import openvino.opset13 as opset
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
+
+from classifier.inference.artifacts import content_version, write_manifest
+from classifier.inference.labels import write_labels
+from classifier.inference.types import Label, ModelManifest, Preprocessing
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 """Material beside the checkout; tests that use it are skipped where it is absent."""
@@ -25,3 +32,35 @@ def encoded(image: Image.Image, format: str = "JPEG", **options: object) -> byte
 
 def jpeg(colour: str = "red", size: tuple[int, int] = (64, 48)) -> bytes:
     return encoded(picture(colour, size))
+
+
+def upload(data: bytes | None = None, name: str = "photo.jpg") -> SimpleUploadedFile:
+    """A photo as a browser or an app sends it; a red one by default."""
+    return SimpleUploadedFile(name, jpeg() if data is None else data)
+
+
+def build_colour_model(models_dir: Path, *, name: str, gain: float = 12.0) -> Path:
+    """A model folder, made without TensorFlow: three classes, red, green and blue, by the mean colour.
+
+    Another `gain` gives the same answers with other probabilities, and so another version.
+    """
+    folder = models_dir / name
+    folder.mkdir(parents=True)
+    size = 16
+    photos = opset.parameter([1, size, size, 3], ov.Type.f32, name="photos")
+    means = opset.reduce_mean(photos, opset.constant([1, 2], ov.Type.i64))
+    scores = opset.softmax(opset.multiply(means, opset.constant(gain, ov.Type.f32)), axis=1)
+    ov.save_model(ov.Model([scores], [photos], name), folder / "model.xml", compress_to_fp16=False)
+    write_labels(folder / "labels.json", [Label("", colour) for colour in ("red", "green", "blue")])
+    preprocessing = Preprocessing(size, size, "crop", "unit")
+    manifest = ModelManifest(
+        name=name,
+        version=content_version(folder, preprocessing, "softmax"),
+        architecture="mean_colour",
+        preprocessing=preprocessing,
+        output="softmax",
+        classes=3,
+        weights_sha256="",
+    )
+    write_manifest(folder, manifest)
+    return folder

@@ -74,7 +74,11 @@ def prepared_px(image_size_px: int) -> int:
 
 
 def prepare(
-    photos: PhotoFolders, *, image_size_px: int, cache_dir: Path, on_photo: Callable[[int], None] = lambda _: None
+    photos: PhotoFolders,
+    *,
+    image_size_px: int,
+    cache_dir: Path,
+    on_photo: Callable[[int], None] = lambda _: None,
 ) -> PreparedPhotos:
     """Decodes every photo once, cuts out its central square and keeps it, scaled, under `cache_dir`.
 

@@ -66,7 +66,7 @@ def train(
     resume: bool,
     on_step: Callable[[Progress], None],
 ) -> tuple["keras.Model", list[dict[str, float]]]:
-    """Trains to the end, from the last checkpoint in `work_dir` when `resume`; returns the float32 model and its history.
+    """Trains to the end, from the last checkpoint when `resume`; returns the model, in float32, and its history.
 
     A checkpoint is written after every epoch under a temporary name and renamed. Raises DataSetError when the
     checkpoint to resume from was made with another recipe.
@@ -123,7 +123,9 @@ def _compiled(recipe: Recipe, classes: int, steps: int) -> "keras.Model":
     optimizer = keras.optimizers.SGD(rate, MOMENTUM, nesterov=True, weight_decay=recipe.weight_decay)
     optimizer.exclude_from_weight_decay(var_names=["gamma", "beta", "bias"])
     model.compile(
-        optimizer, keras.losses.CategoricalCrossentropy(label_smoothing=recipe.label_smoothing), jit_compile=False
+        optimizer,
+        keras.losses.CategoricalCrossentropy(label_smoothing=recipe.label_smoothing),
+        jit_compile=False,
     )
     return model
 
@@ -165,7 +167,12 @@ class _Told:
     """Tells `on_step` of every batch that Keras has trained on."""
 
     def __init__(
-        self, on_step: Callable[[Progress], None], epoch: int, epochs: int, steps: int, history: list[dict[str, float]]
+        self,
+        on_step: Callable[[Progress], None],
+        epoch: int,
+        epochs: int,
+        steps: int,
+        history: list[dict[str, float]],
     ) -> None:
         self._on_step, self._epoch, self._epochs, self._steps = on_step, epoch, epochs, steps
         self._top_1 = history[-1]["top_1"] if history else None

@@ -37,7 +37,10 @@ class Report:
 
 
 def evaluate(
-    scores: NDArray[np.float32], targets: NDArray[np.int64], names: Sequence[str], history: Sequence[dict[str, float]]
+    scores: NDArray[np.float32],
+    targets: NDArray[np.int64],
+    names: Sequence[str],
+    history: Sequence[dict[str, float]],
 ) -> Report:
     """Measures scores `(N, C)` against the true classes `(N,)`."""
     answers = scores.argmax(axis=1)

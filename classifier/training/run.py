@@ -52,7 +52,9 @@ def train_model(
     """
     watch = watch or Watch()
     if recipe.image_size_px < SMALLEST_IMAGE_SIZE_PX:
-        raise DataSetError(f"An image size of {recipe.image_size_px} px is too small; {SMALLEST_IMAGE_SIZE_PX} at least.")
+        raise DataSetError(
+            f"An image size of {recipe.image_size_px} px is too small; {SMALLEST_IMAGE_SIZE_PX} at least."
+        )
     photos = find_photos(data_dir)
     prepared = prepare(
         photos, image_size_px=recipe.image_size_px, cache_dir=work_dir / "photos", on_photo=watch.on_photo
@@ -93,4 +95,3 @@ def fixed_size(model: "keras.Model", side_px: int) -> "keras.Model":
 
     inputs = keras.Input((side_px, side_px, 3))
     return keras.Model(inputs, model(inputs), name=model.name)
-

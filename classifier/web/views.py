@@ -9,4 +9,8 @@ from classifier.inference import instance
 
 def home(request: HttpRequest) -> HttpResponse:
     service = instance.current()
-    return render(request, "classifier/home.html", {"serving": service and service.manifest, "active": model_versions.active()})
+    return render(
+        request,
+        "classifier/home.html",
+        {"serving": service and service.manifest, "active": model_versions.active()},
+    )

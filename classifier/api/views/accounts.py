@@ -1,7 +1,7 @@
 """Accounts and their tokens."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth import authenticate
 from django.contrib.auth.models import User
@@ -14,7 +14,12 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from classifier import services
-from classifier.api.serializers import LoginSerializer, RegistrationSerializer, TokenSerializer, UserSerializer
+from classifier.api.serializers import (
+    LoginSerializer,
+    RegistrationSerializer,
+    TokenSerializer,
+    UserSerializer,
+)
 from classifier.api.throttling import LoginFailuresOfAddress, LoginFailuresOfUser, RegistrationThrottle
 from classifier.conf import conf
 
@@ -49,7 +54,7 @@ class LoginView(APIView):
         given = serializer.validated_data
         user = authenticate(request, username=given["username"], password=given["password"])
         if user is None:
-            for throttle in self.get_throttles():
+            for throttle in (LoginFailuresOfUser(), LoginFailuresOfAddress()):
                 throttle.count_failure(request)
             raise AuthenticationFailed("Wrong user name or password.")
         return Response(_signed_in(user))
@@ -82,7 +87,7 @@ class MeView(APIView):
 
     @extend_schema(responses=UserSerializer, tags=["account"])
     def get(self, request: Request) -> Response:
-        return Response(UserSerializer(request.user).data)
+        return Response(UserSerializer(cast(User, request.user)).data)
 
     @extend_schema(responses={204: None}, tags=["account"])
     def delete(self, request: Request) -> Response:

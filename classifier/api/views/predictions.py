@@ -34,7 +34,10 @@ HEADERS = [
         description="A name of yours for this upload, up to 255 characters: sent again, it gets the same answer.",
     ),
     OpenApiParameter(
-        "Content-Digest", str, OpenApiParameter.HEADER, description="`sha-256=:<base64>:` of the photo (RFC 9530)."
+        "Content-Digest",
+        str,
+        OpenApiParameter.HEADER,
+        description="`sha-256=:<base64>:` of the photo (RFC 9530).",
     ),
 ]
 LONGEST_KEY = 255
@@ -110,7 +113,9 @@ class PredictView(APIView):
     throttle_classes = [UploadThrottle]
 
     @extend_schema(
-        request={"multipart/form-data": UploadSerializer}, responses=SimplePredictionSerializer, tags=["predict"]
+        request={"multipart/form-data": UploadSerializer},
+        responses=SimplePredictionSerializer,
+        tags=["predict"],
     )
     def post(self, request: Request) -> Response:
         classification = services.classify_once(_photo_in(request), top_k=5)
@@ -127,7 +132,8 @@ def _photo_in(request: Request) -> Any:
 def _top_k_in(request: Request) -> int | None:
     serializer = TopKSerializer(data=request.query_params)
     serializer.is_valid(raise_exception=True)
-    return serializer.validated_data.get("top_k")
+    top_k: int | None = serializer.validated_data.get("top_k")
+    return top_k
 
 
 def _key_in(request: Request) -> str:

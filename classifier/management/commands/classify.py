@@ -80,7 +80,13 @@ def _as_json(path: Path, answer: Classification | str) -> dict[str, Any]:
         return {"photo": str(path), "error": answer}
     top = [{"wnid": s.wnid, "label": s.label, "probability": s.probability} for s in answer.top]
     model = {"name": answer.model.name, "version": answer.model.version}
-    return {"photo": str(path), "label": top[0]["label"], "probability": top[0]["probability"], "top": top, "model": model}
+    return {
+        "photo": str(path),
+        "label": top[0]["label"],
+        "probability": top[0]["probability"],
+        "top": top,
+        "model": model,
+    }
 
 
 def _with_progress(paths: list[Path]) -> Iterable[Path]:

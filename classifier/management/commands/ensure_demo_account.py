@@ -18,7 +18,9 @@ class Command(BaseCommand):
         if not (settings.DEBUG and is_loopback(settings.HOST)):
             # A demo account made earlier, on loopback, must not meet the network either.
             User.objects.filter(username=NAME, is_active=True).update(is_active=False)
-            self.stdout.write("No demo account: it exists only with DEBUG on and HOST on loopback. Use createsuperuser.")
+            self.stdout.write(
+                "No demo account: it exists only with DEBUG on and HOST on loopback. Use createsuperuser."
+            )
             return
         user, _ = User.objects.get_or_create(username=NAME)
         user.is_staff = user.is_superuser = user.is_active = True

@@ -41,7 +41,9 @@ class Command(BaseCommand):
                 ident=None,
             )
         except OSError as error:
-            raise CommandError(f"Cannot listen on {host}:{port}: {error.strerror}. Choose another: PORT=8001.") from error
+            raise CommandError(
+                f"Cannot listen on {host}:{port}: {error.strerror}. Choose another: PORT=8001."
+            ) from error
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         self.stdout.write(_greeting(host, port))
         self.stdout._out.flush()  # type: ignore[attr-defined]

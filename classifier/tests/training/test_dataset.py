@@ -37,7 +37,11 @@ def test_a_folder_named_by_a_synset_keeps_it_and_gets_its_name(tmp_path: Path) -
 
 @pytest.mark.parametrize(
     ("folders", "message"),
-    [({}, "no class folders"), ({"rose": 1}, "one class, rose"), ({"rose": 1, "tulip": 0}, "No photos in tulip")],
+    [
+        ({}, "no class folders"),
+        ({"rose": 1}, "one class, rose"),
+        ({"rose": 1, "tulip": 0}, "No photos in tulip"),
+    ],
 )
 def test_data_that_cannot_be_told_apart_is_refused(tmp_path: Path, folders: dict[str, int], message: str) -> None:
     for name, photos in folders.items():

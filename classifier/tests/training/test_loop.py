@@ -16,7 +16,14 @@ from classifier.inference.service import ClassifierService
 from classifier.training.loop import Recipe
 from classifier.training.run import Watch, train_model
 
-RECIPE = Recipe(image_size_px=16, epochs=3, batch_size=8, learning_rate=0.05, held_out_fraction=0.25, mixed_precision=False)
+RECIPE = Recipe(
+    image_size_px=16,
+    epochs=3,
+    batch_size=8,
+    learning_rate=0.05,
+    held_out_fraction=0.25,
+    mixed_precision=False,
+)
 
 RUN = """
 import sys
@@ -44,7 +51,15 @@ def stripes(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(data: Path, home: Path, *, resume: bool = False) -> subprocess.Popen[str]:
-    command = [sys.executable, "-c", RUN, str(data), str(home / "work"), str(home / "models"), str(int(resume))]
+    command = [
+        sys.executable,
+        "-c",
+        RUN,
+        str(data),
+        str(home / "work"),
+        str(home / "models"),
+        str(int(resume)),
+    ]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
 
 
@@ -89,7 +104,13 @@ def test_a_run_is_not_resumed_with_another_recipe(stripes: Path, tmp_path: Path)
 
     with pytest.raises(DataSetError, match="another recipe"):
         train_model(
-            stripes, name="t", recipe=RECIPE, work_dir=tmp_path, models_dir=tmp_path, resume=True, watch=Watch()
+            stripes,
+            name="t",
+            recipe=RECIPE,
+            work_dir=tmp_path,
+            models_dir=tmp_path,
+            resume=True,
+            watch=Watch(),
         )
 
 

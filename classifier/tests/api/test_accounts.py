@@ -1,0 +1,169 @@
+"""Accounts: made, signed in, signed out, deleted."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from knox.models import AuthToken
+from rest_framework.test import APIClient
+
+from classifier.models import Prediction
+from classifier.tests.examples import upload
+
+REGISTER, LOGIN = "/api/v1/auth/register/", "/api/v1/auth/login/"
+NEW = {"username": "linus", "password": "penguins on the ice"}
+ADA = {"username": "ada", "password": "correct horse battery"}
+
+
+@pytest.mark.django_db
+class TestRegister:
+    def test_a_new_account_is_signed_in(self, anonymous: APIClient) -> None:
+        response = anonymous.post(REGISTER, {**NEW, "email": "linus@example.org"})
+
+        body = response.json()
+        assert response.status_code == 201
+        assert list(body) == ["token", "expires_at", "user"]
+        assert (body["user"]["username"], body["user"]["email"]) == ("linus", "linus@example.org")
+        anonymous.credentials(HTTP_AUTHORIZATION=f"Token {body['token']}")
+        assert anonymous.get("/api/v1/me/").json()["username"] == "linus"
+
+    def test_no_account_is_made_when_registration_is_closed(self, anonymous: APIClient, settings: Any) -> None:
+        settings.CLASSIFIER_REGISTRATION_OPEN = False
+
+        assert anonymous.post(REGISTER, NEW).status_code == 403
+        assert not User.objects.exists()
+
+    @pytest.mark.parametrize(
+        ("change", "attr"), [({"password": "12345"}, "password"), ({"username": ""}, "username"), ({"email": "x"}, "email")]
+    )
+    def test_what_cannot_be_an_account_is_refused(
+        self, anonymous: APIClient, change: dict[str, str], attr: str
+    ) -> None:
+        response = anonymous.post(REGISTER, {**NEW, **change})
+
+        assert response.status_code == 400
+        assert {error["attr"] for error in response.json()["errors"]} == {attr}
+
+    def test_a_name_is_taken_once(self, anonymous: APIClient) -> None:
+        anonymous.post(REGISTER, NEW)
+
+        assert anonymous.post(REGISTER, NEW).json()["errors"][0] == {
+            "code": "unique",
+            "detail": "A user with that username already exists.",
+            "attr": "username",
+        }
+
+    def test_an_address_registers_a_limited_number_of_accounts(self, anonymous: APIClient, settings: Any) -> None:
+        settings.CLASSIFIER_REGISTRATIONS_PER_HOUR = 1
+        anonymous.post(REGISTER, NEW)
+
+        response = anonymous.post(REGISTER, {**NEW, "username": "other"}, headers={"X-Forwarded-For": "9.9.9.9"})
+
+        assert response.status_code == 429
+        assert int(response["Retry-After"]) > 0
+
+
+class TestLogin:
+    def test_name_and_password_give_a_token(self, anonymous: APIClient, user: User, settings: Any) -> None:
+        settings.CLASSIFIER_TOKEN_TTL_DAYS = 7
+
+        body = anonymous.post(LOGIN, {**ADA, "device_name": "phone"}).json()
+
+        expires_at = parse_datetime(body["expires_at"])
+        assert expires_at is not None
+        assert timedelta(days=6) < expires_at - timezone.now() <= timedelta(days=7)
+        assert body["user"]["username"] == "ada"
+
+    def test_the_token_is_not_in_the_database(self, anonymous: APIClient, user: User) -> None:
+        token = anonymous.post(LOGIN, ADA).json()["token"]
+
+        assert token not in str(list(AuthToken.objects.values()))
+
+    def test_a_wrong_password_and_an_unknown_name_get_the_same_answer(self, anonymous: APIClient, user: User) -> None:
+        wrong = anonymous.post(LOGIN, {**ADA, "password": "wrong"})
+        unknown = anonymous.post(LOGIN, NEW)
+
+        assert wrong.status_code == unknown.status_code == 401
+        assert wrong.json() == unknown.json()
+
+    def test_failures_for_a_name_are_limited_and_then_even_the_right_password_waits(
+        self, anonymous: APIClient, user: User, settings: Any
+    ) -> None:
+        settings.CLASSIFIER_LOGIN_FAILURES_PER_5_MINUTES = 3
+        codes = [
+            anonymous.post(
+                LOGIN, {**ADA, "password": "wrong"}, headers={"X-Forwarded-For": f"9.9.9.{n}"}, REMOTE_ADDR=f"10.0.0.{n}"
+            ).status_code
+            for n in range(5)
+        ]
+
+        assert codes == [401, 401, 401, 429, 429]
+        assert anonymous.post(LOGIN, ADA).status_code == 429
+
+    def test_failures_from_an_address_are_limited_whatever_the_name(
+        self, anonymous: APIClient, user: User, settings: Any
+    ) -> None:
+        settings.CLASSIFIER_LOGIN_FAILURES_PER_5_MINUTES = 3
+        codes = [anonymous.post(LOGIN, {"username": f"u{n}", "password": "x"}).status_code for n in range(4)]
+
+        assert codes == [401, 401, 401, 429]
+
+    def test_logins_that_succeed_are_not_limited(self, anonymous: APIClient, user: User, settings: Any) -> None:
+        settings.CLASSIFIER_LOGIN_FAILURES_PER_5_MINUTES = 1
+
+        assert {anonymous.post(LOGIN, ADA).status_code for _ in range(3)} == {200}
+
+
+@pytest.mark.parametrize("header", ["Token", "Token wrong", "Token a b", "Token \udcff\udcfe".encode("utf-8", "surrogateescape")])
+def test_a_bad_token_is_refused(anonymous: APIClient, db: None, header: Any) -> None:
+    value = header.decode("latin-1") if isinstance(header, bytes) else header
+
+    response = anonymous.get("/api/v1/me/", HTTP_AUTHORIZATION=value)
+
+    assert response.status_code == 401
+    assert response["WWW-Authenticate"] == "Token"
+
+
+def test_an_expired_token_is_refused(anonymous: APIClient, user: User) -> None:
+    _, token = AuthToken.objects.create(user, expiry=timedelta(seconds=-1))
+
+    assert anonymous.get("/api/v1/me/", HTTP_AUTHORIZATION=f"Token {token}").status_code == 401
+
+
+def test_logout_ends_one_token(user: User, client_of: Any) -> None:
+    phone, tablet = client_of(user), client_of(user)
+
+    assert phone.post("/api/v1/auth/logout/").status_code == 204
+    assert phone.get("/api/v1/me/").status_code == 401
+    assert tablet.get("/api/v1/me/").status_code == 200
+
+
+def test_logout_all_ends_every_token_of_the_account(user: User, other_user: User, client_of: Any) -> None:
+    phone, tablet, stranger = client_of(user), client_of(user), client_of(other_user)
+
+    assert phone.post("/api/v1/auth/logout-all/").status_code == 204
+    assert tablet.get("/api/v1/me/").status_code == 401
+    assert stranger.get("/api/v1/me/").status_code == 200
+
+
+def test_a_deleted_account_leaves_no_row_and_no_file(
+    api_client: APIClient, serving: object, home: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    api_client.post("/api/v1/predictions/", {"image": upload()}, format="multipart", headers={"Idempotency-Key": "k"})
+
+    with django_capture_on_commit_callbacks(execute=True):
+        response = api_client.delete("/api/v1/me/")
+
+    assert response.status_code == 204
+    assert not User.objects.exists()
+    assert not Prediction.objects.exists()
+    assert not [path for path in (home / "media").rglob("*") if path.is_file()]
+
+
+@pytest.mark.parametrize("path", ["auth/logout/", "auth/logout-all/"])
+def test_signing_out_needs_a_token(anonymous: APIClient, db: None, path: str) -> None:
+    assert anonymous.post(f"/api/v1/{path}").status_code == 401

@@ -1,0 +1,79 @@
+"""What tests share: a tiny real model that answers by colour, people, and a client that is signed in."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.cache import cache
+from knox.models import AuthToken
+from rest_framework.test import APIClient
+
+from classifier import model_versions
+from classifier.inference import instance
+from classifier.models import ModelVersion
+from classifier.tests.examples import build_colour_model
+
+
+@pytest.fixture(scope="session")
+def model_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A network of three classes, red, green and blue, that answers by the mean colour."""
+    return build_colour_model(tmp_path_factory.mktemp("models"), name="colours")
+
+
+@pytest.fixture(autouse=True)
+def home(settings: Any, tmp_path: Path) -> Iterator[Path]:
+    """Every test has its own data folder, empty throttles and no model."""
+    settings.DATA_DIR = tmp_path / "var"
+    settings.MEDIA_ROOT = tmp_path / "var/media"
+    settings.SECURE_SSL_REDIRECT = False
+    cache.clear()
+    yield settings.DATA_DIR
+    instance.reset()
+
+
+@pytest.fixture
+def serving(db: None, model_folder: Path) -> ModelVersion:
+    """The colour model, registered and active."""
+    version = model_versions.register(model_folder)
+    model_versions.activate(version)
+    return version
+
+
+@pytest.fixture
+def user(db: None) -> User:
+    return User.objects.create_user("ada", password="correct horse battery")
+
+
+@pytest.fixture
+def other_user(db: None) -> User:
+    return User.objects.create_user("grace", password="staple battery horse")
+
+
+@pytest.fixture
+def staff(db: None) -> User:
+    return User.objects.create_superuser("root", password="operator of the desk")
+
+
+def signed_in(user: User) -> APIClient:
+    client = APIClient(raise_request_exception=False)
+    _, token = AuthToken.objects.create(user)
+    client.credentials(HTTP_AUTHORIZATION=f"Token {token}")
+    return client
+
+
+@pytest.fixture
+def client_of(db: None) -> Any:
+    """Makes a client that is signed in by token."""
+    return signed_in
+
+
+@pytest.fixture
+def api_client(user: User) -> APIClient:
+    return signed_in(user)
+
+
+@pytest.fixture
+def anonymous() -> APIClient:
+    return APIClient(raise_request_exception=False)

@@ -1,0 +1,129 @@
+"""Which model serves: registered, activated, swapped while requests are under way."""
+
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from classifier import model_versions
+from classifier.errors import BrokenModelFolderError, ModelNotReadyError, UnknownModelError
+from classifier.inference import instance
+from classifier.models import ModelVersion
+from classifier.tests.examples import build_colour_model, picture
+
+
+@pytest.fixture
+def second(tmp_path: Path, db: None) -> ModelVersion:
+    return model_versions.register(build_colour_model(tmp_path, name="second", gain=3.0))
+
+
+def broken(version: ModelVersion) -> ModelVersion:
+    (version.folder / "model.bin").write_bytes(b"not weights")
+    return version
+
+
+def test_registering_a_folder_twice_gives_one_row(serving: ModelVersion, model_folder: Path) -> None:
+    assert model_versions.register(model_folder).pk == serving.pk
+    assert ModelVersion.objects.get().is_active
+
+
+def test_an_activated_version_answers(serving: ModelVersion, second: ModelVersion) -> None:
+    model_versions.activate(second)
+
+    assert instance.get().classify(picture("red")).model.name == "second"
+    assert model_versions.active() == second
+    assert ModelVersion.objects.filter(is_active=True).count() == 1
+
+
+def test_a_broken_version_never_takes_over(serving: ModelVersion, second: ModelVersion) -> None:
+    with pytest.raises(BrokenModelFolderError, match="altered"):
+        model_versions.activate(broken(second))
+
+    assert model_versions.active() == serving
+    assert instance.get().classify(picture("red")).model.name == "colours"
+    assert "altered" in ModelVersion.objects.get(pk=second.pk).load_error
+
+
+def test_a_running_server_follows_the_active_row(serving: ModelVersion, second: ModelVersion) -> None:
+    ModelVersion.objects.update(is_active=False)
+    ModelVersion.objects.filter(pk=second.pk).update(is_active=True)
+
+    model_versions.serve_active()
+
+    assert instance.get().ref.name == "second"
+
+
+def test_a_running_server_keeps_the_old_model_when_the_new_one_is_broken(
+    serving: ModelVersion, second: ModelVersion
+) -> None:
+    ModelVersion.objects.update(is_active=False)
+    ModelVersion.objects.filter(pk=broken(second).pk).update(is_active=True)
+
+    with pytest.raises(BrokenModelFolderError):
+        model_versions.serve_active()
+
+    assert instance.get().ref.name == "colours"
+    assert ModelVersion.objects.get(pk=second.pk).load_error
+
+
+def test_the_active_version_is_loaded_once(serving: ModelVersion) -> None:
+    before = instance.get()
+
+    model_versions.serve_active()
+
+    assert instance.get() is before
+
+
+def test_a_request_under_way_finishes_on_the_model_it_began_with(serving: ModelVersion, second: ModelVersion) -> None:
+    service = instance.get()
+
+    model_versions.activate(second)
+
+    assert service.classify(picture("blue")).top[0].label == "blue"
+    assert service.ref.name == "colours"
+
+
+def test_many_threads_are_answered_while_models_are_swapped(serving: ModelVersion, second: ModelVersion) -> None:
+    answers: list[str] = []
+
+    def classify() -> None:
+        answers.extend(instance.get().classify(Image.new("RGB", (40, 30), "green")).top[0].label for _ in range(50))
+
+    threads = [threading.Thread(target=classify) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for version in (second, serving, second):
+        instance.start(version.folder)
+    for thread in threads:
+        thread.join()
+
+    assert answers == ["green"] * 200
+
+
+def test_a_version_is_found_by_name_or_by_name_and_version(serving: ModelVersion) -> None:
+    assert model_versions.find("colours") == model_versions.find(str(serving)) == serving
+
+
+def test_an_unknown_name_says_what_is_installed(serving: ModelVersion) -> None:
+    with pytest.raises(UnknownModelError, match=str(serving)):
+        model_versions.find("colour")
+
+
+def test_there_is_no_classifier_before_the_first_start(db: None) -> None:
+    with pytest.raises(ModelNotReadyError, match="install_model"):
+        instance.get()
+
+
+def test_predict_prints_the_best_label_with_its_percentage(serving: ModelVersion, capsys: Any) -> None:
+    label, percentage = instance.predict(picture("red"))
+
+    assert label == "red"
+    assert capsys.readouterr().out == f"red ({percentage:.2f}%)\n"
+
+
+def test_predict_takes_a_file(serving: ModelVersion, tmp_path: Path) -> None:
+    picture("blue").save(tmp_path / "photo.png")
+
+    assert instance.predict(tmp_path / "photo.png")[0] == "blue"

@@ -1,0 +1,62 @@
+"""Files are whole and on the disk, or not there."""
+
+import errno
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.base import ContentFile
+
+from classifier.errors import StorageFullError
+from classifier.storage import DurableFileSystemStorage
+
+
+def files_in(folder: Path) -> list[str]:
+    return [path.name for path in folder.rglob("*") if path.is_file()]
+
+
+def test_a_file_is_synced_before_it_gets_its_name_and_its_folder_after(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a").mkdir()
+    steps: list[str] = []
+    sync, rename = os.fsync, os.replace
+
+    def synced(descriptor: int) -> None:
+        steps.append("sync folder" if Path(f"/dev/fd/{descriptor}").is_dir() else "sync file")
+        sync(descriptor)
+
+    def renamed(*paths: Any) -> None:
+        steps.append("rename")
+        rename(*paths)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(os, "replace", renamed)
+    DurableFileSystemStorage(tmp_path).save("a/photo.jpg", ContentFile(b"bytes"))
+
+    assert steps == ["sync file", "rename", "sync folder"]
+    assert (tmp_path / "a/photo.jpg").read_bytes() == b"bytes"
+
+
+def test_a_full_disk_is_told_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    (tmp_path / "a").mkdir()
+    with pytest.raises(StorageFullError):
+        DurableFileSystemStorage(tmp_path).save("a/photo.jpg", ContentFile(b"bytes"))
+
+    assert not files_in(tmp_path)
+
+
+def test_other_failures_of_the_disk_stay_what_they_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: Any) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(os, "replace", broken)
+    with pytest.raises(OSError, match="Input/output"):
+        DurableFileSystemStorage(tmp_path).save("photo.jpg", ContentFile(b"bytes"))
+
+    assert not files_in(tmp_path)
