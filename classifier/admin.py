@@ -132,7 +132,7 @@ class ModelVersionAdmin(ReadOnlyAdmin):
         except ModelError as error:
             self.message_user(request, f"{error} {model_versions.active()} goes on serving.", messages.ERROR)
         else:
-            self.message_user(request, f"{version} serves now.", messages.SUCCESS)
+            self.message_user(request, f"Serving now: {version}.", messages.SUCCESS)
 
     def has_activate_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("classifier.change_modelversion")

@@ -9,6 +9,7 @@ class ClassifierConfig(AppConfig):
 
     def ready(self) -> None:
         from classifier import checks, signals
+        from classifier.api import schema  # noqa: F401  (drf-spectacular finds it when imported)
 
         checks.register()
         signals.connect()

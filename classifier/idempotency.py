@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from classifier.conf import conf
@@ -22,9 +23,13 @@ class Claim:
     answer: Prediction | None = None
 
     def fulfil(self, prediction: Prediction) -> None:
-        """Ties the key to its answer; call it in the transaction that stores the answer."""
+        """Ties the key to its answer; call it in the transaction that stores the answer.
+
+        Raises IdempotencyInProgressError when the lease ran out and another request took the key over.
+        """
         if self.row is not None:
-            IdempotencyKey.objects.filter(pk=self.row.pk).update(prediction=prediction)
+            if not _ours(self.row).update(prediction=prediction):
+                raise IdempotencyInProgressError("This upload took too long and was taken over. Ask again in a moment.")
             self.answer = prediction
 
 
@@ -45,7 +50,7 @@ def claimed(owner: Any, key: str, sha256: str) -> Iterator[Claim]:
         yield claim
     finally:
         if claim.answer is None:
-            IdempotencyKey.objects.filter(pk=row.pk, prediction=None).delete()
+            _ours(row).delete()
 
 
 def _reserve(owner: Any, key: str, sha256: str) -> IdempotencyKey:
@@ -73,4 +78,11 @@ def _taken_over(row: IdempotencyKey) -> bool:
     """Whether this process now holds the reservation of one that died."""
     now = timezone.now()
     expired = now - timedelta(seconds=conf.idempotency_lease_s)
-    return bool(IdempotencyKey.objects.filter(pk=row.pk, created_at__lt=expired).update(created_at=now))
+    taken = IdempotencyKey.objects.filter(pk=row.pk, prediction=None, created_at__lt=expired).update(created_at=now)
+    row.created_at = now
+    return bool(taken)
+
+
+def _ours(row: IdempotencyKey) -> "QuerySet[IdempotencyKey]":
+    """The reservation, as long as this process holds it: a takeover gives it another time."""
+    return IdempotencyKey.objects.filter(pk=row.pk, created_at=row.created_at, prediction=None)

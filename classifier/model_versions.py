@@ -106,6 +106,8 @@ def _watch() -> None:
             logger.error("%s cannot be loaded, the model before it goes on serving: %s", broken, error)
         except DatabaseError as error:
             logger.warning("The active model cannot be looked up: %s", error)
+        except Exception:  # the thread must outlive whatever a runtime or a disk raises
+            logger.exception("%s cannot be loaded, the model before it goes on serving.", broken)
         finally:
             close_old_connections()
         time.sleep(conf.model_poll_s)

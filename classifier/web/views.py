@@ -2,11 +2,13 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from classifier import model_versions
 from classifier.inference import instance
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     service = instance.current()
     return render(

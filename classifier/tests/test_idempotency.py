@@ -1,0 +1,105 @@
+"""One upload, one prediction, whatever dies, stalls or is sent twice."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from classifier import services
+from classifier.errors import IdempotencyInProgressError, UnreadableImageError
+from classifier.inference.service import ClassifierService
+from classifier.models import IdempotencyKey, Prediction
+from classifier.services import Stored, classify_upload
+from classifier.tests.examples import upload
+
+pytestmark = pytest.mark.usefixtures("serving")
+
+
+def send(owner: User) -> Stored:
+    return classify_upload(owner=owner, upload=upload(), idempotency_key="photo-1")
+
+
+@pytest.fixture
+def while_classifying(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], None]], None]:
+    """Runs something once, in the middle of the next upload."""
+
+    def install(interruption: Callable[[], None]) -> None:
+        classify = ClassifierService.classify
+
+        def interrupted(self: ClassifierService, *args: Any, **options: Any) -> Any:
+            monkeypatch.setattr(ClassifierService, "classify", classify)
+            interruption()
+            return classify(self, *args, **options)
+
+        monkeypatch.setattr(ClassifierService, "classify", interrupted)
+
+    return install
+
+
+def expire_reservation() -> None:
+    IdempotencyKey.objects.update(created_at=timezone.now() - timedelta(days=1))
+
+
+def test_an_upload_that_outlived_its_lease_stores_no_second_prediction(
+    user: User, while_classifying: Callable[[Callable[[], None]], None]
+) -> None:
+    def taken_over() -> None:
+        expire_reservation()
+        send(user)
+
+    while_classifying(taken_over)
+    with pytest.raises(IdempotencyInProgressError):
+        send(user)
+
+    assert Prediction.objects.count() == 1
+    assert send(user) == Stored(Prediction.objects.get(), replayed=True)
+
+
+def test_an_upload_that_was_taken_over_leaves_no_file(
+    user: User, home: Any, while_classifying: Callable[[Callable[[], None]], None]
+) -> None:
+    def taken_over() -> None:
+        expire_reservation()
+        send(user)
+
+    while_classifying(taken_over)
+    with pytest.raises(IdempotencyInProgressError):
+        send(user)
+
+    kept = Prediction.objects.get()
+    files = {str(path.relative_to(home / "media")) for path in (home / "media").rglob("*") if path.is_file()}
+    assert files == {kept.image.name, kept.thumbnail.name}
+
+
+def test_the_reservation_is_seen_by_others_while_the_photo_is_in_work(
+    user: User, while_classifying: Callable[[Callable[[], None]], None]
+) -> None:
+    seen: list[type[Exception]] = []
+
+    def second() -> None:
+        with pytest.raises(IdempotencyInProgressError) as refused:
+            send(user)
+        seen.append(refused.type)
+
+    while_classifying(second)
+    send(user)
+
+    assert seen == [IdempotencyInProgressError]
+    assert Prediction.objects.count() == 1
+
+
+def test_a_failed_upload_gives_its_key_back(user: User) -> None:
+    with pytest.raises(UnreadableImageError):
+        classify_upload(owner=user, upload=upload(b"\xff\xd8\xffdamaged"), idempotency_key="photo-1")
+
+    assert not IdempotencyKey.objects.exists()
+    assert not send(user).replayed
+
+
+def test_a_deleted_prediction_frees_its_key(user: User) -> None:
+    services.delete_prediction(send(user).prediction)
+
+    assert not send(user).replayed

@@ -1,0 +1,84 @@
+"""Files live as long as their rows, and one model version at most is active."""
+
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
+
+from classifier.models import ModelVersion, Prediction
+from classifier.services import classify_upload
+from classifier.storage import DurableFileSystemStorage
+from classifier.tests.examples import upload
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("serving")]
+
+
+@pytest.fixture
+def stored(user: User) -> Prediction:
+    return classify_upload(owner=user, upload=upload()).prediction
+
+
+def files_in(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+def test_a_deleted_query_set_takes_its_files_along(stored: Prediction, home: Path) -> None:
+    Prediction.objects.filter(owner=stored.owner).delete()
+
+    assert not files_in(home / "media")
+
+
+def test_a_deleted_user_takes_rows_and_files_along(stored: Prediction, home: Path) -> None:
+    stored.owner.delete()
+
+    assert not Prediction.objects.exists()
+    assert not files_in(home / "media")
+
+
+def test_a_deletion_that_is_rolled_back_keeps_the_files(stored: Prediction, home: Path) -> None:
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        Prediction.objects.all().delete()
+        raise ZeroDivisionError
+
+    assert Prediction.objects.get() == stored
+    assert len(files_in(home / "media")) == 2
+
+
+def test_files_that_are_gone_already_do_not_stop_a_deletion(stored: Prediction) -> None:
+    Path(stored.image.path).unlink()
+
+    stored.delete()
+
+    assert not Prediction.objects.exists()
+
+
+def test_a_file_that_cannot_be_removed_does_not_keep_the_others(
+    stored: Prediction, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    delete = DurableFileSystemStorage.delete
+
+    def stubborn(self: DurableFileSystemStorage, name: str) -> None:
+        if name.startswith("photos/"):
+            raise PermissionError(name)
+        delete(self, name)
+
+    monkeypatch.setattr(DurableFileSystemStorage, "delete", stubborn)
+    Prediction.objects.all().delete()
+
+    assert [path.parts[-3] for path in files_in(home / "media")] == ["photos"]
+
+
+def test_two_versions_are_never_active_at_once(serving: ModelVersion) -> None:
+    with pytest.raises(IntegrityError):
+        ModelVersion.objects.create(name="other", version="0" * 12, path="other", manifest={}, is_active=True)
+
+
+def test_a_version_that_answered_cannot_be_deleted(stored: Prediction, serving: ModelVersion) -> None:
+    with pytest.raises(ProtectedError):
+        serving.delete()
+
+
+def test_a_prediction_is_called_by_its_label_and_percentage() -> None:
+    assert str(Prediction(label="golden_retriever", probability=0.9697)) == "golden retriever (96.97%)"
