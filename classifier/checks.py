@@ -1,8 +1,9 @@
 """Start-up checks: settings that cannot work are named before anything is served."""
 
+from importlib.util import find_spec
 from typing import Any
 
-from django.core.checks import CheckMessage, Error
+from django.core.checks import CheckMessage, Error, Warning
 from django.core.checks import register as register_check
 
 from classifier.conf import conf
@@ -28,6 +29,7 @@ CHOICES = {"engine": ("openvino", "keras"), "precision": ("f32", "bf16")}
 def register() -> None:
     register_check(check_numbers, "classifier")
     register_check(check_choices, "classifier")
+    register_check(check_combinations, "classifier")
 
 
 def check_numbers(**_: Any) -> list[CheckMessage]:
@@ -53,3 +55,34 @@ def check_choices(**_: Any) -> list[CheckMessage]:
         for name, choices in CHOICES.items()
         if getattr(conf, name) not in choices
     ]
+
+
+def check_combinations(**_: Any) -> list[CheckMessage]:
+    """Settings that are fine one by one and not together."""
+    found: list[CheckMessage] = []
+    if conf.engine == "keras" and find_spec("tensorflow") is None:
+        found.append(
+            Error(
+                "CLASSIFIER_ENGINE is 'keras', but TensorFlow is not installed.",
+                hint="Choose openvino, or pip install tensorflow.",
+                id="classifier.E003",
+            )
+        )
+    if conf.engine == "keras" and conf.precision == "bf16":
+        found.append(
+            Warning(
+                "CLASSIFIER_PRECISION is 'bf16', which the keras engine does not know; it computes in f32.",
+                hint="Set CLASSIFIER_PRECISION=f32, or CLASSIFIER_ENGINE=openvino.",
+                id="classifier.W001",
+            )
+        )
+    if conf.idempotency_lease_s <= conf.queue_timeout_s:
+        found.append(
+            Warning(
+                "CLASSIFIER_IDEMPOTENCY_LEASE_S is not longer than CLASSIFIER_QUEUE_TIMEOUT_S: "
+                "a photo that waits for its turn may be taken for lost.",
+                hint="Make the lease longer than the wait and the work together.",
+                id="classifier.W002",
+            )
+        )
+    return found

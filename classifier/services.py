@@ -22,6 +22,7 @@ from classifier.inference.service import ClassifierService
 from classifier.inference.types import Classification, ImageFacts, ImageLimits
 from classifier.models import Prediction
 
+_HAS_SHA256 = re.compile(r"(?:^|,)\s*sha-256\s*=")
 _SHA256_DIGEST = re.compile(r"(?:^|,)\s*sha-256=:([A-Za-z0-9+/=]*):\s*(?=,|;|$)")
 
 
@@ -119,7 +120,7 @@ def check_digest(content_digest: str, sha256: bytes) -> None:
 
     Raises DigestMismatchError.
     """
-    if "sha-256=" not in content_digest:
+    if not _HAS_SHA256.search(content_digest):
         return
     found = _SHA256_DIGEST.search(content_digest)
     if found is None or found[1] != base64.b64encode(sha256).decode():

@@ -1,8 +1,8 @@
 """Files go with their rows: whatever deletes a prediction deletes its pictures, once that is certain."""
 
-from functools import partial
 from typing import Any
 
+from django.core.files.storage import Storage
 from django.db import transaction
 from django.db.models.signals import post_delete
 
@@ -16,5 +16,12 @@ def connect() -> None:
 def delete_files(instance: Prediction, **_: Any) -> None:
     for file in (instance.image, instance.thumbnail):
         if file:
-            # robust: the row is gone by then, so a file that cannot be removed is logged and fails nobody
-            transaction.on_commit(partial(file.storage.delete, file.name), robust=True)
+            _delete_on_commit(file.storage, file.name)
+
+
+def _delete_on_commit(storage: Storage, name: str) -> None:
+    def delete() -> None:
+        storage.delete(name)
+
+    # robust: the row is gone by then, so a file that cannot be removed is logged and fails nobody
+    transaction.on_commit(delete, robust=True)

@@ -4,12 +4,10 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import environ
-
-from classifier_project.env import LOOPBACK, is_loopback, lan_addresses, secret_key
+from classifier_project.env import LOOPBACK, Environment, is_loopback, lan_addresses, secret_key, sqlite_database
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
+env = Environment()
 env.read_env(BASE_DIR / ".env")
 
 DEBUG: bool = env.bool("DEBUG", False)
@@ -85,7 +83,7 @@ TEMPLATES = [
     }
 ]
 
-_database: dict[str, Any] = env.db_url("DATABASE_URL", f"sqlite:///{DATA_DIR / 'db.sqlite3'}")
+_database: dict[str, Any] = env.db_url("DATABASE_URL", "") or sqlite_database(DATA_DIR)
 if _database["ENGINE"].endswith("sqlite3"):
     # Durable and fit for many writers: a transaction takes the write lock when it begins, and waits for it.
     _database["OPTIONS"] = {
@@ -115,6 +113,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 100
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
 FILE_UPLOAD_MAX_MEMORY_SIZE = CLASSIFIER_MAX_UPLOAD_BYTES
+FILE_UPLOAD_HANDLERS = [
+    "classifier.uploads.BoundedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -137,7 +140,8 @@ SECURE_SSL_REDIRECT: bool = env.bool("SECURE_SSL_REDIRECT", not DEBUG)
 SECURE_HSTS_SECONDS: int = env.int("SECURE_HSTS_SECONDS", 0 if DEBUG else 31_536_000)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_HSTS_SECONDS > 0
 SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
-if env.bool("BEHIND_TLS_PROXY", False):
+BEHIND_TLS_PROXY: bool = env.bool("BEHIND_TLS_PROXY", False)
+if BEHIND_TLS_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 X_FRAME_OPTIONS = "DENY"
@@ -157,7 +161,8 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "drf_standardized_errors.handler.exception_handler",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
-    "NUM_PROXIES": 0,
+    # Throttles count addresses: the one that the proxy saw, which is the last it adds to X-Forwarded-For.
+    "NUM_PROXIES": 1 if BEHIND_TLS_PROXY else 0,
 }
 REST_KNOX = {
     "TOKEN_TTL": timedelta(days=CLASSIFIER_TOKEN_TTL_DAYS),

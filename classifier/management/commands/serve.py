@@ -7,7 +7,9 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.core.wsgi import get_wsgi_application
 
+from classifier import model_versions
 from classifier.conf import conf
 from classifier_project.env import is_loopback, lan_addresses
 
@@ -24,12 +26,10 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         import waitress
 
-        from classifier_project.wsgi import application
-
         host, port = options["host"], options["port"]
         try:
             server = waitress.create_server(
-                application,
+                get_wsgi_application(),
                 host=host,
                 port=port,
                 threads=16,
@@ -45,6 +45,7 @@ class Command(BaseCommand):
                 f"Cannot listen on {host}:{port}: {error.strerror}. Choose another: PORT=8001."
             ) from error
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+        model_versions.start_watcher()
         self.stdout.write(_greeting(host, port))
         self.stdout._out.flush()  # type: ignore[attr-defined]
         server.run()

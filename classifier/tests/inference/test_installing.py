@@ -1,0 +1,258 @@
+"""From a name or a file to a model folder that answers as Keras does."""
+
+import csv
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from classifier.errors import (
+    BrokenModelFolderError,
+    LabelsError,
+    UnknownModelError,
+    UnsupportedModelError,
+    WeightsMismatchError,
+    WeightsUnavailableError,
+)
+from classifier.inference.artifacts import install_keras_model, probe_images, read_manifest, verify
+from classifier.inference.catalog import CATALOG, get_architecture
+from classifier.inference.engines import open_engine
+from classifier.inference.images import decode_image
+from classifier.inference.installing import Choices, install
+from classifier.inference.keras_model import initialize_model
+from classifier.inference.preprocessing import preprocess_image
+from classifier.inference.service import ClassifierService
+from classifier.inference.types import Label, Preprocessing, Scaling
+from classifier.tests.examples import SHARED, build_colour_model, needs_shared, picture
+
+KERAS_HOME = SHARED / "data/keras_home"
+
+
+def small_network(*, units: int = 3, activation: str | None = "softmax", size: int | None = 20) -> Any:
+    import keras
+
+    keras.utils.set_random_seed(1)
+    return keras.Sequential(
+        [
+            keras.Input((size, size, 3)),
+            keras.layers.Conv2D(4, 3, activation="relu"),
+            keras.layers.GlobalAveragePooling2D(),
+            keras.layers.Dense(units, activation=activation),
+        ]
+    )
+
+
+def names_file(folder: Path, *names: str) -> Path:
+    path = folder / "names.txt"
+    path.write_text("\n".join(names) + "\n")
+    return path
+
+
+@pytest.mark.parametrize("scaling", ["caffe", "tf", "torch", "unit", "none"])
+def test_both_engines_give_equal_answers_for_every_scaling(tmp_path: Path, scaling: Scaling) -> None:
+    model = initialize_model(weights=None, classes=7, input_shape=(64, 64, 3), architecture="mobilenet_v2")
+    preprocessing = Preprocessing(64, 64, "crop", scaling)
+    labels = [Label("", f"class {n}") for n in range(7)]
+
+    folder = install_keras_model(
+        model,
+        models_dir=tmp_path,
+        name="random",
+        architecture="mobilenet_v2",
+        preprocessing=preprocessing,
+        labels=labels,
+        output="softmax",
+        weights_sha256="",
+    )
+
+    probes = probe_images(preprocessing, count=4)
+    answers = [open_engine(kind, folder, preprocessing).predict(probes) for kind in ("openvino", "keras")]
+    assert np.abs(answers[0] - answers[1]).max() <= 1e-4
+    assert answers[0].shape == (4, 7)
+    assert np.allclose(answers[0].sum(axis=1), 1, atol=1e-4)
+
+
+@needs_shared
+def test_mobilenet_v2_with_its_weights_is_right_about_the_photos_and_agrees_with_keras(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KERAS_HOME", str(KERAS_HOME))
+    weights = KERAS_HOME / "models" / get_architecture("mobilenet_v2").weights_file
+
+    folder = install("mobilenet_v2", models_dir=tmp_path, choices=Choices(weights=weights))
+
+    served, reference = ClassifierService.open(folder), ClassifierService.open(folder, engine="keras")
+    right = 0
+    with (SHARED / "data/photos/labels.tsv").open(newline="") as listing:
+        for row in csv.DictReader(listing, delimiter="\t"):
+            image = decode_image((SHARED / "data/photos" / row["file"]).read_bytes(), shorter_side_px=256)
+            top, keras_top = served.classify(image).top[0], reference.classify(image).top[0]
+            right += top.wnid == row["wnid"]
+            assert top.probability == pytest.approx(keras_top.probability, abs=1e-4)
+            assert top.probability == pytest.approx(float(row["mobilenet_v2_top1_probability"]), abs=0.02)
+    assert right >= 39
+
+
+def test_resnet50_without_a_network_names_the_address_and_two_ways_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from classifier.inference import keras_model
+
+    def unreachable(*_: Any, **__: Any) -> None:
+        raise OSError("Name or service not known")
+
+    monkeypatch.setattr(keras_model.urllib.request, "urlopen", unreachable)
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path))
+    start = time.monotonic()
+
+    with pytest.raises(WeightsUnavailableError) as refused:
+        install("resnet50", models_dir=tmp_path)
+
+    assert time.monotonic() - start < 30
+    assert get_architecture("resnet50").weights_url in str(refused.value)
+    assert "--weights FILE" in str(refused.value)
+    assert "another model" in str(refused.value)
+
+
+def test_weights_from_a_file_are_installed_and_those_of_another_network_refused(tmp_path: Path) -> None:
+    model = initialize_model(weights=None, architecture="mobilenet_v2")
+    file = tmp_path / "weights.weights.h5"
+    model.save_weights(file)
+
+    folder = install("mobilenet_v2", models_dir=tmp_path / "models", choices=Choices(weights=file))
+
+    pixels = preprocess_image(picture("red", (300, 300)), get_architecture("mobilenet_v2").preprocessing)[None]
+    served = open_engine("openvino", folder, get_architecture("mobilenet_v2").preprocessing).predict(pixels)
+    assert np.abs(served - np.asarray(model(pixels, training=False))).max() <= 1e-4
+    with pytest.raises(WeightsMismatchError, match="mobilenet"):
+        install("mobilenet", models_dir=tmp_path / "models", choices=Choices(weights=file))
+
+
+@pytest.mark.parametrize("suffix", [".keras", ".h5"])
+def test_an_own_network_of_one_sigmoid_output_answers_with_both_names(tmp_path: Path, suffix: str) -> None:
+    model = small_network(units=1, activation="sigmoid", size=180)
+    file = tmp_path / f"Pets at home{suffix}"
+    model.save(file)
+
+    folder = install(str(file), models_dir=tmp_path, choices=Choices(labels=names_file(tmp_path, "cat", "dog")))
+
+    answer = ClassifierService.open(folder).classify(picture("red", (300, 200)))
+    pixels = preprocess_image(picture("red", (300, 200)), Preprocessing(180, 180, "crop", "none"))
+    dog = float(np.asarray(model(pixels[None]))[0, 0])
+    assert {scored.label: scored.probability for scored in answer.top} == pytest.approx({"dog": dog, "cat": 1 - dog}, abs=1e-4)
+    assert folder.name.startswith("pets_at_home-")
+
+
+def test_a_network_that_gives_logits_answers_with_probabilities(tmp_path: Path) -> None:
+    file = tmp_path / "logits.keras"
+    small_network(activation=None).save(file)
+
+    folder = install(str(file), models_dir=tmp_path, choices=Choices(labels=names_file(tmp_path, "a", "b", "c")))
+
+    top = ClassifierService.open(folder).classify(picture()).top
+    assert sum(scored.probability for scored in top) == pytest.approx(1, abs=1e-4)
+
+
+def test_a_network_of_any_size_needs_one(tmp_path: Path) -> None:
+    file = tmp_path / "free.keras"
+    small_network(size=None).save(file)
+    labels = names_file(tmp_path, "a", "b", "c")
+
+    with pytest.raises(UnsupportedModelError, match="--input-size"):
+        install(str(file), models_dir=tmp_path, choices=Choices(labels=labels))
+
+    folder = install(str(file), models_dir=tmp_path, choices=Choices(labels=labels, input_px=32))
+    assert read_manifest(folder).preprocessing.width_px == 32
+
+
+@pytest.mark.parametrize("names", [(), ("a", "b"), ("a", "b", "c", "d")])
+def test_labels_must_fit_the_outputs(tmp_path: Path, names: tuple[str, ...]) -> None:
+    file = tmp_path / "own.keras"
+    small_network().save(file)
+    labels = names_file(tmp_path, *names) if names else None
+
+    with pytest.raises(LabelsError, match="3"):
+        install(str(file), models_dir=tmp_path, choices=Choices(labels=labels))
+
+
+def test_a_network_that_runs_code_out_of_its_file_is_refused(tmp_path: Path) -> None:
+    import keras
+
+    file = tmp_path / "lambda.keras"
+    keras.Sequential([keras.Input((8, 8, 3)), keras.layers.Lambda(lambda x: x)]).save(file)
+
+    with pytest.raises(UnsupportedModelError, match="Lambda layer"):
+        install(str(file), models_dir=tmp_path)
+
+
+@pytest.mark.parametrize("content", [b"", b"not a model", b"PK\x03\x04"])
+@pytest.mark.parametrize("suffix", [".keras", ".h5"])
+def test_a_file_that_is_no_network_is_refused(tmp_path: Path, content: bytes, suffix: str) -> None:
+    file = tmp_path / f"own{suffix}"
+    file.write_bytes(content)
+
+    with pytest.raises(UnsupportedModelError, match="not a whole Keras network"):
+        install(str(file), models_dir=tmp_path)
+
+
+def test_an_unknown_name_says_what_comes_close(tmp_path: Path) -> None:
+    with pytest.raises(UnknownModelError, match="resnet50"):
+        install("resnet-50", models_dir=tmp_path)
+
+
+def test_a_model_folder_is_copied_whole(tmp_path: Path) -> None:
+    source = build_colour_model(tmp_path, name="colours")
+
+    folder = install(str(source), models_dir=tmp_path / "models")
+
+    assert sorted(path.name for path in folder.iterdir()) == sorted(path.name for path in source.iterdir())
+    assert install(str(source), models_dir=tmp_path / "models") == folder
+
+
+def test_an_install_that_fails_leaves_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "own.keras"
+    small_network().save(file)
+
+    with pytest.raises(LabelsError):
+        install(str(file), models_dir=tmp_path / "models", choices=Choices(labels=names_file(tmp_path, "a")))
+
+    assert not list((tmp_path / "models").glob("*"))
+
+
+@pytest.mark.parametrize("name", ["model.bin", "model.xml", "labels.json", "model.json"])
+def test_a_folder_that_lacks_a_file_is_broken(tmp_path: Path, name: str) -> None:
+    folder = build_colour_model(tmp_path, name="colours")
+    (folder / name).unlink()
+
+    with pytest.raises(BrokenModelFolderError):
+        verify(folder)
+
+
+def test_a_folder_whose_labels_were_altered_is_broken(tmp_path: Path) -> None:
+    folder = build_colour_model(tmp_path, name="colours")
+    (folder / "labels.json").write_text(json.dumps(["green", "red", "blue"]))
+
+    with pytest.raises(BrokenModelFolderError, match="altered"):
+        ClassifierService.open(folder)
+
+
+def test_the_keras_engine_needs_its_file(tmp_path: Path) -> None:
+    folder = build_colour_model(tmp_path, name="colours")
+
+    with pytest.raises(BrokenModelFolderError, match=r"model\.keras"):
+        ClassifierService.open(folder, engine="keras")
+
+
+@pytest.mark.parametrize("name", ["resnet50", "resnet101", "vgg16", "vgg19", "mobilenet", "efficientnet_b0", "densenet121"])
+def test_the_catalog_knows_the_architectures(name: str) -> None:
+    assert CATALOG[name].input_px == 224
+
+
+@pytest.mark.parametrize("name", sorted(CATALOG))
+def test_every_architecture_is_a_function_of_keras(name: str) -> None:
+    import keras
+
+    assert callable(getattr(keras.applications, CATALOG[name].function))
