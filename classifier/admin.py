@@ -79,7 +79,7 @@ class PredictionAdmin(ReadOnlyAdmin):
 
     @admin.display(description="best labels")
     def top_bars(self, prediction: Prediction) -> SafeString:
-        return SafeString(render_to_string("classifier/admin_top.html", {"top": prediction.top}))
+        return SafeString(render_to_string("classifier/admin_top.html", {"top": _spelled(prediction.top)}))
 
     @admin.display(description="picture")
     def size(self, prediction: Prediction) -> str:
@@ -145,3 +145,8 @@ class ModelVersionAdmin(ReadOnlyAdmin):
         deleted, counts, needed, protected = super().get_deleted_objects(objs, request)
         protected = [*protected, *(f"{version} is active" for version in objs if version.is_active)]
         return deleted, counts, needed, protected
+
+
+def _spelled(top: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The best labels with spaces, as people write them."""
+    return [{**scored, "label": scored["label"].replace("_", " ")} for scored in top]

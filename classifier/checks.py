@@ -3,7 +3,8 @@
 from importlib.util import find_spec
 from typing import Any
 
-from django.core.checks import CheckMessage, Error, Warning
+from django.core.checks import CheckMessage, Error
+from django.core.checks import Warning as CheckWarning
 from django.core.checks import register as register_check
 
 from classifier.conf import conf
@@ -70,7 +71,7 @@ def check_combinations(**_: Any) -> list[CheckMessage]:
         )
     if conf.engine == "keras" and conf.precision == "bf16":
         found.append(
-            Warning(
+            CheckWarning(
                 "CLASSIFIER_PRECISION is 'bf16', which the keras engine does not know; it computes in f32.",
                 hint="Set CLASSIFIER_PRECISION=f32, or CLASSIFIER_ENGINE=openvino.",
                 id="classifier.W001",
@@ -78,7 +79,7 @@ def check_combinations(**_: Any) -> list[CheckMessage]:
         )
     if conf.idempotency_lease_s <= conf.queue_timeout_s:
         found.append(
-            Warning(
+            CheckWarning(
                 "CLASSIFIER_IDEMPOTENCY_LEASE_S is not longer than CLASSIFIER_QUEUE_TIMEOUT_S: "
                 "a photo that waits for its turn may be taken for lost.",
                 hint="Make the lease longer than the wait and the work together.",

@@ -3,6 +3,7 @@
 import logging
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
@@ -86,31 +87,49 @@ def serve_active() -> None:
     logger.info("%s serves.", version)
 
 
+class Watcher:
+    """Keeps a process on the active version, looking again and again; whatever fails, it goes on looking."""
+
+    def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._broken: ModelVersion | None = None
+        self._broken_since = 0.0
+
+    def run(self) -> None:
+        while True:
+            self.look()
+            close_old_connections()
+            time.sleep(conf.model_poll_s)
+
+    def look(self) -> None:
+        """Serves the active version; one that could not be loaded is tried again after `RETRY_BROKEN_AFTER_S`."""
+        try:
+            version = active()
+            if not self._is_waiting(version):
+                self._try(version)
+        except DatabaseError as error:
+            logger.warning("The active model cannot be looked up: %s", error)
+        except Exception:  # a runtime or a disk may raise anything, and the thread must outlive it
+            logger.exception("The active model cannot be loaded, the one before it goes on serving.")
+
+    def _try(self, version: ModelVersion | None) -> None:
+        self._broken, self._broken_since = version, self._clock()
+        try:
+            serve_active()
+        except ModelError as error:
+            logger.error("%s cannot be loaded, the model before it goes on serving: %s", version, error)
+        else:
+            self._broken = None
+
+    def _is_waiting(self, version: ModelVersion | None) -> bool:
+        recent = self._clock() - self._broken_since < RETRY_BROKEN_AFTER_S
+        return version is not None and version == self._broken and recent
+
+
 def start_watcher() -> None:
     """Keeps this process on the active version from now on, in a thread of its own."""
     if _watching.acquire(blocking=False):
-        threading.Thread(target=_watch, name="model-watcher", daemon=True).start()
-
-
-def _watch() -> None:
-    broken: str | None = None
-    broken_since = 0.0
-    while True:
-        try:
-            version = active()
-            if str(version) != broken or time.monotonic() - broken_since > RETRY_BROKEN_AFTER_S:
-                broken, broken_since = str(version), time.monotonic()
-                serve_active()
-                broken = None
-        except ModelError as error:
-            logger.error("%s cannot be loaded, the model before it goes on serving: %s", broken, error)
-        except DatabaseError as error:
-            logger.warning("The active model cannot be looked up: %s", error)
-        except Exception:  # the thread must outlive whatever a runtime or a disk raises
-            logger.exception("%s cannot be loaded, the model before it goes on serving.", broken)
-        finally:
-            close_old_connections()
-        time.sleep(conf.model_poll_s)
+        threading.Thread(target=Watcher().run, name="model-watcher", daemon=True).start()
 
 
 def _serves(version: ModelVersion) -> bool:

@@ -15,7 +15,7 @@ def connect() -> None:
 
 def delete_files(instance: Prediction, **_: Any) -> None:
     for file in (instance.image, instance.thumbnail):
-        if file:
+        if file.name:
             _delete_on_commit(file.storage, file.name)
 
 

@@ -5,7 +5,6 @@ import secrets
 import socket
 import tempfile
 from pathlib import Path
-
 from typing import Any
 
 import environ
@@ -32,7 +31,9 @@ def sqlite_database(data_dir: Path) -> dict[str, Any]:
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ImproperlyConfigured(f"DATA_DIR cannot be made: {error}. Set DATA_DIR to a folder to write to.") from error
+        raise ImproperlyConfigured(
+            f"DATA_DIR cannot be made: {error}. Set DATA_DIR to a folder to write to."
+        ) from error
     return {"ENGINE": "django.db.backends.sqlite3", "NAME": data_dir / "db.sqlite3"}
 
 

@@ -83,7 +83,7 @@ TEMPLATES = [
     }
 ]
 
-_database: dict[str, Any] = env.db_url("DATABASE_URL", "") or sqlite_database(DATA_DIR)
+_database: dict[str, Any] = env.db_url("DATABASE_URL") if env.str("DATABASE_URL", "") else sqlite_database(DATA_DIR)
 if _database["ENGINE"].endswith("sqlite3"):
     # Durable and fit for many writers: a transaction takes the write lock when it begins, and waits for it.
     _database["OPTIONS"] = {
@@ -156,7 +156,7 @@ REST_FRAMEWORK = {
         "rest_framework.renderers.JSONRenderer",
         "rest_framework.renderers.BrowsableAPIRenderer",
     ],
-    "DEFAULT_SCHEMA_CLASS": "drf_standardized_errors.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "classifier.api.schema.AutoSchema",
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "EXCEPTION_HANDLER": "drf_standardized_errors.handler.exception_handler",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
@@ -187,12 +187,6 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
-    "POSTPROCESSING_HOOKS": ["drf_standardized_errors.openapi_hooks.postprocess_schema_enums"],
-    "ENUM_NAME_OVERRIDES": {
-        "ValidationErrorEnum": "drf_standardized_errors.openapi_serializers.ValidationErrorEnum.choices",
-        "ClientErrorEnum": "drf_standardized_errors.openapi_serializers.ClientErrorEnum.choices",
-        "ServerErrorEnum": "drf_standardized_errors.openapi_serializers.ServerErrorEnum.choices",
-    },
 }
 LOGGING = {
     "version": 1,

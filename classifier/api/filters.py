@@ -19,11 +19,19 @@ class PredictionFilter(filters.FilterSet):
         fields: list[str] = []
 
     def with_label(self, rows: QuerySet[Prediction], _: str, value: str) -> QuerySet[Prediction]:
-        return rows.filter(label__in={value, value.replace(" ", "_")})
+        return rows.filter(label__in=_spellings(value))
 
     def by_model(self, rows: QuerySet[Prediction], _: str, value: str) -> QuerySet[Prediction]:
         name, _separator, version = value.rpartition("-")
         return rows.filter(Q(model_version__name=value) | Q(model_version__name=name, model_version__version=version))
 
     def containing(self, rows: QuerySet[Prediction], _: str, value: str) -> QuerySet[Prediction]:
-        return rows.filter(Q(label__icontains=value) | Q(label__icontains=value.replace(" ", "_")))
+        wanted = Q()
+        for spelling in _spellings(value):
+            wanted |= Q(label__icontains=spelling)
+        return rows.filter(wanted)
+
+
+def _spellings(label: str) -> set[str]:
+    """Keras writes underscores, people write spaces, and people's own classes may have either."""
+    return {label, label.replace(" ", "_"), label.replace("_", " ")}

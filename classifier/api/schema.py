@@ -1,6 +1,88 @@
-"""What the OpenAPI generator cannot see by itself."""
+"""What the OpenAPI generator cannot see by itself: how to sign in, and which errors each endpoint answers."""
+
+from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.openapi import AutoSchema as SpectacularAutoSchema
+from drf_spectacular.utils import OpenApiExample, OpenApiResponse
+from rest_framework import serializers
+
+UPLOAD = (400, 413, 415, 429, 503)
+ERRORS: dict[str, tuple[int, ...]] = {
+    "auth_register_create": (400, 403, 415, 429),
+    "auth_login_create": (400, 401, 415, 429),
+    "predictions_list": (400, 404),
+    "predictions_create": (*UPLOAD, 409, 422, 507),
+    "predictions_retrieve": (404,),
+    "predictions_destroy": (404,),
+    "predictions_image_retrieve": (404,),
+    "predictions_thumbnail_retrieve": (404,),
+    "predict_create": UPLOAD,
+    "labels_retrieve": (503,),
+}
+"""Which errors each operation answers, beside 401 wherever a token is needed."""
+
+CODES: dict[int, tuple[str, ...]] = {
+    400: ("required", "empty", "invalid", "unreadable_image", "digest_mismatch", "parse_error"),
+    401: ("not_authenticated", "authentication_failed"),
+    403: ("permission_denied",),
+    404: ("not_found",),
+    409: ("idempotency_in_progress",),
+    413: ("upload_too_large", "image_too_large"),
+    415: ("unsupported_image", "unsupported_media_type"),
+    422: ("idempotency_key_reused",),
+    429: ("throttled",),
+    503: ("busy", "model_not_ready"),
+    507: ("storage_full",),
+}
+PHOTO_CODES = ("empty", "unreadable_image", "digest_mismatch", "unsupported_image")
+RETRY_AFTER = (429, 503)
+
+PREDICTION = {
+    "id": "0b6e6a1e-54a4-4d5f-9f3c-0e4f3d6f2a11",
+    "created_at": "2026-01-31T12:00:00.000000Z",
+    "label": "golden_retriever",
+    "probability": 0.9697,
+    "top": [{"wnid": "n02099601", "label": "golden_retriever", "probability": 0.9697}],
+    "model": {"name": "resnet50", "version": "3f9c0a1b2c4d"},
+    "image": {
+        "url": "http://127.0.0.1:8000/api/v1/predictions/0b6e6a1e-54a4-4d5f-9f3c-0e4f3d6f2a11/image/",
+        "thumbnail_url": "http://127.0.0.1:8000/api/v1/predictions/0b6e6a1e-54a4-4d5f-9f3c-0e4f3d6f2a11/thumbnail/",
+        "width": 4032,
+        "height": 3024,
+        "bytes": 2417756,
+        "content_type": "image/jpeg",
+        "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    },
+    "timings_ms": {"decode": 27.1, "preprocess": 1.9, "inference": 16.0, "store": 6.2},
+}
+
+
+class ErrorSerializer(serializers.Serializer[Any]):
+    code = serializers.CharField(help_text="Stable; for programs.")
+    detail = serializers.CharField(help_text="For people.")
+    attr = serializers.CharField(allow_null=True, help_text="The field it is about, if it is about one.")
+
+
+class ErrorResponseSerializer(serializers.Serializer[Any]):
+    type = serializers.ChoiceField(["validation_error", "client_error", "server_error"])
+    errors = ErrorSerializer(many=True)  # type: ignore[assignment]
+
+
+class AutoSchema(SpectacularAutoSchema):
+    """Adds to each operation the errors of the table above."""
+
+    def _get_response_bodies(self, direction: str = "response") -> dict[str, Any]:
+        answers: dict[str, Any] = super()._get_response_bodies(direction=direction)
+        if direction == "response":
+            takes_photo = 413 in self._error_statuses()
+            for status in self._error_statuses():
+                answers[str(status)] = self._get_response_for_code(_error(status, takes_photo=takes_photo), str(status))
+        return answers
+
+    def _error_statuses(self) -> list[int]:
+        needs_token = any(scheme for scheme in self.get_auth())
+        return sorted({*ERRORS.get(self.get_operation_id(), ()), *([401] if needs_token else [])})
 
 
 class TokenScheme(OpenApiAuthenticationExtension):
@@ -15,3 +97,26 @@ class TokenScheme(OpenApiAuthenticationExtension):
             "name": "Authorization",
             "description": "`Token <key>`, with the key that login gave.",
         }
+
+
+def _error(status: int, *, takes_photo: bool) -> OpenApiResponse:
+    codes = [code for code in CODES[status] if takes_photo or code not in PHOTO_CODES]
+    return OpenApiResponse(
+        ErrorResponseSerializer,
+        description=", ".join(f"`{code}`" for code in codes)
+        + ("; `Retry-After` says when to ask again" if status in RETRY_AFTER else ""),
+        examples=[
+            OpenApiExample(code, _body(status, code, takes_photo=takes_photo), status_codes=[str(status)])
+            for code in codes
+        ],
+    )
+
+
+def _body(status: int, code: str, *, takes_photo: bool) -> dict[str, Any]:
+    if code in ("required", "empty", "invalid"):
+        kind = "validation_error"
+    else:
+        kind = "server_error" if status >= 500 else "client_error"
+    about_field = status in (400, 413, 415) and code not in ("parse_error", "unsupported_media_type")
+    field = "image" if takes_photo else "username"
+    return {"type": kind, "errors": [{"code": code, "detail": "…", "attr": field if about_field else None}]}

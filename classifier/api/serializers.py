@@ -5,10 +5,12 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError as DjangoValidationError
-from drf_spectacular.utils import extend_schema_field
+from django.db import IntegrityError, transaction
+from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
+from classifier.api.schema import PREDICTION
 from classifier.models import ModelVersion, Prediction
 
 
@@ -20,7 +22,9 @@ class UserSerializer(serializers.ModelSerializer[User]):
 
 
 class RegistrationSerializer(serializers.ModelSerializer[User]):
-    password = serializers.CharField(write_only=True, style={"input_type": "password"}, max_length=4096)
+    password = serializers.CharField(
+        write_only=True, style={"input_type": "password"}, trim_whitespace=False, max_length=4096
+    )
 
     class Meta:
         model = User
@@ -36,7 +40,13 @@ class RegistrationSerializer(serializers.ModelSerializer[User]):
         return attrs
 
     def create(self, validated_data: dict[str, Any]) -> User:
-        return User.objects.create_user(**validated_data)
+        try:
+            with transaction.atomic():
+                return User.objects.create_user(**validated_data)
+        except IntegrityError as error:  # the name was free when it was validated
+            raise serializers.ValidationError(
+                {"username": "A user with that username already exists."}, code="unique"
+            ) from error
 
 
 class LoginSerializer(serializers.Serializer[Any]):
@@ -54,8 +64,7 @@ class TokenSerializer(serializers.Serializer[Any]):
 
 
 class UploadSerializer(serializers.Serializer[Any]):
-    """A FileField on purpose: an ImageField would open the photo a second time, and miss truncated ones."""
-
+    # No ImageField: it would open the photo a second time, and miss truncated ones.
     image = serializers.FileField(
         help_text="The photo: JPEG, PNG, WebP, HEIC or AVIF.", max_length=None, write_only=True
     )
@@ -107,6 +116,7 @@ class TimingsSerializer(serializers.Serializer[Prediction]):
         return {name: round(value, 1) for name, value in super().to_representation(instance).items()}
 
 
+@extend_schema_serializer(examples=[OpenApiExample("A golden retriever", PREDICTION, response_only=True)])
 class PredictionSerializer(serializers.ModelSerializer[Prediction]):
     top = ScoredLabelSerializer(many=True)
     model = ModelRefSerializer(source="model_version")

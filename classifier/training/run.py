@@ -1,12 +1,13 @@
 """One training run, whole: find, prepare, train, report, and make the model folder."""
 
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from classifier.errors import DataSetError
-from classifier.inference.artifacts import install_keras_model
+from classifier.inference.artifacts import KERAS_FILE, install_keras_model
 from classifier.inference.keras_model import weights_sha256
 from classifier.inference.types import Preprocessing
 from classifier.training.dataset import find_photos, prepare, split
@@ -85,6 +86,7 @@ def train_model(
         weights_sha256=weights_sha256(model),
         accuracy={"top_1": report.top_1, "top_5": report.top_5},
     )
+    _pack(folder / KERAS_FILE)
     write_report(report, folder)
     return Trained(folder=folder, report=report, rejected=prepared.rejected)
 
@@ -95,3 +97,12 @@ def fixed_size(model: "keras.Model", side_px: int) -> "keras.Model":
 
     inputs = keras.Input((side_px, side_px, 3))
     return keras.Model(inputs, model(inputs), name=model.name)
+
+
+def _pack(path: Path) -> None:
+    """Compresses a `.keras` file in place; Keras itself only stores."""
+    packed = path.with_suffix(".packing")
+    with zipfile.ZipFile(path) as stored, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for entry in stored.infolist():
+            archive.writestr(entry.filename, stored.read(entry))
+    packed.replace(path)

@@ -1,6 +1,6 @@
 """Whether the process lives and whether it can do its work, for load balancers and people."""
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from django.http import HttpRequest, JsonResponse
 from rest_framework.exceptions import NotFound
 from rest_framework.permissions import AllowAny
@@ -8,7 +8,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from classifier import model_versions
 from classifier.inference import instance
+from classifier.inference.service import ClassifierService
 
 
 def livez(request: HttpRequest) -> JsonResponse:
@@ -16,16 +18,17 @@ def livez(request: HttpRequest) -> JsonResponse:
 
 
 def readyz(request: HttpRequest) -> JsonResponse:
-    problems = [*_database_problems(), *_model_problems()]
-    if problems:
+    service = instance.current()
+    problems = _problems(service)
+    if service is None or problems:
         return JsonResponse({"status": "unavailable", "problems": problems}, status=503, headers={"Retry-After": "5"})
-    service = instance.get()
     return JsonResponse({"status": "ok", "model": {"name": service.ref.name, "version": service.ref.version}})
 
 
 class UnknownEndpointView(APIView):
     """Every path under /api/ that is none."""
 
+    name = "API"
     permission_classes = [AllowAny]
     schema = None
 
@@ -36,14 +39,15 @@ class UnknownEndpointView(APIView):
         raise NotFound
 
 
-def _database_problems() -> list[str]:
+def _problems(service: ClassifierService | None) -> list[str]:
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+        active = model_versions.active()
     except DatabaseError as error:
         return [f"The database does not answer: {error}"]
-    return []
-
-
-def _model_problems() -> list[str]:
-    return [] if instance.current() else ["No model serves yet. Run manage.py install_model resnet50 --activate."]
+    if service is not None:
+        return []
+    if active is None:
+        return ["No model serves yet. Run manage.py install_model resnet50 --activate."]
+    if active.load_error:
+        return [f"{active} is active but cannot be loaded; manage.py list_models tells why."]
+    return [f"{active} is being loaded."]

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import mixins, viewsets
@@ -16,6 +18,7 @@ from rest_framework.views import APIView
 
 from classifier import services
 from classifier.api.filters import PredictionFilter
+from classifier.api.negotiation import AnyAccept
 from classifier.api.pagination import HistoryPagination
 from classifier.api.serializers import (
     PredictionSerializer,
@@ -92,15 +95,15 @@ class PredictionViewSet(
         services.delete_prediction(instance)
 
     @extend_schema(responses={(200, "image/*"): OpenApiResponse(OpenApiTypes.BINARY)})
-    @action(detail=True, filterset_class=None, pagination_class=None)
-    def image(self, request: Request, **_: Any) -> FileResponse:
+    @action(detail=True, filterset_class=None, pagination_class=None, content_negotiation_class=AnyAccept)
+    def image(self, request: Request, **_: Any) -> HttpResponseBase:
         """The photo as it was sent."""
         prediction = self.get_object()
-        return _private_file(request, prediction.image, prediction.content_type, f"{prediction.sha256}")
+        return _private_file(request, prediction.image, prediction.content_type, prediction.sha256)
 
     @extend_schema(responses={(200, "image/jpeg"): OpenApiResponse(OpenApiTypes.BINARY)})
-    @action(detail=True, filterset_class=None, pagination_class=None)
-    def thumbnail(self, request: Request, **_: Any) -> FileResponse:
+    @action(detail=True, filterset_class=None, pagination_class=None, content_negotiation_class=AnyAccept)
+    def thumbnail(self, request: Request, **_: Any) -> HttpResponseBase:
         """The photo, at most 320 pixels wide and high."""
         prediction = self.get_object()
         return _private_file(request, prediction.thumbnail, "image/jpeg", f"{prediction.sha256}-320")
@@ -140,17 +143,25 @@ def _key_in(request: Request) -> str:
     key = request.headers.get("Idempotency-Key", "")
     if len(key) > LONGEST_KEY:
         raise ValidationError({"Idempotency-Key": f"At most {LONGEST_KEY} characters."})
+    if not key.isprintable():
+        raise ValidationError({"Idempotency-Key": "Printable characters only."})
     return key
 
 
-def _private_file(request: Request, file: Any, content_type: str, etag: str) -> FileResponse:
+def _private_file(request: Request, file: Any, content_type: str, etag: str) -> HttpResponseBase:
     """Bytes that nobody but their owner may keep, and that no browser takes for anything but a picture."""
-    try:
-        response = FileResponse(file.open("rb"), content_type=content_type, filename=file.name.rpartition("/")[2])
-    except FileNotFoundError as error:
-        raise Http404 from error
-    response["Cache-Control"] = "private, max-age=31536000, immutable"
+    unchanged: HttpResponseBase | None = get_conditional_response(request, etag=f'"{etag}"')
+    response = unchanged or _opened(file, content_type)
+    # Kept, but asked about each time: a browser must not show it to the next user, nor after it was deleted.
+    response["Cache-Control"] = "private, no-cache"
     response["ETag"] = f'"{etag}"'
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
+
+
+def _opened(file: Any, content_type: str) -> FileResponse:
+    try:
+        return FileResponse(file.open("rb"), content_type=content_type, filename=file.name.rpartition("/")[2])
+    except FileNotFoundError as error:
+        raise Http404 from error

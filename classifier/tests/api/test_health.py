@@ -1,0 +1,48 @@
+"""What a server that cannot work yet says about it."""
+
+from typing import Any
+
+import pytest
+from django.db import OperationalError
+from rest_framework.test import APIClient
+
+from classifier import model_versions
+from classifier.inference import instance
+from classifier.models import ModelVersion
+
+
+def problem_of(client: APIClient) -> str:
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert int(response["Retry-After"]) > 0
+    (problem,) = response.json()["problems"]
+    return str(problem)
+
+
+def test_a_broken_active_model_is_named_without_telling_strangers_paths(
+    anonymous: APIClient, serving: ModelVersion
+) -> None:
+    instance.reset()
+    ModelVersion.objects.update(load_error="/srv/secret/model.xml is missing")
+
+    problem = problem_of(anonymous)
+
+    assert f"{serving} is active but cannot be loaded" in problem
+    assert "/srv" not in problem
+
+
+def test_a_model_on_its_way_is_named(anonymous: APIClient, serving: ModelVersion) -> None:
+    instance.reset()
+
+    assert problem_of(anonymous) == f"{serving} is being loaded."
+
+
+def test_a_database_that_is_down_is_named_even_while_a_model_serves(
+    anonymous: APIClient, serving: ModelVersion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def down() -> Any:
+        raise OperationalError("no such table: classifier_modelversion")
+
+    monkeypatch.setattr(model_versions, "active", down)
+
+    assert "database" in problem_of(anonymous)

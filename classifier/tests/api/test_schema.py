@@ -1,0 +1,44 @@
+"""The schema tells what the endpoints really answer."""
+
+from typing import Any
+
+import pytest
+from drf_spectacular.generators import SchemaGenerator
+
+from classifier.api import errors
+from classifier.api.schema import CODES
+
+
+@pytest.fixture(scope="module")
+def paths() -> Any:
+    return SchemaGenerator().get_schema(request=None, public=True)["paths"]
+
+
+def test_every_error_of_the_table_is_in_the_schema() -> None:
+    assert {(status, error.code) for error, status in errors.STATUS.items()} <= {
+        (status, code) for status, codes in CODES.items() for code in codes
+    }
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "statuses"),
+    [
+        ("post", "predictions/", "201 400 401 409 413 415 422 429 503 507"),
+        ("get", "predictions/", "200 400 401 404"),
+        ("get", "predictions/{id}/", "200 401 404"),
+        ("delete", "predictions/{id}/", "204 401 404"),
+        ("get", "predictions/{id}/image/", "200 401 404"),
+        ("post", "predict/", "200 400 401 413 415 429 503"),
+        ("post", "auth/login/", "200 400 401 415 429"),
+        ("post", "auth/register/", "201 400 403 415 429"),
+        ("get", "labels/", "200 401 503"),
+    ],
+)
+def test_an_endpoint_lists_its_answers(paths: Any, method: str, path: str, statuses: str) -> None:
+    assert sorted(paths[f"/api/v1/{path}"][method]["responses"]) == statuses.split()
+
+
+def test_a_login_does_not_speak_of_photos(paths: Any) -> None:
+    answers = paths["/api/v1/auth/login/"]["post"]["responses"]
+
+    assert "image" not in f"{answers['400']} {answers['415']}"
