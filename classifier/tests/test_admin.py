@@ -42,9 +42,7 @@ def queries_for(desk: Client, capture: Any, name: str) -> int:
 
 
 @pytest.mark.parametrize("name", [LIST, MODELS])
-def test_a_list_takes_no_more_queries_for_more_rows(
-    desk: Client, user: User, serving: ModelVersion, name: str
-) -> None:
+def test_a_list_takes_no_more_queries_for_more_rows(desk: Client, user: User, serving: ModelVersion, name: str) -> None:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
@@ -62,9 +60,7 @@ def test_a_list_takes_no_more_queries_for_more_rows(
 
 
 @pytest.mark.parametrize("query", ["q=fox", "q=ada", "model_version__id__exact={version}", "created_at__year=2026"])
-def test_predictions_are_searched_and_filtered(
-    desk: Client, user: User, serving: ModelVersion, query: str
-) -> None:
+def test_predictions_are_searched_and_filtered(desk: Client, user: User, serving: ModelVersion, query: str) -> None:
     from datetime import UTC, datetime
 
     make(user, serving, "red_fox", created_at=datetime(2026, 1, 2, tzinfo=UTC))

@@ -102,7 +102,10 @@ def fixed_size(model: "keras.Model", side_px: int) -> "keras.Model":
 def _pack(path: Path) -> None:
     """Compresses a `.keras` file in place; Keras itself only stores."""
     packed = path.with_suffix(".packing")
-    with zipfile.ZipFile(path) as stored, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+    with (
+        zipfile.ZipFile(path) as stored,
+        zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive,
+    ):
         for entry in stored.infolist():
             archive.writestr(entry.filename, stored.read(entry))
     packed.replace(path)

@@ -37,7 +37,7 @@ class Command(BaseCommand):
                 channel_timeout=30,
                 cleanup_interval=5,
                 max_request_body_size=2 * conf.max_upload_bytes + MULTIPART_OVERHEAD_BYTES,
-                clear_untrusted_proxy_headers=True,
+                clear_untrusted_proxy_headers=not settings.BEHIND_TLS_PROXY,
                 ident=None,
             )
         except OSError as error:

@@ -38,7 +38,8 @@ class TestRegister:
         assert not User.objects.exists()
 
     @pytest.mark.parametrize(
-        ("change", "attr"), [({"password": "12345"}, "password"), ({"username": ""}, "username"), ({"email": "x"}, "email")]
+        ("change", "attr"),
+        [({"password": "12345"}, "password"), ({"username": ""}, "username"), ({"email": "x"}, "email")],
     )
     def test_what_cannot_be_an_account_is_refused(
         self, anonymous: APIClient, change: dict[str, str], attr: str
@@ -96,7 +97,10 @@ class TestLogin:
         settings.CLASSIFIER_LOGIN_FAILURES_PER_5_MINUTES = 3
         codes = [
             anonymous.post(
-                LOGIN, {**ADA, "password": "wrong"}, headers={"X-Forwarded-For": f"9.9.9.{n}"}, REMOTE_ADDR=f"10.0.0.{n}"
+                LOGIN,
+                {**ADA, "password": "wrong"},
+                headers={"X-Forwarded-For": f"9.9.9.{n}"},
+                REMOTE_ADDR=f"10.0.0.{n}",
             ).status_code
             for n in range(5)
         ]
@@ -118,7 +122,9 @@ class TestLogin:
         assert {anonymous.post(LOGIN, ADA).status_code for _ in range(3)} == {200}
 
 
-@pytest.mark.parametrize("header", ["Token", "Token wrong", "Token a b", "Token \udcff\udcfe".encode("utf-8", "surrogateescape")])
+@pytest.mark.parametrize(
+    "header", ["Token", "Token wrong", "Token a b", "Token \udcff\udcfe".encode("utf-8", "surrogateescape")]
+)
 def test_a_bad_token_is_refused(anonymous: APIClient, db: None, header: Any) -> None:
     value = header.decode("latin-1") if isinstance(header, bytes) else header
 

@@ -21,8 +21,8 @@ from classifier.tests.examples import SHARED, encoded, jpeg, needs_shared, pictu
 URL = "/api/v1/predictions/"
 
 
-def post(client: APIClient, data: bytes | None = None, **headers: str) -> Any:
-    return client.post(URL, {"image": upload(data)}, format="multipart", headers=headers)
+def post(client: APIClient, data: bytes | None = None, headers: dict[str, str] | None = None) -> Any:
+    return client.post(URL, {"image": upload(data)}, format="multipart", headers=headers or {})
 
 
 def assert_error(response: Any, status: int, code: str, attr: str | None = None) -> None:
@@ -61,17 +61,17 @@ class TestRefusedPhotos:
 
     @pytest.mark.parametrize("digest", ["sha-256=:AAAA:", "sha-256=nonsense", "sha-256="])
     def test_a_digest_that_does_not_match(self, api_client: APIClient, digest: str) -> None:
-        assert_error(post(api_client, **{"Content-Digest": digest}), 400, "digest_mismatch", "image")
+        assert_error(post(api_client, headers={"Content-Digest": digest}), 400, "digest_mismatch", "image")
 
     def test_a_key_with_other_bytes(self, api_client: APIClient, user: User) -> None:
         IdempotencyKey.objects.create(owner=user, key="abc", sha256="0" * 64)
-        assert_error(post(api_client, **{"Idempotency-Key": "abc"}), 422, "idempotency_key_reused")
+        assert_error(post(api_client, headers={"Idempotency-Key": "abc"}), 422, "idempotency_key_reused")
 
     def test_a_key_still_in_work(self, api_client: APIClient, user: User) -> None:
         import hashlib
 
         IdempotencyKey.objects.create(owner=user, key="abc", sha256=hashlib.sha256(jpeg()).hexdigest())
-        assert_error(post(api_client, **{"Idempotency-Key": "abc"}), 409, "idempotency_in_progress")
+        assert_error(post(api_client, headers={"Idempotency-Key": "abc"}), 409, "idempotency_in_progress")
 
     def test_a_key_left_by_a_process_that_died_is_taken_over(
         self, api_client: APIClient, user: User, settings: Any
@@ -83,10 +83,10 @@ class TestRefusedPhotos:
         sha256 = hashlib.sha256(jpeg()).hexdigest()
         IdempotencyKey.objects.create(owner=user, key="abc", sha256=sha256, created_at=old)
 
-        assert post(api_client, **{"Idempotency-Key": "abc"}).status_code == 201
+        assert post(api_client, headers={"Idempotency-Key": "abc"}).status_code == 201
 
     def test_a_key_that_is_too_long(self, api_client: APIClient) -> None:
-        assert post(api_client, **{"Idempotency-Key": "k" * 256}).status_code == 400
+        assert post(api_client, headers={"Idempotency-Key": "k" * 256}).status_code == 400
 
 
 @pytest.mark.usefixtures("serving")
@@ -198,7 +198,7 @@ def test_json_that_cannot_be_read_is_refused(anonymous: APIClient, body: bytes, 
 
 
 def test_a_broken_multipart_body_is_refused(api_client: APIClient) -> None:
-    response = api_client.generic("POST", URL, b"--x\r\nnonsense", content_type="multipart/form-data; boundary=x")
+    response = api_client.generic("POST", URL, "--x\r\nnonsense", content_type="multipart/form-data; boundary=x")
 
     assert response.status_code == 400
     assert response.json()["errors"]
@@ -225,11 +225,14 @@ def test_a_bug_answers_json(api_client: APIClient, monkeypatch: pytest.MonkeyPat
 EXPECTED = {
     **{f"recurser_Landscape_{n}.jpg": 201 for n in range(1, 9)},
     **dict.fromkeys(
-        ["cmyk.jpg", "gray.jpg", "progressive.jpg", "i16.png", "pal_alpha.png", "rgba.png", "1x1.png", "webp_as.jpg"], 201
+        ["cmyk.jpg", "gray.jpg", "progressive.jpg", "i16.png", "pal_alpha.png", "rgba.png", "1x1.png", "webp_as.jpg"],
+        201,
     ),
     **dict.fromkeys(["12mp.jpg", "iphone.heic", "jpeg_php_comment.jpg", "png_plus_zip.png"], 201),
     "empty.jpg": 400,
-    **dict.fromkeys(["truncated_half.jpg", "truncated_half.png", "zero_width.png", "random_64k.jpg", "ztxt_bomb.png"], 400),
+    **dict.fromkeys(
+        ["truncated_half.jpg", "truncated_half.png", "zero_width.png", "random_64k.jpg", "ztxt_bomb.png"], 400
+    ),
     **dict.fromkeys(["eps_as.jpg", "html_as.jpg", "svg_script.svg", "bmp_as.jpg", "gif_3000_frames.gif"], 415),
     **dict.fromkeys(["bomb_rgb_9400x9400.png", "jpeg_claims_9000x9000.jpg", "header_2147483647.png"], 413),
 }

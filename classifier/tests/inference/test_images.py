@@ -27,7 +27,13 @@ from classifier.tests.examples import SHARED, encoded, jpeg, needs_shared, pictu
 
 @pytest.mark.parametrize(
     ("format", "content_type"),
-    [("JPEG", "image/jpeg"), ("PNG", "image/png"), ("WEBP", "image/webp"), ("HEIF", "image/heic"), ("AVIF", "image/avif")],
+    [
+        ("JPEG", "image/jpeg"),
+        ("PNG", "image/png"),
+        ("WEBP", "image/webp"),
+        ("HEIF", "image/heic"),
+        ("AVIF", "image/avif"),
+    ],
 )
 def test_an_accepted_format_is_found_by_content(format: str, content_type: str) -> None:
     assert pillow_heif

@@ -99,12 +99,10 @@ def test_mobilenet_v2_with_its_weights_is_right_about_the_photos_and_agrees_with
 def test_resnet50_without_a_network_names_the_address_and_two_ways_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from classifier.inference import keras_model
-
     def unreachable(*_: Any, **__: Any) -> None:
         raise OSError("Name or service not known")
 
-    monkeypatch.setattr(keras_model.urllib.request, "urlopen", unreachable)
+    monkeypatch.setattr("urllib.request.urlopen", unreachable)
     monkeypatch.setenv("KERAS_HOME", str(tmp_path))
     start = time.monotonic()
 
@@ -142,7 +140,9 @@ def test_an_own_network_of_one_sigmoid_output_answers_with_both_names(tmp_path: 
     answer = ClassifierService.open(folder).classify(picture("red", (300, 200)))
     pixels = preprocess_image(picture("red", (300, 200)), Preprocessing(180, 180, "crop", "none"))
     dog = float(np.asarray(model(pixels[None]))[0, 0])
-    assert {scored.label: scored.probability for scored in answer.top} == pytest.approx({"dog": dog, "cat": 1 - dog}, abs=1e-4)
+    assert {scored.label: scored.probability for scored in answer.top} == pytest.approx(
+        {"dog": dog, "cat": 1 - dog}, abs=1e-4
+    )
     assert folder.name.startswith("pets_at_home-")
 
 
@@ -246,7 +246,9 @@ def test_the_keras_engine_needs_its_file(tmp_path: Path) -> None:
         ClassifierService.open(folder, engine="keras")
 
 
-@pytest.mark.parametrize("name", ["resnet50", "resnet101", "vgg16", "vgg19", "mobilenet", "efficientnet_b0", "densenet121"])
+@pytest.mark.parametrize(
+    "name", ["resnet50", "resnet101", "vgg16", "vgg19", "mobilenet", "efficientnet_b0", "densenet121"]
+)
 def test_the_catalog_knows_the_architectures(name: str) -> None:
     assert CATALOG[name].input_px == 224
 

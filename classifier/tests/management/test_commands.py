@@ -142,13 +142,13 @@ class TestPrepareModel:
     def test_an_active_model_stays(self, serving: ModelVersion) -> None:
         assert str(serving) in run("prepare_model")[0]
 
-    def test_without_a_network_the_starter_serves(self, db: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-        from classifier.inference import keras_model
-
+    def test_without_a_network_the_starter_serves(
+        self, db: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
         def unreachable(*_: Any, **__: Any) -> None:
             raise OSError("Name or service not known")
 
-        monkeypatch.setattr(keras_model.urllib.request, "urlopen", unreachable)
+        monkeypatch.setattr("urllib.request.urlopen", unreachable)
         monkeypatch.setenv("KERAS_HOME", str(tmp_path))
 
         out, _ = run("prepare_model")

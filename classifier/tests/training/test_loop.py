@@ -32,7 +32,8 @@ from classifier.tests.training.test_loop import RECIPE
 from classifier.training.run import Watch, train_model
 data, work, models, resume = map(str, sys.argv[1:])
 watch = Watch(on_step=lambda p: print(p.epoch, p.step, flush=True))
-train_model(Path(data), name="t", recipe=RECIPE, work_dir=Path(work), models_dir=Path(models), resume=resume == "1", watch=watch)
+folders = {"work_dir": Path(work), "models_dir": Path(models)}
+train_model(Path(data), name="t", recipe=RECIPE, resume=resume == "1", watch=watch, **folders)
 """
 
 
