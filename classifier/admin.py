@@ -83,7 +83,8 @@ class PredictionAdmin(ReadOnlyAdmin):
 
     @admin.display(description="picture")
     def size(self, prediction: Prediction) -> str:
-        return f"{prediction.width} x {prediction.height} pixels, {prediction.byte_size:,} bytes, {prediction.content_type}"
+        pixels = f"{prediction.width} x {prediction.height} pixels"
+        return f"{pixels}, {prediction.byte_size:,} bytes, {prediction.content_type}"
 
     @admin.display(description="timings")
     def timings(self, prediction: Prediction) -> str:

@@ -49,6 +49,8 @@ class Handler(ExceptionHandler):
             return ApiError(400, "parse_error", "The request is nested too deep.")
         if isinstance(exc, SuspiciousOperation):
             return ApiError(400, "bad_request", "The request cannot be understood.")
+        if isinstance(exc, OperationalError) and "full" in str(exc):
+            return ApiError(507, errors.StorageFullError.code, "The server has no room. Send it again later.")
         if isinstance(exc, OperationalError):
             return ApiError(503, errors.BusyError.code, "The database is busy. Try again.", wait=DATABASE_RETRY_AFTER_S)
         converted: Exception = super().convert_known_exceptions(exc)

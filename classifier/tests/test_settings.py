@@ -20,7 +20,8 @@ POISON = "import sys; sys.modules['tensorflow'] = sys.modules['keras'] = None; i
 
 def run_python(code: str, tmp_path: Path, **environment: str) -> "subprocess.CompletedProcess[str]":
     clean = {"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path / "var"), **environment}
-    return subprocess.run([sys.executable, "-c", code], cwd=BASE_DIR, env=clean, capture_output=True, text=True)
+    command = [sys.executable, "-c", code]
+    return subprocess.run(command, cwd=BASE_DIR, env=clean, capture_output=True, text=True, check=False)
 
 
 def manage(tmp_path: Path, *arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":

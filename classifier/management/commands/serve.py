@@ -64,7 +64,7 @@ def _greeting(host: str, port: int) -> str:
             "Try it from another terminal (demo / demo also opens the admin):",
             f"  TOKEN=$(curl -s -d 'username=demo' -d 'password=demo' {address}/api/v1/auth/login/"
             """ | python3 -c 'import json, sys; print(json.load(sys.stdin)["token"])')""",
-            f'  curl -H "Authorization: Token $TOKEN" -F image=@docs/images/orange.png {address}/api/v1/predictions/',
+            f'  curl -H "Authorization: Token $TOKEN" -F image=@docs/images/orange.jpg {address}/api/v1/predictions/',
             "",
             "Ctrl-C stops the server.",
         ]

@@ -142,6 +142,13 @@ class TestTooMuch:
         monkeypatch.setattr(DurableFileSystemStorage, "_save", full)
         assert_error(post(api_client), 507, "storage_full")
 
+    def test_a_database_without_room(self, api_client: APIClient, monkeypatch: pytest.MonkeyPatch) -> None:
+        def full(*_: Any, **__: Any) -> None:
+            raise OperationalError("database or disk is full")
+
+        monkeypatch.setattr(Prediction, "save", full)
+        assert_error(post(api_client), 507, "storage_full")
+
     def test_a_locked_database(self, api_client: APIClient, monkeypatch: pytest.MonkeyPatch) -> None:
         def locked(*_: Any, **__: Any) -> None:
             raise OperationalError("database is locked")

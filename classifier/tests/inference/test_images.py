@@ -172,7 +172,7 @@ def corrupted(data: bytes, places: list[tuple[int, int]]) -> bytes:
     return bytes(broken)
 
 
-SEEDS = {format: encoded(picture("red", (24, 16)), format) for format in ("JPEG", "PNG", "WEBP", "HEIF", "AVIF")}
+SEEDS = {name: encoded(picture("red", (24, 16)), name) for name in ("JPEG", "PNG", "WEBP", "HEIF", "AVIF")}
 
 
 @settings(max_examples=400, deadline=None)
