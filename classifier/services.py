@@ -15,7 +15,7 @@ from classifier import model_versions
 from classifier.admission import gate
 from classifier.conf import conf
 from classifier.errors import DigestMismatchError, UploadTooLargeError
-from classifier.idempotency import claimed
+from classifier.idempotency import Claim, claimed
 from classifier.inference import instance
 from classifier.inference.images import THUMBNAIL_PX, decode_image, inspect_image, make_thumbnail
 from classifier.inference.service import ClassifierService
@@ -53,13 +53,13 @@ def classify_upload(
 
     Raises the ImageError, RetryableError, StorageFullError or Idempotency…Error that tells what is wrong.
     """
-    service = instance.get()
     data = read_upload(upload)
     sha256 = hashlib.sha256(data)
     check_digest(content_digest, sha256.digest())
     with claimed(owner, idempotency_key, sha256.hexdigest()) as claim:
         if claim.answer is not None:
             return Stored(claim.answer, replayed=True)
+        service = instance.get()
         with gate.entered():
             decoded = _decode(data, service)
             classification = service.classify(decoded.image, top_k=top_k or conf.top_k)
@@ -73,16 +73,7 @@ def classify_upload(
             byte_size=len(data),
             decode_ms=decoded.decode_ms,
         )
-        start = time.perf_counter()
-        prediction.write_files(data, thumbnail)
-        prediction.store_ms = (time.perf_counter() - start) * 1000
-        try:
-            with transaction.atomic():
-                prediction.save(force_insert=True)
-                claim.fulfil(prediction)
-        except BaseException:
-            prediction.remove_files()
-            raise
+        _store(prediction, data, thumbnail, claim)
     return Stored(prediction)
 
 
@@ -127,6 +118,20 @@ def check_digest(content_digest: str, sha256: bytes) -> None:
         raise DigestMismatchError(
             "The photo was damaged on its way: its SHA-256 is not that of Content-Digest. Send it again."
         )
+
+
+def _store(prediction: Prediction, data: bytes, thumbnail: bytes, claim: Claim) -> None:
+    """Files first, then the row: a crash between the two leaves files without a row, never a row without files."""
+    start = time.perf_counter()
+    prediction.write_files(data, thumbnail)
+    prediction.store_ms = (time.perf_counter() - start) * 1000
+    try:
+        with transaction.atomic():
+            prediction.save(force_insert=True)
+            claim.fulfil(prediction)
+    except BaseException:
+        prediction.remove_files()
+        raise
 
 
 def _decode(data: bytes, service: ClassifierService) -> _Decoded:

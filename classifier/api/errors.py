@@ -49,10 +49,8 @@ class Handler(ExceptionHandler):
             return ApiError(400, "parse_error", "The request is nested too deep.")
         if isinstance(exc, SuspiciousOperation):
             return ApiError(400, "bad_request", "The request cannot be understood.")
-        if isinstance(exc, OperationalError) and "full" in str(exc):
-            return ApiError(507, errors.StorageFullError.code, "The server has no room. Send it again later.")
         if isinstance(exc, OperationalError):
-            return ApiError(503, errors.BusyError.code, "The database is busy. Try again.", wait=DATABASE_RETRY_AFTER_S)
+            return _from_database(exc)
         converted: Exception = super().convert_known_exceptions(exc)
         return converted
 
@@ -90,6 +88,12 @@ def _from_domain(error: errors.ClassifierError) -> ApiError:
         attr="image" if isinstance(error, errors.ImageError) else None,
         wait=error.retry_after_s if isinstance(error, errors.RetryableError) else None,
     )
+
+
+def _from_database(error: OperationalError) -> ApiError:
+    if "is full" in str(error):
+        return ApiError(507, errors.StorageFullError.code, "The server has no room. Send it again later.")
+    return ApiError(503, errors.BusyError.code, "The database is busy. Try again.", wait=DATABASE_RETRY_AFTER_S)
 
 
 def _wants_json(request: HttpRequest) -> bool:
