@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 WIDTHS = (64, 128, 224)
 DEPTHS = (2, 3, 1)
 STEM_WIDTH = 32
+STATISTICS_MOMENTUM = 0.9
+"""Forgets the first steps soon enough for short runs; Keras' 0.99 wants thousands of steps."""
 
 
 def build(architecture: str, *, classes: int) -> "keras.Model":
@@ -55,4 +57,4 @@ def _residual(x: Any, width: int, *, stride: int) -> Any:
 def _normalised(x: Any) -> Any:
     from keras import layers
 
-    return layers.BatchNormalization()(x)
+    return layers.BatchNormalization(momentum=STATISTICS_MOMENTUM)(x)

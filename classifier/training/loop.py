@@ -74,6 +74,7 @@ def train(
     import keras
     import tensorflow as tf
 
+    keras.utils.clear_session()  # layers are numbered from one again: the same run gives the same file
     keras.utils.set_random_seed(recipe.seed)
     tf.config.experimental.enable_op_determinism()
     classes = int(targets.max()) + 1

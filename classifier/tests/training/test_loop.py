@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 
 from classifier.errors import DataSetError
+from classifier.inference.artifacts import read_manifest
 from classifier.inference.service import ClassifierService
 from classifier.training.loop import Recipe
 from classifier.training.run import Watch, train_model
@@ -71,7 +72,7 @@ def report_in(home: Path) -> dict[str, object]:
 
 
 def test_a_trained_model_folder_serves_and_tells_the_classes_apart(stripes: Path, tmp_path: Path) -> None:
-    recipe = Recipe(**{**{name: getattr(RECIPE, name) for name in RECIPE.__slots__}, "epochs": 12})
+    recipe = Recipe(**{**{name: getattr(RECIPE, name) for name in RECIPE.__slots__}, "epochs": 15})
 
     trained = train_model(stripes, name="stripes", recipe=recipe, work_dir=tmp_path / "w", models_dir=tmp_path / "m")
 
@@ -116,9 +117,11 @@ def test_a_run_is_not_resumed_with_another_recipe(stripes: Path, tmp_path: Path)
 
 
 def test_the_same_seed_trains_the_same_network(stripes: Path, tmp_path: Path) -> None:
-    folders = [
-        train_model(stripes, name="t", recipe=RECIPE, work_dir=tmp_path / f"w{i}", models_dir=tmp_path / f"m{i}").folder
+    trained = [
+        train_model(stripes, name="t", recipe=RECIPE, work_dir=tmp_path / f"w{i}", models_dir=tmp_path / f"m{i}")
         for i in range(2)
     ]
 
-    assert folders[0].name == folders[1].name
+    first, second = (read_manifest(run.folder) for run in trained)
+    assert first.weights_sha256 == second.weights_sha256
+    assert trained[0].report == trained[1].report
