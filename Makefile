@@ -11,6 +11,7 @@ help:  ## Show this list
 
 run: $(VENV)/.installed  ## From a fresh clone to a running server
 	@$(BIN)/python manage.py migrate --verbosity 0
+	@case "$(DEBUG)" in 0|[Ff]alse|[Nn]o|[Oo]ff) $(BIN)/python manage.py collectstatic --noinput --verbosity 0;; esac
 	@$(BIN)/python manage.py prepare_model
 	@$(BIN)/python manage.py ensure_demo_account
 	@exec $(BIN)/python manage.py serve
@@ -50,7 +51,8 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.installed: requirements.txt | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@echo "Installing the requirements into $(VENV); the first time takes some minutes."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
 $(VENV)/.installed-dev: requirements.txt requirements-dev.txt | $(VENV)/bin/python

@@ -1,5 +1,6 @@
-"""The operator's desk: past predictions, and the models that made them."""
+"""The operator's desk: past predictions, the models that made them, and who is signed in."""
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
@@ -9,6 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from knox.models import AuthToken
 
 from classifier import model_versions
 from classifier.errors import ModelError
@@ -28,6 +30,9 @@ else:
 class ReadOnlyAdmin(ModelAdmin):
     """Rows that the application writes and people only look at or delete."""
 
+    class Media:
+        css = {"all": ("classifier/admin.css",)}
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
@@ -35,11 +40,26 @@ class ReadOnlyAdmin(ModelAdmin):
         return False
 
 
+class RecentLabelFilter(admin.SimpleListFilter):
+    """The commonest labels of late: a look at so many rows, however long the history."""
+
+    title = "label"
+    parameter_name = "label"
+    rows, choices_shown = 1000, 12
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        labels = Counter(Prediction.objects.values_list("label", flat=True)[: self.rows])
+        return [(label, label.replace("_", " ")) for label, _ in labels.most_common(self.choices_shown)]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Prediction]) -> QuerySet[Prediction]:
+        return queryset.filter(label=self.value()) if self.value() else queryset
+
+
 @admin.register(Prediction)
 class PredictionAdmin(ReadOnlyAdmin):
     list_display = ("picture", "label_text", "probability_bar", "owner", "model_version", "created_at")
     list_display_links = ("picture", "label_text")
-    list_filter = ("model_version", "content_type", "created_at")
+    list_filter = ("model_version", RecentLabelFilter, "created_at", "content_type")
     list_select_related = ("owner", "model_version")
     list_per_page = 50
     search_fields = ("label", "owner__username", "id", "sha256")
@@ -48,9 +68,6 @@ class PredictionAdmin(ReadOnlyAdmin):
     show_full_result_count = False
     fields = ("photo", "top_bars", "owner", "model_version", "created_at", "size", "sha256", "timings")
     readonly_fields = fields
-
-    class Media:
-        css = {"all": ("classifier/admin.css",)}
 
     @admin.display(description="photo")
     def picture(self, prediction: Prediction) -> SafeString:
@@ -69,7 +86,7 @@ class PredictionAdmin(ReadOnlyAdmin):
             f"{prediction.probability:.1%}",
         )
 
-    @admin.display(description="")
+    @admin.display(description="photo")
     def photo(self, prediction: Prediction) -> SafeString:
         url = reverse("prediction-image", args=[prediction.pk])
         thumbnail = reverse("prediction-thumbnail", args=[prediction.pk])
@@ -94,20 +111,26 @@ class PredictionAdmin(ReadOnlyAdmin):
 
 @admin.register(ModelVersion)
 class ModelVersionAdmin(ReadOnlyAdmin):
-    list_display = ("__str__", "is_active", "architecture", "classes", "accuracy", "created_at", "load_error")
+    list_display = ("__str__", "serves", "architecture", "classes", "accuracy", "parity", "created_at", "load_error")
     actions = ("activate",)
     fields = (
         "name",
         "version",
-        "is_active",
+        "serves",
         "architecture",
         "classes",
+        "input",
         "accuracy",
+        "parity",
         "path",
         "load_error",
         "created_at",
     )
     readonly_fields = fields
+
+    @admin.display(description="serves", ordering="is_active")
+    def serves(self, version: ModelVersion) -> str:
+        return "● now" if version.is_active else "no"
 
     @admin.display(description="architecture")
     def architecture(self, version: ModelVersion) -> str:
@@ -116,6 +139,16 @@ class ModelVersionAdmin(ReadOnlyAdmin):
     @admin.display(description="classes")
     def classes(self, version: ModelVersion) -> int:
         return int(version.manifest["classes"])
+
+    @admin.display(description="input")
+    def input(self, version: ModelVersion) -> str:
+        how = version.manifest["preprocessing"]
+        return f"{how['width_px']} x {how['height_px']} pixels, {how['resize']}, scaling {how['scaling']}"
+
+    @admin.display(description="differs from Keras")
+    def parity(self, version: ModelVersion) -> str:
+        measured = version.manifest["parity"]
+        return f"{measured['max_difference']:.1e}" if measured else "not measured"
 
     @admin.display(description="accuracy")
     def accuracy(self, version: ModelVersion) -> str:
@@ -131,7 +164,9 @@ class ModelVersionAdmin(ReadOnlyAdmin):
         try:
             model_versions.activate(version)
         except ModelError as error:
-            self.message_user(request, f"{error} {model_versions.active()} goes on serving.", messages.ERROR)
+            self.message_user(
+                request, f"{error} {model_versions.active() or 'No model'} goes on serving.", messages.ERROR
+            )
         else:
             self.message_user(request, f"Serving now: {version}.", messages.SUCCESS)
 
@@ -146,6 +181,21 @@ class ModelVersionAdmin(ReadOnlyAdmin):
         deleted, counts, needed, protected = super().get_deleted_objects(objs, request)
         protected = [*protected, *(f"{version} is active" for version in objs if version.is_active)]
         return deleted, counts, needed, protected
+
+
+admin.site.unregister(AuthToken)  # knox, which comes earlier in INSTALLED_APPS, has a desk of its own
+
+
+@admin.register(AuthToken)
+class TokenAdmin(ReadOnlyAdmin):
+    """Who is signed in; deleting a token signs that device out. The token itself is kept nowhere."""
+
+    list_display = ("token_key", "user", "created", "expiry")
+    list_select_related = ("user",)
+    search_fields = ("user__username", "token_key")
+    search_help_text = "Owner, or the first characters of a token"
+    fields = ("token_key", "user", "created", "expiry")
+    readonly_fields = fields
 
 
 def _spelled(top: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
+from knox.models import AuthToken
 
 from classifier import model_versions
 from classifier.models import ModelVersion, Prediction
@@ -13,6 +14,7 @@ from classifier.tests.api.test_predictions import make
 from classifier.tests.examples import build_colour_model, upload
 
 LIST = "admin:classifier_prediction_changelist"
+TOKENS = "admin:knox_authtoken_changelist"
 MODELS = "admin:classifier_modelversion_changelist"
 
 
@@ -41,7 +43,7 @@ def queries_for(desk: Client, capture: Any, name: str) -> int:
     return len(queries)
 
 
-@pytest.mark.parametrize("name", [LIST, MODELS])
+@pytest.mark.parametrize("name", [LIST, MODELS, TOKENS])
 def test_a_list_takes_no_more_queries_for_more_rows(desk: Client, user: User, serving: ModelVersion, name: str) -> None:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
@@ -49,7 +51,9 @@ def test_a_list_takes_no_more_queries_for_more_rows(desk: Client, user: User, se
     def fill(count: int) -> None:
         for number in range(count):
             owner = User.objects.create_user(f"u{User.objects.count()}")
-            make(owner, serving, f"label{number}")
+            version = ModelVersion.objects.create(name=owner.username, version="1", manifest=serving.manifest)
+            make(owner, version, f"label{number}")
+            AuthToken.objects.create(owner)
 
     fill(3)
     few = queries_for(desk, lambda: CaptureQueriesContext(connection), name)
@@ -68,6 +72,16 @@ def test_predictions_are_searched_and_filtered(desk: Client, user: User, serving
     page = desk.get(f"{reverse(LIST)}?{query.format(version=serving.pk)}").content.decode()
 
     assert "red fox" in page
+
+
+def test_predictions_are_filtered_by_a_label_seen_of_late(desk: Client, user: User, serving: ModelVersion) -> None:
+    fox, _ = make(user, serving, "red_fox"), make(user, serving, "tench")
+
+    offered = desk.get(reverse(LIST)).content.decode()
+    page = desk.get(f"{reverse(LIST)}?label=red_fox")
+
+    assert "?label=red_fox" in offered
+    assert [row.pk for row in page.context["cl"].result_list] == [fox.pk]
 
 
 def test_a_prediction_is_shown_with_its_picture_and_best_labels(
@@ -123,10 +137,27 @@ def test_a_broken_model_is_not_activated_and_the_desk_says_why(
     assert model_versions.active() == serving
 
 
+def test_the_model_that_serves_is_marked_and_no_other(desk: Client, serving: ModelVersion, tmp_path: Any) -> None:
+    model_versions.register(build_colour_model(tmp_path, name="second", gain=3.0))
+
+    assert desk.get(reverse(MODELS)).content.decode().count("● now") == 1
+
+
 def test_the_active_model_cannot_be_deleted(desk: Client, serving: ModelVersion) -> None:
     act(desk, "delete_selected", serving, post="yes")
 
     assert ModelVersion.objects.filter(pk=serving.pk).exists()
+
+
+def test_tokens_are_told_apart_but_never_shown_and_deleting_one_signs_out(desk: Client, user: User) -> None:
+    instance, token = AuthToken.objects.create(user)
+
+    page = desk.get(reverse(TOKENS)).content.decode()
+    desk.post(reverse(TOKENS), {"action": "delete_selected", "_selected_action": [instance.pk], "post": "yes"})
+
+    assert f">{instance.token_key}</a>" in page
+    assert token not in page
+    assert not AuthToken.objects.exists()
 
 
 def test_the_desk_is_for_staff(client: Client, user: User) -> None:

@@ -9,7 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 from classifier import model_versions
 from classifier.conf import conf
 from classifier.errors import ClassifierError
-from classifier.inference.installing import Choices, install
+from classifier.inference.artifacts import MANIFEST
+from classifier.inference.installing import MODEL_SUFFIXES, Choices, install
 from classifier.inference.types import Resize, Scaling
 from classifier.models import ModelVersion
 
@@ -26,23 +27,23 @@ class Command(BaseCommand):
         parser.add_argument("--weights", type=Path, metavar="FILE", help="weights of the named architecture")
         parser.add_argument("--activate", action="store_true", help="serve it, here and in a running server")
         parser.add_argument("--name", default="", help="another name than the architecture's or the file's")
-        parser.add_argument("--input-size", type=int, metavar="PX", help="for networks that take any size")
-        parser.add_argument("--resize", choices=get_args(Resize), default="crop", help="for an own file")
+        parser.add_argument("--input-size", type=int, metavar="PX", help="for an own file that takes any size")
+        parser.add_argument("--resize", choices=get_args(Resize), help="for an own file; crop by default")
         parser.add_argument(
             "--scaling",
             choices=get_args(Scaling),
-            default="none",
-            help="what an own file's network wants: none is 0..255, unit is 0..1, tf is -1..1",
+            help="what an own file's network wants: none (the default) is 0..255, unit is 0..1, tf is -1..1",
         )
 
     def handle(self, **options: Any) -> None:
+        _refuse_idle_options(options)
         choices = Choices(
             name=options["name"],
             labels=options["labels"],
             weights=options["weights"],
             input_px=options["input_size"],
-            resize=options["resize"],
-            scaling=options["scaling"],
+            resize=options["resize"] or "crop",
+            scaling=options["scaling"] or "none",
             timeout_s=conf.weights_timeout_s,
         )
         try:
@@ -65,3 +66,19 @@ class Command(BaseCommand):
             )
         serves = f"{version} serves now."
         self.stdout.write(serves if version.is_active else f"Serve it: manage.py activate_model {version}")
+
+
+def _refuse_idle_options(options: dict[str, Any]) -> None:
+    """An option that changes nothing would leave its user with another model than the one asked for."""
+    path = Path(options["reference"])
+    if (path / MANIFEST).is_file():
+        kind, idle = "a model folder", ["labels", "weights", "name", "input_size", "resize", "scaling"]
+    elif path.suffix in MODEL_SUFFIXES:
+        kind, idle = "an own file", ["weights"]
+    elif path.is_dir():
+        raise CommandError(f"{path} is not a model folder: it has no {MANIFEST}.")
+    else:
+        kind, idle = "a named architecture", ["input_size", "resize", "scaling"]
+    for option in idle:
+        if options[option]:
+            raise CommandError(f"--{option.replace('_', '-')} does nothing for {kind}, which has its own.")

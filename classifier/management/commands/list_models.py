@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from classifier.models import ModelVersion
@@ -34,5 +35,5 @@ def _cells(version: ModelVersion) -> tuple[str, ...]:
         str(manifest["classes"]),
         f"{parity['max_difference']:.1e}" if parity else "",
         f"{version.created_at:%Y-%m-%d %H:%M}",
-        version.load_error,
+        escape(version.load_error),
     )

@@ -4,11 +4,12 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from classifier import model_versions
 from classifier.conf import conf
 from classifier.errors import WeightsUnavailableError
+from classifier.inference.artifacts import MANIFEST
 from classifier.inference.catalog import get_architecture
 from classifier.inference.keras_model import ensure_reachable
 
@@ -26,10 +27,20 @@ class Command(BaseCommand):
         try:
             ensure_reachable(get_architecture(DEFAULT), timeout_s=conf.weights_timeout_s)
         except WeightsUnavailableError:
-            self.stdout.write(
-                "ResNet-50's weights cannot be reached from here; serving the starter model (202 classes). "
-                f"Later: manage.py install_model {DEFAULT} --activate"
-            )
-            call_command("install_model", str(STARTER), activate=True, stdout=self.stdout)
-        else:
+            self._fall_back("ResNet-50's weights cannot be reached from here")
+            return
+        try:
             call_command("install_model", DEFAULT, activate=True, stdout=self.stdout)
+        except CommandError as error:
+            self._fall_back(f"ResNet-50 could not be installed ({error})")
+
+    def _fall_back(self, why: str) -> None:
+        later = f"manage.py install_model {DEFAULT} --activate"
+        if (STARTER / MANIFEST).is_file():
+            self.stdout.write(f"{why}; serving the starter model. Later: {later}")
+            call_command("install_model", str(STARTER), activate=True, stdout=self.stdout)
+            return
+        self.stdout.write(
+            f"{why}, so there is no model yet. With a weights file: {later} --weights FILE\n"
+            "With a Keras cache: KERAS_HOME=FOLDER manage.py install_model NAME --activate"
+        )

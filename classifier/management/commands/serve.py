@@ -1,5 +1,6 @@
 """`manage.py serve`: the production server, in one process."""
 
+import logging
 import signal
 import sys
 from argparse import ArgumentParser
@@ -8,12 +9,15 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.core.wsgi import get_wsgi_application
+from django.db import DatabaseError
 
 from classifier import model_versions
 from classifier.conf import conf
+from classifier.management.commands import ensure_demo_account
 from classifier_project.env import is_loopback, lan_addresses
 
 MULTIPART_OVERHEAD_BYTES = 1024 * 1024
+logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -44,6 +48,7 @@ class Command(BaseCommand):
             raise CommandError(
                 f"Cannot listen on {host}:{port}: {error.strerror}. Choose another: PORT=8001."
             ) from error
+        _open_to(host)
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         model_versions.start_watcher()
         self.stdout.write(_greeting(host, port))
@@ -51,21 +56,37 @@ class Command(BaseCommand):
         server.run()
 
 
+def _open_to(host: str) -> None:
+    """What a network may reach is not what one's own machine may: other names, and no demo account."""
+    if settings.DEBUG and not is_loopback(host):
+        settings.ALLOWED_HOSTS += lan_addresses()  # --host may differ from the HOST that settings saw
+    if ensure_demo_account.is_allowed(host):
+        return
+    try:
+        ensure_demo_account.withdraw()
+    except DatabaseError as error:
+        logger.warning("Whether a demo account is left open cannot be looked up: %s", error)
+
+
 def _greeting(host: str, port: int) -> str:
-    shown = [host] if is_loopback(host) or host not in ("0.0.0.0", "::") else ["127.0.0.1", *lan_addresses()]
+    everywhere = host in ("0.0.0.0", "::")
+    shown = ["127.0.0.1", *lan_addresses()] if everywhere else [f"[{host}]" if ":" in host else host]
     lines = [f"Serving on http://{address}:{port}/" for address in shown]
-    if not settings.DEBUG:
-        return "\n".join(lines)
-    address = f"http://{shown[0]}:{port}"
-    return "\n".join(
-        [
-            *lines,
-            "",
-            "Try it from another terminal (demo / demo also opens the admin):",
-            f"  TOKEN=$(curl -s -d 'username=demo' -d 'password=demo' {address}/api/v1/auth/login/"
-            """ | python3 -c 'import json, sys; print(json.load(sys.stdin)["token"])')""",
-            f'  curl -H "Authorization: Token $TOKEN" -F image=@docs/images/orange.jpg {address}/api/v1/predictions/',
-            "",
-            "Ctrl-C stops the server.",
-        ]
-    )
+    if settings.DEBUG:
+        lines += ["", *_first_steps(f"http://{shown[0]}:{port}", demo=ensure_demo_account.is_allowed(host))]
+    return "\n".join([*lines, "", "Ctrl-C stops the server."])
+
+
+def _first_steps(address: str, *, demo: bool) -> list[str]:
+    if demo:
+        name, password, opening = "demo", "demo", "Try it from another terminal (demo / demo also opens the admin):"
+    else:
+        name, password = "NAME", "PASSWORD"
+        command = f"DEBUG=1 {sys.executable} {sys.argv[0]} createsuperuser"
+        opening = f"Make an account ({command}), then put its name and password in here:"
+    return [
+        opening,
+        f"  TOKEN=$(curl -s -d 'username={name}' -d 'password={password}' {address}/api/v1/auth/login/"
+        """ | python3 -c 'import json, sys; print(json.load(sys.stdin)["token"])')""",
+        f'  curl -H "Authorization: Token $TOKEN" -F image=@docs/images/orange.jpg {address}/api/v1/predictions/',
+    ]

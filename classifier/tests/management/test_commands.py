@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
 from classifier import model_versions
@@ -109,52 +108,20 @@ class TestModels:
 
         assert "altered" in run("list_models")[0].replace("\n", "")
 
+    @pytest.mark.parametrize("error", ["Exception [/plugin.cpp:9] check failed", "[gpu] lost"])
+    def test_a_load_error_is_shown_letter_for_letter(self, serving: ModelVersion, error: str) -> None:
+        ModelVersion.objects.update(load_error=error)
+
+        shown = re.sub(r"[\s│]+", " ", run("list_models")[0])
+
+        assert set(error.split()) <= set(shown.split())
+
     def test_an_empty_list_says_what_to_type(self, db: None) -> None:
         assert "install_model resnet50 --activate" in run("list_models")[0]
 
     def test_an_unknown_model_is_refused(self, db: None) -> None:
         with pytest.raises(CommandError, match="No architecture 'nonsense'"):
             run("install_model", "nonsense")
-
-
-class TestDemoAccount:
-    def test_it_opens_the_desk_on_ones_own_machine(self, db: None, settings: Any, client: Any) -> None:
-        settings.DEBUG = True
-
-        run("ensure_demo_account")
-
-        assert client.login(username="demo", password="demo")
-        assert User.objects.get().is_superuser
-
-    @pytest.mark.parametrize(("debug", "host"), [(False, "127.0.0.1"), (True, "0.0.0.0")])
-    def test_it_never_meets_a_network(self, db: None, settings: Any, client: Any, debug: bool, host: str) -> None:
-        settings.DEBUG = True
-        run("ensure_demo_account")
-        settings.DEBUG, settings.HOST = debug, host
-
-        out, _ = run("ensure_demo_account")
-
-        assert "createsuperuser" in out
-        assert not client.login(username="demo", password="demo")
-
-
-class TestPrepareModel:
-    def test_an_active_model_stays(self, serving: ModelVersion) -> None:
-        assert str(serving) in run("prepare_model")[0]
-
-    def test_without_a_network_the_starter_serves(
-        self, db: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-    ) -> None:
-        def unreachable(*_: Any, **__: Any) -> None:
-            raise OSError("Name or service not known")
-
-        monkeypatch.setattr("urllib.request.urlopen", unreachable)
-        monkeypatch.setenv("KERAS_HOME", str(tmp_path))
-
-        out, _ = run("prepare_model")
-
-        assert "cannot be reached" in out.splitlines()[0]
-        assert instance.get().ref.name == "starter"
 
 
 def free_port() -> int:

@@ -1,0 +1,40 @@
+"""The demo account, which everybody knows the password of."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import call_command
+
+from classifier.management.commands.ensure_demo_account import withdraw
+
+
+def test_it_opens_the_desk_on_ones_own_machine(db: None, settings: Any, client: Any) -> None:
+    settings.DEBUG = True
+
+    call_command("ensure_demo_account")
+
+    assert client.login(username="demo", password="demo")
+    assert User.objects.get().is_superuser
+
+
+@pytest.mark.parametrize(("debug", "host"), [(False, "127.0.0.1"), (True, "0.0.0.0")])
+def test_it_never_meets_a_network(
+    db: None, settings: Any, client: Any, capsys: pytest.CaptureFixture[str], debug: bool, host: str
+) -> None:
+    settings.DEBUG = True
+    call_command("ensure_demo_account")
+    settings.DEBUG, settings.HOST = debug, host
+
+    call_command("ensure_demo_account")
+
+    assert "createsuperuser" in capsys.readouterr().out
+    assert not client.login(username="demo", password="demo")
+
+
+def test_somebody_elses_account_of_that_name_stays_open(db: None, client: Any) -> None:
+    User.objects.create_user("demo", password="correct horse battery")
+
+    withdraw()
+
+    assert client.login(username="demo", password="correct horse battery")
