@@ -41,6 +41,7 @@ CLASSIFIER_REGISTRATIONS_PER_HOUR: int = env.int("CLASSIFIER_REGISTRATIONS_PER_H
 CLASSIFIER_HISTORY_PAGE_SIZE: int = env.int("CLASSIFIER_HISTORY_PAGE_SIZE", 20)
 
 INSTALLED_APPS = [
+    "classifier",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -54,7 +55,6 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "drf_standardized_errors",
-    "classifier",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

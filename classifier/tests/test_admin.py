@@ -173,5 +173,9 @@ def test_the_home_page_says_which_model_answers(client: Client, serving: ModelVe
     assert serving.version in page
 
 
+def test_browsers_find_the_icon_where_they_look_for_it(client: Client, db: None) -> None:
+    assert client.get("/favicon.ico")["Location"].endswith("favicon.svg")
+
+
 def test_the_home_page_without_a_model_says_how_to_get_one(client: Client, db: None) -> None:
     assert "install_model" in client.get("/").content.decode()

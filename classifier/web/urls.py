@@ -2,6 +2,6 @@
 
 from django.urls import path
 
-from classifier.web.views import home
+from classifier.web.views import favicon, home
 
-urlpatterns = [path("", home, name="home")]
+urlpatterns = [path("", home, name="home"), path("favicon.ico", favicon)]

@@ -1,7 +1,8 @@
 """The browser pages: what a person sees who opens the server's address."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
 from classifier import model_versions
@@ -16,3 +17,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "classifier/home.html",
         {"serving": service and service.manifest, "active": model_versions.active()},
     )
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Browsers ask for it at the root, also on pages that name no icon."""
+    return redirect(static("classifier/favicon.svg"))

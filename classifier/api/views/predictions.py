@@ -52,7 +52,7 @@ class PredictionViewSet(
     mixins.DestroyModelMixin,
     viewsets.GenericViewSet[Prediction],
 ):
-    """Your predictions, newest first. Send a photo in the field `image` to add one."""
+    """Your predictions, newest first. Send a photo to add one."""
 
     serializer_class = PredictionSerializer
     filterset_class = PredictionFilter
