@@ -41,7 +41,6 @@ CLASSIFIER_REGISTRATIONS_PER_HOUR: int = env.int("CLASSIFIER_REGISTRATIONS_PER_H
 CLASSIFIER_HISTORY_PAGE_SIZE: int = env.int("CLASSIFIER_HISTORY_PAGE_SIZE", 20)
 
 INSTALLED_APPS = [
-    "classifier",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -50,8 +49,9 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_filters",
-    "rest_framework",
     "knox",
+    "classifier",  # before rest_framework, whose pages it names after the project; after knox, whose desk it replaces
+    "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "drf_standardized_errors",

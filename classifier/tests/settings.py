@@ -5,4 +5,4 @@ import os
 os.environ.setdefault("DEBUG", "1")
 os.environ.setdefault("SECRET_KEY", "for tests only")
 
-from classifier_project.settings import *  # noqa: E402, F403
+from classifier_project.settings import *  # noqa: F403
