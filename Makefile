@@ -28,7 +28,7 @@ check: $(VENV)/.installed-dev lint types  ## All that CI runs
 	$(MAKE) test
 
 bench: $(VENV)/.installed-dev  ## Run the benchmarks; results in benchmarks/results/
-	@for script in starter_accuracy starter_latency; do $(BIN)/python -m benchmarks.$$script || exit 1; done
+	@for script in starter_accuracy starter_latency photos_through_api; do $(BIN)/python -m benchmarks.$$script || exit 1; done
 
 format: $(VENV)/.installed-dev  ## Format the code
 	$(BIN)/ruff format .
