@@ -40,11 +40,7 @@ def activate(version: ModelVersion) -> None:
 
     It is loaded and warmed up first: a version that cannot be raises ModelError, and the one before goes on serving.
     """
-    try:
-        instance.start(version.folder)
-    except ModelError as error:
-        _record_error(version, str(error))
-        raise
+    _start(version)
     with transaction.atomic():
         ModelVersion.objects.filter(is_active=True).update(is_active=False)
         ModelVersion.objects.filter(pk=version.pk).update(is_active=True, load_error="")
@@ -77,11 +73,7 @@ def serve_active() -> None:
     version = active()
     if version is None or _serves(version):
         return
-    try:
-        instance.start(version.folder)
-    except ModelError as error:
-        _record_error(version, str(error))
-        raise
+    _start(version)
     if version.load_error:
         _record_error(version, "")
     logger.info("%s serves.", version)
@@ -130,6 +122,15 @@ def start_watcher() -> None:
     """Keeps this process on the active version from now on, in a thread of its own."""
     if _watching.acquire(blocking=False):
         threading.Thread(target=Watcher().run, name="model-watcher", daemon=True).start()
+
+
+def _start(version: ModelVersion) -> None:
+    """Loads a version and makes it answer; a failure is kept in its row and raised, and the one before stays."""
+    try:
+        instance.start(version.folder)
+    except ModelError as error:
+        _record_error(version, str(error))
+        raise
 
 
 def _serves(version: ModelVersion) -> bool:

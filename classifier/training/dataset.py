@@ -15,10 +15,9 @@ from PIL import Image, ImageOps
 from classifier.errors import DataSetError, ImageError
 from classifier.inference.images import decode_image
 from classifier.inference.labels import imagenet_labels
-from classifier.inference.types import Label
+from classifier.inference.preprocessing import kept_side_px
+from classifier.inference.types import Label, Preprocessing
 
-CROP_FRACTION = 0.875
-"""The part of the shorter side that preprocessing keeps; prepared photos have the rest around it."""
 PHOTO_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".avif"})
 
 
@@ -68,9 +67,14 @@ def find_photos(data_dir: Path) -> PhotoFolders:
     )
 
 
+def serving_preprocessing(image_size_px: int) -> Preprocessing:
+    """How a network trained on these photos is served."""
+    return Preprocessing(image_size_px, image_size_px, "crop", "tf")
+
+
 def prepared_px(image_size_px: int) -> int:
     """The side of a prepared photo: the network's input and the margin that the centre crop cuts off."""
-    return round(image_size_px / CROP_FRACTION)
+    return kept_side_px(serving_preprocessing(image_size_px))
 
 
 def prepare(

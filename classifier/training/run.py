@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from classifier.errors import DataSetError
 from classifier.inference.artifacts import KERAS_FILE, install_keras_model
 from classifier.inference.keras_model import weights_sha256
-from classifier.inference.types import Preprocessing
-from classifier.training.dataset import find_photos, prepare, split
+from classifier.training.dataset import find_photos, prepare, serving_preprocessing, split
 from classifier.training.loop import Progress, Recipe, predict, train
 from classifier.training.report import Report, evaluate, write_report
 
@@ -80,7 +79,7 @@ def train_model(
         models_dir=models_dir,
         name=name,
         architecture=recipe.architecture,
-        preprocessing=Preprocessing(side, side, "crop", "tf"),
+        preprocessing=serving_preprocessing(side),
         labels=labels,
         output="softmax",
         weights_sha256=weights_sha256(model),
