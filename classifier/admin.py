@@ -10,11 +10,10 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from knox.models import AuthToken
 
 from classifier import model_versions
 from classifier.errors import ModelError
-from classifier.models import ModelVersion, Prediction
+from classifier.models import DeviceToken, ModelVersion, Prediction
 
 admin.site.site_header = "Image classifier"
 admin.site.site_title = "Image classifier"
@@ -183,18 +182,15 @@ class ModelVersionAdmin(ReadOnlyAdmin):
         return deleted, counts, needed, protected
 
 
-admin.site.unregister(AuthToken)  # knox, which comes earlier in INSTALLED_APPS, has a desk of its own
-
-
-@admin.register(AuthToken)
-class TokenAdmin(ReadOnlyAdmin):
+@admin.register(DeviceToken)
+class DeviceTokenAdmin(ReadOnlyAdmin):
     """Who is signed in; deleting a token signs that device out. The token itself is kept nowhere."""
 
-    list_display = ("token_key", "user", "created", "expiry")
+    list_display = ("__str__", "user", "created", "last_used_at", "expiry")
     list_select_related = ("user",)
-    search_fields = ("user__username", "token_key")
-    search_help_text = "Owner, or the first characters of a token"
-    fields = ("token_key", "user", "created", "expiry")
+    search_fields = ("user__username", "device_name", "token_key")
+    search_help_text = "Owner, device, or the first characters of a token"
+    fields = ("device_name", "token_key", "user", "created", "last_used_at", "expiry")
     readonly_fields = fields
 
 

@@ -21,6 +21,10 @@ POSITIVE = (
     "uploads_per_minute",
     "login_failures_per_5_minutes",
     "registrations_per_hour",
+    "password_resets_per_hour",
+    "reset_code_ttl_minutes",
+    "max_photos_per_user",
+    "max_bytes_per_user",
     "history_page_size",
 )
 NOT_NEGATIVE = ("max_waiting_photos", "queue_timeout_s")

@@ -44,6 +44,10 @@ class Conf:
     uploads_per_minute = _Setting[int]()
     login_failures_per_5_minutes = _Setting[int]()
     registrations_per_hour = _Setting[int]()
+    password_resets_per_hour = _Setting[int]()
+    reset_code_ttl_minutes = _Setting[int]()
+    max_photos_per_user = _Setting[int]()
+    max_bytes_per_user = _Setting[int]()
     history_page_size = _Setting[int]()
 
     @property

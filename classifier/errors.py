@@ -51,6 +51,34 @@ class IdempotencyInProgressError(ClassifierError):
     code = "idempotency_in_progress"
 
 
+class AccountError(ClassifierError):
+    """Something about an account; `attr` names the field it is about."""
+
+    def __init__(self, message: str, *, attr: str | None = None) -> None:
+        super().__init__(message)
+        self.attr = attr
+
+
+class WrongCredentialsError(AccountError):
+    code = "authentication_failed"
+
+
+class WrongResetCodeError(AccountError):
+    code = "wrong_code"
+
+
+class AccountGoneError(AccountError):
+    """The account was deleted while its request was in work."""
+
+    code = "authentication_failed"
+
+
+class QuotaExceededError(AccountError):
+    """The account holds as many photos, or bytes of them, as the settings allow."""
+
+    code = "quota_exceeded"
+
+
 class StorageFullError(ClassifierError):
     code = "storage_full"
 
@@ -61,6 +89,12 @@ class RetryableError(ClassifierError):
     def __init__(self, message: str, *, retry_after_s: int) -> None:
         super().__init__(message)
         self.retry_after_s = retry_after_s
+
+
+class ThrottledError(RetryableError):
+    """Asked for more often than the settings allow."""
+
+    code = "throttled"
 
 
 class BusyError(RetryableError):

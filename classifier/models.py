@@ -1,4 +1,4 @@
-"""The tables: model versions, predictions and the keys that make uploads happen once."""
+"""The tables: model versions, predictions, and what accounts hold beside them."""
 
 import uuid
 from dataclasses import asdict
@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from knox.models import AbstractAuthToken
 
 from classifier.conf import conf
 from classifier.inference.types import Classification, ImageFacts
@@ -159,3 +160,48 @@ class IdempotencyKey(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class StorageUse(models.Model):
+    """What an account's photos amount to; changes in the transaction that stores or deletes one."""
+
+    owner = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="storage_use")
+    photos = models.PositiveBigIntegerField(default=0)
+    byte_size = models.PositiveBigIntegerField("size in bytes", default=0)
+
+    def __str__(self) -> str:
+        return f"{self.photos} photos, {self.byte_size:,} bytes"
+
+
+class DeviceToken(AbstractAuthToken):  # type: ignore[misc]  # knox has no types
+    """A device that is signed in. Of its token only a hash is kept."""
+
+    id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    device_name = models.CharField(max_length=100, blank=True)
+    last_used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.device_name or self.token_key
+
+
+class PasswordResetCode(models.Model):
+    """A code that was mailed for a new password; only its digest is kept."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64)
+    tries = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"for {self.user}"
+
+
+class ThrottleWindow(models.Model):
+    """How often something was asked for since the window opened; `key` is a hash of who asked for what."""
+
+    key = models.CharField(max_length=64, unique=True)
+    opened_at = models.DateTimeField(db_index=True)
+    count = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.count} since {self.opened_at}"

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from PIL import Image
 
-from classifier import model_versions
+from classifier import model_versions, storage_use
 from classifier.admission import gate
 from classifier.conf import conf
-from classifier.errors import DigestMismatchError, UploadTooLargeError
+from classifier.errors import AccountGoneError, DigestMismatchError, UploadTooLargeError
 from classifier.idempotency import Claim, claimed
 from classifier.inference import instance
 from classifier.inference.images import THUMBNAIL_PX, decode_image, inspect_image, make_thumbnail
@@ -90,12 +90,6 @@ def delete_prediction(prediction: Prediction) -> None:
     prediction.delete()
 
 
-def delete_account(user: Any) -> None:
-    """Deletes a user with all tokens, predictions and photos."""
-    with transaction.atomic():
-        user.delete()
-
-
 def read_upload(upload: "UploadedFile[bytes]") -> bytes:
     """The bytes of a photo, read once. Raises UploadTooLargeError."""
     if (upload.size or 0) > conf.max_upload_bytes:
@@ -127,10 +121,16 @@ def _store(prediction: Prediction, data: bytes, thumbnail: bytes, claim: Claim) 
     prediction.store_ms = (time.perf_counter() - start) * 1000
     try:
         with transaction.atomic():
+            storage_use.add(prediction)
             prediction.save(force_insert=True)
             claim.fulfil(prediction)
-    except BaseException:
+    except BaseException as error:
         prediction.remove_files()
+        if (
+            isinstance(error, IntegrityError)
+            and not type(prediction.owner).objects.filter(pk=prediction.owner_id).exists()
+        ):
+            raise AccountGoneError("This account was deleted.") from error
         raise
 
 

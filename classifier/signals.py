@@ -1,4 +1,4 @@
-"""Files go with their rows: whatever deletes a prediction deletes its pictures, once that is certain."""
+"""What goes with a row: whatever deletes a prediction frees its share of the quota and, once certain, its pictures."""
 
 from typing import Any
 
@@ -6,11 +6,17 @@ from django.core.files.storage import Storage
 from django.db import transaction
 from django.db.models.signals import post_delete
 
+from classifier import storage_use
 from classifier.models import Prediction
 
 
 def connect() -> None:
+    post_delete.connect(forget_use, sender=Prediction, dispatch_uid="classifier.forget_use")
     post_delete.connect(delete_files, sender=Prediction, dispatch_uid="classifier.delete_files")
+
+
+def forget_use(instance: Prediction, **_: Any) -> None:
+    storage_use.remove(instance)
 
 
 def delete_files(instance: Prediction, **_: Any) -> None:

@@ -20,6 +20,11 @@ STATUS: dict[type[errors.ClassifierError], int] = {
     errors.ImageTooLargeError: 413,
     errors.IdempotencyInProgressError: 409,
     errors.IdempotencyKeyReusedError: 422,
+    errors.ThrottledError: 429,
+    errors.WrongCredentialsError: 401,
+    errors.AccountGoneError: 401,
+    errors.WrongResetCodeError: 400,
+    errors.QuotaExceededError: 403,
     errors.BusyError: 503,
     errors.ModelNotReadyError: 503,
     errors.StorageFullError: 507,
@@ -85,9 +90,15 @@ def _from_domain(error: errors.ClassifierError) -> ApiError:
         STATUS[type(error)],
         error.code,
         str(error),
-        attr="image" if isinstance(error, errors.ImageError) else None,
+        attr=_attr(error),
         wait=error.retry_after_s if isinstance(error, errors.RetryableError) else None,
     )
+
+
+def _attr(error: errors.ClassifierError) -> str | None:
+    if isinstance(error, errors.AccountError):
+        return error.attr
+    return "image" if isinstance(error, errors.ImageError) else None
 
 
 def _from_database(error: OperationalError) -> ApiError:

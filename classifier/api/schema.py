@@ -11,8 +11,12 @@ UPLOAD = (400, 413, 415, 429, 503)
 ERRORS: dict[str, tuple[int, ...]] = {
     "auth_register_create": (400, 403, 415, 429),
     "auth_login_create": (400, 401, 415, 429),
+    "auth_tokens_destroy": (404,),
+    "auth_password_change_create": (400, 415, 429),
+    "auth_password_reset_create": (400, 403, 415, 429),
+    "auth_password_reset_confirm_create": (400, 415),
     "predictions_list": (400, 404),
-    "predictions_create": (*UPLOAD, 409, 422, 507),
+    "predictions_create": (*UPLOAD, 403, 409, 422, 507),
     "predictions_retrieve": (404,),
     "predictions_destroy": (404,),
     "predictions_image_retrieve": (404,),
@@ -23,9 +27,9 @@ ERRORS: dict[str, tuple[int, ...]] = {
 """Which errors each operation answers, beside 401 wherever a token is needed."""
 
 CODES: dict[int, tuple[str, ...]] = {
-    400: ("required", "empty", "invalid", "unreadable_image", "digest_mismatch", "parse_error"),
+    400: ("required", "empty", "invalid", "unreadable_image", "digest_mismatch", "parse_error", "wrong_code"),
     401: ("not_authenticated", "authentication_failed"),
-    403: ("permission_denied",),
+    403: ("permission_denied", "quota_exceeded"),
     404: ("not_found",),
     409: ("idempotency_in_progress",),
     413: ("upload_too_large", "image_too_large"),

@@ -2,65 +2,12 @@
 
 from typing import Any
 
-from django.contrib.auth.models import User
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError as DjangoValidationError
-from django.db import IntegrityError, transaction
 from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
 from classifier.api.schema import PREDICTION
 from classifier.models import ModelVersion, Prediction
-
-
-class UserSerializer(serializers.ModelSerializer[User]):
-    class Meta:
-        model = User
-        fields = ["id", "username", "email", "date_joined"]
-        read_only_fields = fields
-
-
-class RegistrationSerializer(serializers.ModelSerializer[User]):
-    password = serializers.CharField(
-        write_only=True, style={"input_type": "password"}, trim_whitespace=False, max_length=4096
-    )
-
-    class Meta:
-        model = User
-        fields = ["username", "password", "email"]
-        extra_kwargs = {"email": {"required": False}}
-
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        user = User(username=attrs["username"], email=attrs.get("email", ""))
-        try:
-            validate_password(attrs["password"], user)
-        except DjangoValidationError as error:
-            raise serializers.ValidationError({"password": error.messages}) from error
-        return attrs
-
-    def create(self, validated_data: dict[str, Any]) -> User:
-        try:
-            with transaction.atomic():
-                return User.objects.create_user(**validated_data)
-        except IntegrityError as error:  # the name was free when it was validated
-            raise serializers.ValidationError(
-                {"username": "A user with that username already exists."}, code="unique"
-            ) from error
-
-
-class LoginSerializer(serializers.Serializer[Any]):
-    username = serializers.CharField(max_length=150)
-    password = serializers.CharField(
-        style={"input_type": "password"}, trim_whitespace=False, write_only=True, max_length=4096
-    )
-    device_name = serializers.CharField(required=False, allow_blank=True, max_length=100)
-
-
-class TokenSerializer(serializers.Serializer[Any]):
-    token = serializers.CharField(read_only=True)
-    expires_at = serializers.DateTimeField(read_only=True)
-    user = UserSerializer(read_only=True)
 
 
 class UploadSerializer(serializers.Serializer[Any]):

@@ -7,12 +7,11 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.core.cache import cache
-from knox.models import AuthToken
 from rest_framework.test import APIClient
 
 from classifier import model_versions
 from classifier.inference import instance
-from classifier.models import ModelVersion
+from classifier.models import DeviceToken, ModelVersion
 from classifier.tests.examples import build_colour_model
 
 
@@ -58,7 +57,7 @@ def staff(db: None) -> User:
 
 def signed_in(user: User) -> APIClient:
     client = APIClient(raise_request_exception=False)
-    _, token = AuthToken.objects.create(user)
+    _, token = DeviceToken.objects.create(user)
     client.credentials(HTTP_AUTHORIZATION=f"Token {token}")
     return client
 

@@ -6,15 +6,14 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
-from knox.models import AuthToken
 
 from classifier import model_versions
-from classifier.models import ModelVersion, Prediction
+from classifier.models import DeviceToken, ModelVersion, Prediction
 from classifier.tests.api.test_predictions import make
 from classifier.tests.examples import build_colour_model, upload
 
 LIST = "admin:classifier_prediction_changelist"
-TOKENS = "admin:knox_authtoken_changelist"
+TOKENS = "admin:classifier_devicetoken_changelist"
 MODELS = "admin:classifier_modelversion_changelist"
 
 
@@ -53,7 +52,7 @@ def test_a_list_takes_no_more_queries_for_more_rows(desk: Client, user: User, se
             owner = User.objects.create_user(f"u{User.objects.count()}")
             version = ModelVersion.objects.create(name=owner.username, version="1", manifest=serving.manifest)
             make(owner, version, f"label{number}")
-            AuthToken.objects.create(owner)
+            DeviceToken.objects.create(owner)
 
     fill(3)
     few = queries_for(desk, lambda: CaptureQueriesContext(connection), name)
@@ -150,14 +149,14 @@ def test_the_active_model_cannot_be_deleted(desk: Client, serving: ModelVersion)
 
 
 def test_tokens_are_told_apart_but_never_shown_and_deleting_one_signs_out(desk: Client, user: User) -> None:
-    instance, token = AuthToken.objects.create(user)
+    instance, token = DeviceToken.objects.create(user, device_name="red phone")
 
     page = desk.get(reverse(TOKENS)).content.decode()
     desk.post(reverse(TOKENS), {"action": "delete_selected", "_selected_action": [instance.pk], "post": "yes"})
 
-    assert f">{instance.token_key}</a>" in page
+    assert ">red phone</a>" in page
     assert token not in page
-    assert not AuthToken.objects.exists()
+    assert not DeviceToken.objects.exists()
 
 
 def test_the_desk_is_for_staff(client: Client, user: User) -> None:

@@ -81,11 +81,6 @@ def test_a_number_that_is_none_is_refused_by_name(tmp_path: Path, name: str) -> 
     assert f"ImproperlyConfigured: {name} is 'many', which is not a" in done.stderr
 
 
-def test_addresses_are_those_that_the_proxy_saw(tmp_path: Path) -> None:
-    assert setting(tmp_path, "REST_FRAMEWORK")["NUM_PROXIES"] == 0
-    assert setting(tmp_path, "REST_FRAMEWORK", BEHIND_TLS_PROXY="1")["NUM_PROXIES"] == 1
-
-
 @pytest.mark.parametrize(("debug", "secure"), [("0", True), ("1", False)])
 def test_cookies_and_redirects_insist_on_https_in_production(tmp_path: Path, debug: str, secure: bool) -> None:
     assert setting(tmp_path, "SECURE_SSL_REDIRECT", DEBUG=debug) is secure

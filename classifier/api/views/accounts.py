@@ -1,66 +1,67 @@
-"""Accounts and their tokens."""
+"""Accounts: made, signed in and out, given another password, taken away whole."""
 
-from datetime import timedelta
 from typing import Any, cast
+from uuid import UUID
 
-from django.contrib.auth import authenticate
+from django.conf import settings
 from django.contrib.auth.models import User
-from drf_spectacular.utils import extend_schema
-from knox.models import AuthToken
-from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
+from django.core.exceptions import ValidationError as DjangoValidationError
+from django.http import StreamingHttpResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework.exceptions import NotFound, PermissionDenied, ValidationError
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from classifier import services
-from classifier.api.serializers import (
+from classifier import accounts, password_reset, throttles
+from classifier.api.account_serializers import (
+    DeviceListSerializer,
     LoginSerializer,
+    PasswordChangeSerializer,
+    PasswordResetConfirmSerializer,
+    PasswordResetSerializer,
     RegistrationSerializer,
     TokenSerializer,
     UserSerializer,
 )
-from classifier.api.throttling import LoginFailuresOfAddress, LoginFailuresOfUser, RegistrationThrottle
+from classifier.api.negotiation import AnyAccept
 from classifier.conf import conf
+from classifier.export import export_zip
+from classifier.models import DeviceToken
 
 
-class RegisterView(APIView):
-    """Makes an account and signs it in."""
-
-    permission_classes = [AllowAny]
-    authentication_classes: list[Any] = []
-    throttle_classes = [RegistrationThrottle]
-
-    @extend_schema(request=RegistrationSerializer, responses={201: TokenSerializer}, tags=["auth"])
-    def post(self, request: Request) -> Response:
-        if not conf.registration_open:
-            raise PermissionDenied("Registration is closed. Ask the operator for an account.")
-        serializer = RegistrationSerializer(data=request.data)
-        serializer.is_valid(raise_exception=True)
-        return Response(_signed_in(serializer.save()), status=201)
-
-
-class LoginView(APIView):
-    """Gives a new token for a name and its password."""
+class PublicView(APIView):
+    """A view for people who have no token yet."""
 
     permission_classes = [AllowAny]
     authentication_classes: list[Any] = []
-    throttle_classes = [LoginFailuresOfUser, LoginFailuresOfAddress]
-
-    @extend_schema(request=LoginSerializer, responses={200: TokenSerializer}, tags=["auth"])
-    def post(self, request: Request) -> Response:
-        serializer = LoginSerializer(data=request.data)
-        serializer.is_valid(raise_exception=True)
-        given = serializer.validated_data
-        user = authenticate(request, username=given["username"], password=given["password"])
-        if user is None:
-            for throttle in (LoginFailuresOfUser(), LoginFailuresOfAddress()):
-                throttle.count_failure(request)
-            raise AuthenticationFailed("Wrong user name or password.")
-        return Response(_signed_in(user))
 
     def get_authenticate_header(self, request: Request) -> str:
         return "Token"
+
+
+class RegisterView(PublicView):
+    """Makes an account and signs it in."""
+
+    @extend_schema(request=RegistrationSerializer, responses={201: TokenSerializer}, tags=["auth"])
+    def post(self, request: Request) -> Response:
+        throttles.registrations.take(throttles.client_address(request))
+        if not conf.registration_open:
+            raise PermissionDenied("Registration is closed. Ask the operator for an account.")
+        given = _valid(RegistrationSerializer(data=request.data))
+        return Response(_signed_in(given.save(), given.validated_data["device_name"]), status=201)
+
+
+class LoginView(PublicView):
+    """Gives a new token for a name and its password."""
+
+    @extend_schema(request=LoginSerializer, responses={200: TokenSerializer}, tags=["auth"])
+    def post(self, request: Request) -> Response:
+        given = _valid(LoginSerializer(data=request.data)).validated_data
+        user = accounts.check_password(request, username=given["username"], password=given["password"])
+        return Response(_signed_in(user, given["device_name"]))
 
 
 class LogoutView(APIView):
@@ -68,17 +69,78 @@ class LogoutView(APIView):
 
     @extend_schema(request=None, responses={204: None}, tags=["auth"])
     def post(self, request: Request) -> Response:
-        if isinstance(request.auth, AuthToken):
+        if isinstance(request.auth, DeviceToken):
             request.auth.delete()
         return Response(status=204)
 
 
 class LogoutAllView(APIView):
-    """Ends all tokens of the account."""
+    """Signs the account out everywhere: all tokens and all browsers."""
 
     @extend_schema(request=None, responses={204: None}, tags=["auth"])
     def post(self, request: Request) -> Response:
-        AuthToken.objects.filter(user=request.user).delete()
+        accounts.sign_out_everywhere(request.user)
+        return Response(status=204)
+
+
+class DevicesView(APIView):
+    """The devices that are signed in to the account."""
+
+    @extend_schema(responses=DeviceListSerializer, tags=["auth"])
+    def get(self, request: Request) -> Response:
+        listed = {"results": accounts.devices(request.user)}
+        return Response(DeviceListSerializer(listed, context={"current": request.auth}).data)
+
+
+class DeviceView(APIView):
+    """One device."""
+
+    @extend_schema(responses={204: None}, tags=["auth"])
+    def delete(self, request: Request, device_id: UUID) -> Response:
+        """Signs the device out."""
+        if not accounts.revoke(request.user, device_id):
+            raise NotFound
+        return Response(status=204)
+
+
+class PasswordChangeView(APIView):
+    """Sets a new password; every other device is signed out."""
+
+    @extend_schema(request=PasswordChangeSerializer, responses={204: None}, tags=["auth"])
+    def post(self, request: Request) -> Response:
+        given = _valid(PasswordChangeSerializer(data=request.data)).validated_data
+        device = request.auth if isinstance(request.auth, DeviceToken) else None
+        try:
+            accounts.change_password(
+                request.user, current=given["current_password"], new=given["new_password"], device=device
+            )
+        except DjangoValidationError as error:
+            raise ValidationError({"new_password": error.messages}) from error
+        return Response(status=204)
+
+
+class PasswordResetView(PublicView):
+    """Mails a code for a new password, if an account has this address; the answer is the same if none has."""
+
+    @extend_schema(request=PasswordResetSerializer, responses={204: None}, tags=["auth"])
+    def post(self, request: Request) -> Response:
+        if not settings.MAIL_IS_SENT:
+            raise PermissionDenied("This server sends no mail. Ask the operator for a new password.")
+        given = _valid(PasswordResetSerializer(data=request.data)).validated_data
+        password_reset.request_reset(request, email=given["email"])
+        return Response(status=204)
+
+
+class PasswordResetConfirmView(PublicView):
+    """Sets a new password with the code from the mail; every device is signed out."""
+
+    @extend_schema(request=PasswordResetConfirmSerializer, responses={204: None}, tags=["auth"])
+    def post(self, request: Request) -> Response:
+        given = _valid(PasswordResetConfirmSerializer(data=request.data)).validated_data
+        try:
+            password_reset.reset_password(email=given["email"], code=given["code"], new=given["new_password"])
+        except DjangoValidationError as error:
+            raise ValidationError({"new_password": error.messages}) from error
         return Response(status=204)
 
 
@@ -92,10 +154,35 @@ class MeView(APIView):
     @extend_schema(responses={204: None}, tags=["account"])
     def delete(self, request: Request) -> Response:
         """Deletes the account with all its predictions and photos."""
-        services.delete_account(request.user)
+        accounts.delete_account(request.user)
         return Response(status=204)
 
 
-def _signed_in(user: User | Any) -> dict[str, Any]:
-    row, token = AuthToken.objects.create(user, expiry=timedelta(days=conf.token_ttl_days))
-    return dict(TokenSerializer({"token": token, "expires_at": row.expiry, "user": user}).data)
+class ExportView(APIView):
+    """Everything the account has, as a zip: account.json, predictions.json and the photos."""
+
+    content_negotiation_class = AnyAccept
+
+    @extend_schema(responses={(200, "application/zip"): OpenApiResponse(OpenApiTypes.BINARY)}, tags=["account"])
+    def get(self, request: Request) -> StreamingHttpResponse:
+        return export_response(request.user)
+
+
+def export_response(user: Any) -> StreamingHttpResponse:
+    """The zip of `export_zip`, sent while it is made."""
+    response = StreamingHttpResponse(export_zip(user), content_type="application/zip")
+    response["Content-Disposition"] = 'attachment; filename="predictions.zip"'
+    response["Cache-Control"] = "private, no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _valid(serializer: Any) -> Any:
+    serializer.is_valid(raise_exception=True)
+    return serializer
+
+
+def _signed_in(user: User, device_name: str) -> dict[str, Any]:
+    signed_in = accounts.sign_in(user, device_name=device_name)
+    answer = {"token": signed_in.token, "expires_at": signed_in.device.expiry, "user": user}
+    return dict(TokenSerializer(answer).data)

@@ -16,7 +16,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from classifier import services
+from classifier import services, throttles
 from classifier.api.filters import PredictionFilter
 from classifier.api.negotiation import AnyAccept
 from classifier.api.pagination import HistoryPagination
@@ -26,7 +26,6 @@ from classifier.api.serializers import (
     TopKSerializer,
     UploadSerializer,
 )
-from classifier.api.throttling import UploadThrottle
 from classifier.models import Prediction
 
 HEADERS = [
@@ -58,7 +57,6 @@ class PredictionViewSet(
     filterset_class = PredictionFilter
     pagination_class = HistoryPagination
     parser_classes = [MultiPartParser]
-    throttle_classes = [UploadThrottle]
     lookup_value_converter = "uuid"
     queryset = Prediction.objects.select_related("model_version")
 
@@ -78,6 +76,7 @@ class PredictionViewSet(
     )
     def create(self, request: Request) -> Response:
         """Classifies a photo and stores it with its prediction."""
+        throttles.uploads.take(str(request.user.pk))
         stored = services.classify_upload(
             owner=request.user,
             upload=_photo_in(request),
@@ -113,7 +112,6 @@ class PredictView(APIView):
     """The stateless answer: the five best labels, nothing stored."""
 
     parser_classes = [MultiPartParser]
-    throttle_classes = [UploadThrottle]
 
     @extend_schema(
         request={"multipart/form-data": UploadSerializer},
@@ -121,6 +119,7 @@ class PredictView(APIView):
         tags=["predict"],
     )
     def post(self, request: Request) -> Response:
+        throttles.uploads.take(str(request.user.pk))
         classification = services.classify_once(_photo_in(request), top_k=5)
         found = [{"label": scored.label, "probability": scored.probability} for scored in classification.top]
         return Response({"success": True, "predictions": found})

@@ -8,10 +8,9 @@ import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from knox.models import AuthToken
 from rest_framework.test import APIClient
 
-from classifier.models import Prediction
+from classifier.models import DeviceToken, Prediction
 from classifier.tests.examples import upload
 
 REGISTER, LOGIN = "/api/v1/auth/register/", "/api/v1/auth/login/"
@@ -82,7 +81,7 @@ class TestLogin:
     def test_the_token_is_not_in_the_database(self, anonymous: APIClient, user: User) -> None:
         token = anonymous.post(LOGIN, ADA).json()["token"]
 
-        assert token not in str(list(AuthToken.objects.values()))
+        assert token not in str(list(DeviceToken.objects.values()))
 
     def test_a_wrong_password_and_an_unknown_name_get_the_same_answer(self, anonymous: APIClient, user: User) -> None:
         wrong = anonymous.post(LOGIN, {**ADA, "password": "wrong"})
@@ -135,7 +134,7 @@ def test_a_bad_token_is_refused(anonymous: APIClient, db: None, header: Any) -> 
 
 
 def test_an_expired_token_is_refused(anonymous: APIClient, user: User) -> None:
-    _, token = AuthToken.objects.create(user, expiry=timedelta(seconds=-1))
+    _, token = DeviceToken.objects.create(user, expiry=timedelta(seconds=-1))
 
     assert anonymous.get("/api/v1/me/", HTTP_AUTHORIZATION=f"Token {token}").status_code == 401
 

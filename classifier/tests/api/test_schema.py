@@ -23,7 +23,7 @@ def test_every_error_of_the_table_is_in_the_schema() -> None:
 @pytest.mark.parametrize(
     ("method", "path", "statuses"),
     [
-        ("post", "predictions/", "201 400 401 409 413 415 422 429 503 507"),
+        ("post", "predictions/", "201 400 401 403 409 413 415 422 429 503 507"),
         ("get", "predictions/", "200 400 401 404"),
         ("get", "predictions/{id}/", "200 401 404"),
         ("delete", "predictions/{id}/", "204 401 404"),

@@ -1,0 +1,116 @@
+"""Accounts and the devices signed in to them: in, out, passwords, and the end of it all."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.auth import authenticate
+from django.contrib.auth.models import User
+from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from classifier import throttles
+from classifier.conf import conf
+from classifier.errors import WrongCredentialsError
+from classifier.models import DeviceToken
+from classifier.throttles import client_address
+
+USE_NOTED_EVERY = timedelta(minutes=5)
+"""A token's last use is exact to this; writing it down on every request would make each of them a write."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A device that is signed in; `token` is told this once and kept nowhere."""
+
+    device: DeviceToken
+    token: str
+
+
+def check_password(request: HttpRequest, *, username: str, password: str) -> User:
+    """Whose name and password these are; takes as long for names that nobody has.
+
+    Every try counts until it turns out right, so that any number at once gets no further than the limit.
+    Raises WrongCredentialsError or ThrottledError.
+    """
+    name, address = username.strip().lower(), client_address(request)
+    throttles.logins_of_name.take(name)
+    throttles.logins_from_address.take(address)
+    user = authenticate(request, username=username, password=password)
+    if not isinstance(user, User):
+        raise WrongCredentialsError("Wrong user name or password.")
+    throttles.logins_of_name.give_back(name)
+    throttles.logins_from_address.give_back(address)
+    return user
+
+
+def sign_in(user: User, *, device_name: str = "") -> SignedIn:
+    """A new token for a device; what has expired of the account's tokens goes."""
+    DeviceToken.objects.filter(user=user, expiry__lt=timezone.now()).delete()
+    device, token = DeviceToken.objects.create(user, expiry=token_ttl(), device_name=device_name)
+    return SignedIn(device, token)
+
+
+def note_use(device: DeviceToken) -> None:
+    """Moves the expiry on: a token lives for `token_ttl_days` after its last use."""
+    now = timezone.now()
+    if device.last_used_at is None or now - device.last_used_at > USE_NOTED_EVERY:
+        device.last_used_at, device.expiry = now, now + token_ttl()
+        device.save(update_fields=["last_used_at", "expiry"])
+
+
+def token_ttl() -> timedelta:
+    return timedelta(days=conf.token_ttl_days)
+
+
+def devices(user: User | Any) -> "QuerySet[DeviceToken]":
+    """The devices signed in, newest first."""
+    found: QuerySet[DeviceToken] = DeviceToken.objects.filter(user=user, expiry__gte=timezone.now())
+    return found.order_by("-created", "id")
+
+
+def revoke(user: User | Any, device_id: object) -> bool:
+    """Signs one device out; whether there was such a device of this account."""
+    return bool(DeviceToken.objects.filter(user=user, id=device_id).delete()[0])
+
+
+def sign_out_everywhere(user: User | Any, *, except_for: DeviceToken | None = None, session_key: str = "") -> None:
+    """Ends all tokens and browser sessions of the account, but for the device or session that asks."""
+    tokens = DeviceToken.objects.filter(user=user)
+    (tokens.exclude(pk=except_for.pk) if except_for else tokens).delete()
+    for session in Session.objects.filter(expire_date__gte=timezone.now()).exclude(session_key=session_key).iterator():
+        if session.get_decoded().get("_auth_user_id") == str(user.pk):
+            session.delete()
+
+
+def change_password(
+    user: User | Any, *, current: str, new: str, device: DeviceToken | None = None, session_key: str = ""
+) -> None:
+    """Sets a new password and signs every other device out.
+
+    Raises WrongCredentialsError, ThrottledError, or Django's ValidationError for a poor new password.
+    """
+    throttles.logins_of_name.take(user.get_username().lower())
+    if not user.check_password(current):
+        raise WrongCredentialsError("This is not your password.", attr="current_password")
+    throttles.logins_of_name.give_back(user.get_username().lower())
+    validate_password(new, user)
+    set_password(user, new, device=device, session_key=session_key)
+
+
+def set_password(user: User, new: str, *, device: DeviceToken | None = None, session_key: str = "") -> None:
+    with transaction.atomic():
+        user.set_password(new)
+        user.save(update_fields=["password"])
+        sign_out_everywhere(user, except_for=device, session_key=session_key)
+
+
+def delete_account(user: User | Any) -> None:
+    """Deletes a user with every trace: tokens, sessions, predictions and photos."""
+    with transaction.atomic():
+        sign_out_everywhere(user)
+        user.delete()

@@ -1,0 +1,114 @@
+"""The JSON of accounts and devices, in and out."""
+
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError as DjangoValidationError
+from django.db import IntegrityError, transaction
+from rest_framework import serializers
+
+from classifier.models import DeviceToken
+
+
+class PasswordField(serializers.CharField):
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            write_only=True, style={"input_type": "password"}, trim_whitespace=False, max_length=4096, **options
+        )
+
+
+class DeviceNameField(serializers.CharField):
+    def __init__(self, **options: Any) -> None:
+        described = "What the list of devices calls this one."
+        super().__init__(
+            required=False,
+            allow_blank=True,
+            default="",
+            max_length=100,
+            write_only=True,
+            help_text=described,
+            **options,
+        )
+
+
+class UserSerializer(serializers.ModelSerializer[User]):
+    class Meta:
+        model = User
+        fields = ["id", "username", "email", "date_joined"]
+        read_only_fields = fields
+
+
+class RegistrationSerializer(serializers.ModelSerializer[User]):
+    password = PasswordField()
+
+    device_name = DeviceNameField()
+
+    class Meta:
+        model = User
+        fields = ["username", "password", "email", "device_name"]
+        extra_kwargs = {"email": {"required": False}}
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        user = User(username=attrs["username"], email=attrs.get("email", ""))
+        try:
+            validate_password(attrs["password"], user)
+        except DjangoValidationError as error:
+            raise serializers.ValidationError({"password": error.messages}) from error
+        return attrs
+
+    def create(self, validated_data: dict[str, Any]) -> User:
+        try:
+            with transaction.atomic():
+                return User.objects.create_user(
+                    validated_data["username"], validated_data.get("email", ""), validated_data["password"]
+                )
+        except IntegrityError as error:  # the name was free when it was validated
+            raise serializers.ValidationError(
+                {"username": "A user with that username already exists."}, code="unique"
+            ) from error
+
+
+class LoginSerializer(serializers.Serializer[Any]):
+    username = serializers.CharField(max_length=150)
+    password = PasswordField()
+    device_name = DeviceNameField()
+
+
+class TokenSerializer(serializers.Serializer[Any]):
+    token = serializers.CharField(read_only=True)
+    expires_at = serializers.DateTimeField(read_only=True)
+    user = UserSerializer(read_only=True)
+
+
+class DeviceSerializer(serializers.ModelSerializer[DeviceToken]):
+    created_at = serializers.DateTimeField(source="created")
+    expires_at = serializers.DateTimeField(source="expiry")
+    is_current = serializers.SerializerMethodField(help_text="Whether this request came with this device's token.")
+
+    class Meta:
+        model = DeviceToken
+        fields = ["id", "device_name", "created_at", "last_used_at", "expires_at", "is_current"]
+        read_only_fields = fields
+
+    def get_is_current(self, device: DeviceToken) -> bool:
+        return bool(device == self.context["current"])
+
+
+class DeviceListSerializer(serializers.Serializer[Any]):
+    results = DeviceSerializer(many=True)
+
+
+class PasswordChangeSerializer(serializers.Serializer[Any]):
+    current_password = PasswordField()
+    new_password = PasswordField()
+
+
+class PasswordResetSerializer(serializers.Serializer[Any]):
+    email = serializers.EmailField(max_length=254)
+
+
+class PasswordResetConfirmSerializer(serializers.Serializer[Any]):
+    email = serializers.EmailField(max_length=254)
+    code = serializers.CharField(max_length=32)
+    new_password = PasswordField()

@@ -1,0 +1,104 @@
+"""A forgotten password: a code by mail, good once and for a short time."""
+
+import logging
+import secrets
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.contrib.auth.password_validation import validate_password
+from django.core.mail import send_mail
+from django.db import close_old_connections, connections, transaction
+from django.db.models import F
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from classifier import accounts, throttles
+from classifier.conf import conf
+from classifier.errors import WrongResetCodeError
+from classifier.models import PasswordResetCode
+
+ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+CODE_LENGTH = 8
+"""40 bits, and five tries: nobody guesses one. No letters that look like digits."""
+TRIES = 5
+
+logger = logging.getLogger(__name__)
+_post = ThreadPoolExecutor(max_workers=1, thread_name_prefix="post")
+
+
+def later(job: Callable[[], None]) -> None:
+    """Runs a job in the background, so that an answer takes as long for an address that nobody has."""
+
+    def run() -> None:
+        close_old_connections()
+        try:
+            job()
+        except Exception:
+            logger.exception("A password reset could not be mailed.")
+        finally:
+            connections.close_all()
+
+    _post.submit(run)
+
+
+def request_reset(request: HttpRequest, *, email: str) -> None:
+    """Mails a code to every account with this address. Raises ThrottledError."""
+    throttles.resets_of_email.take(email.strip().lower())
+    throttles.resets_from_address.take(throttles.client_address(request))
+    later(lambda: send_codes(email))
+
+
+def send_codes(email: str) -> None:
+    for user in User.objects.filter(email__iexact=email.strip(), is_active=True).exclude(email=""):
+        code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+        PasswordResetCode.objects.update_or_create(
+            user=user, defaults={"digest": _digest(code), "created_at": timezone.now(), "tries": 0}
+        )
+        send_mail(
+            "Your code for a new password",
+            f"Hello {user.get_username()},\n\n"
+            f"the code for a new password is\n\n    {code}\n\n"
+            f"It is good for {conf.reset_code_ttl_minutes} minutes. If you did not ask for it, do nothing: "
+            "your password stays as it is.\n",
+            None,
+            [user.email],
+        )
+
+
+def reset_password(*, email: str, code: str, new: str) -> User:
+    """Sets a new password and signs every device out.
+
+    Raises WrongResetCodeError, or Django's ValidationError for a poor password (the code stays good then).
+    """
+    row = _matching(email, "".join(code.split()).upper())
+    if row is None:
+        raise WrongResetCodeError("This code is wrong or has expired. Ask for a new one.", attr="code")
+    user: Any = row.user
+    validate_password(new, user)
+    with transaction.atomic():
+        if not PasswordResetCode.objects.filter(pk=row.pk, digest=row.digest).delete()[0]:
+            raise WrongResetCodeError("This code was used already. Ask for a new one.", attr="code")
+        accounts.set_password(user, new)
+    return row.user
+
+
+def _matching(email: str, code: str) -> PasswordResetCode | None:
+    """The reset that this code belongs to; every look counts as a try."""
+    young = timezone.now() - timedelta(minutes=conf.reset_code_ttl_minutes)
+    open_codes = PasswordResetCode.objects.filter(
+        user__email__iexact=email.strip(), user__is_active=True, created_at__gt=young, tries__lt=TRIES
+    )
+    found = None
+    for row in open_codes.select_related("user"):
+        counted = PasswordResetCode.objects.filter(pk=row.pk, digest=row.digest, tries__lt=TRIES)
+        if counted.update(tries=F("tries") + 1) and constant_time_compare(row.digest, _digest(code)):
+            found = row
+    return found
+
+
+def _digest(code: str) -> str:
+    return salted_hmac("classifier.password_reset", code, algorithm="sha256").hexdigest()

@@ -1,0 +1,35 @@
+"""How much each account holds, and the quota on it."""
+
+from django.db.models import F
+
+from classifier.conf import conf
+from classifier.errors import QuotaExceededError
+from classifier.models import Prediction, StorageUse
+
+
+def add(prediction: Prediction) -> None:
+    """Counts a photo; call it in the transaction that stores it. Raises QuotaExceededError."""
+    if _grown(prediction):
+        return
+    StorageUse.objects.get_or_create(owner_id=prediction.owner_id)
+    if not _grown(prediction):
+        raise QuotaExceededError(
+            f"Your account may hold {conf.max_photos_per_user:,} photos and {conf.max_bytes_per_user:,} bytes, "
+            "and this photo does not fit in. Delete some predictions first."
+        )
+
+
+def remove(prediction: Prediction) -> None:
+    """Forgets a photo; call it in the transaction that deletes it."""
+    StorageUse.objects.filter(owner_id=prediction.owner_id, photos__gt=0, byte_size__gte=prediction.byte_size).update(
+        photos=F("photos") - 1, byte_size=F("byte_size") - prediction.byte_size
+    )
+
+
+def _grown(prediction: Prediction) -> bool:
+    fitting = StorageUse.objects.filter(
+        owner_id=prediction.owner_id,
+        photos__lt=conf.max_photos_per_user,
+        byte_size__lte=conf.max_bytes_per_user - prediction.byte_size,
+    )
+    return bool(fitting.update(photos=F("photos") + 1, byte_size=F("byte_size") + prediction.byte_size))

@@ -1,0 +1,81 @@
+"""How often one person or address may ask: exact under concurrency, across processes and restarts."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import IntegrityError
+from django.db.models import F
+from django.http import HttpRequest
+from django.utils import timezone
+
+from classifier.conf import conf
+from classifier.errors import ThrottledError
+from classifier.models import ThrottleWindow
+
+MINUTE_S, HOUR_S = 60, 3600
+LONGEST_WINDOW_S = HOUR_S
+
+
+@dataclass(frozen=True, slots=True)
+class Throttle:
+    """At most `limit()` times in a window of `window_s` seconds, which opens with the first time."""
+
+    name: str
+    window_s: int
+    limit: Callable[[], int]
+
+    def take(self, ident: str) -> None:
+        """Counts one more for `ident`. Raises ThrottledError, which says when the window closes."""
+        key = self._key(ident)
+        while not (_counted(key, self._opened_after(), self.limit()) or self._opened(key)):
+            row = ThrottleWindow.objects.filter(key=key, opened_at__gt=self._opened_after()).first()
+            if row is not None and row.count >= self.limit():
+                wait = row.opened_at + timedelta(seconds=self.window_s) - timezone.now()
+                raise ThrottledError("Too many requests.", retry_after_s=max(1, int(wait.total_seconds() + 1)))
+
+    def give_back(self, ident: str) -> None:
+        """Takes one off again: what was counted beforehand turned out well."""
+        ThrottleWindow.objects.filter(key=self._key(ident), count__gt=0).update(count=F("count") - 1)
+
+    def _opened(self, key: str) -> bool:
+        """Whether this call opened a new window; of several at once, one does."""
+        now = timezone.now()
+        if ThrottleWindow.objects.filter(key=key, opened_at__lte=self._opened_after()).update(opened_at=now, count=1):
+            return True
+        if ThrottleWindow.objects.filter(key=key).exists():
+            return False
+        ThrottleWindow.objects.filter(opened_at__lt=now - timedelta(seconds=LONGEST_WINDOW_S)).delete()
+        try:
+            ThrottleWindow.objects.bulk_create([ThrottleWindow(key=key, opened_at=now, count=1)])
+        except IntegrityError:
+            return False
+        return True
+
+    def _opened_after(self) -> datetime:
+        return timezone.now() - timedelta(seconds=self.window_s)
+
+    def _key(self, ident: str) -> str:
+        """A hash: neither names nor addresses are kept."""
+        return hashlib.sha256(f"{self.name}:{ident}".encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _counted(key: str, opened_after: datetime, limit: int) -> bool:
+    open_windows = ThrottleWindow.objects.filter(key=key, opened_at__gt=opened_after, count__lt=limit)
+    return bool(open_windows.update(count=F("count") + 1))
+
+
+def client_address(request: HttpRequest) -> str:
+    """Where a request comes from; only the proxy this server is told of is believed about it."""
+    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.BEHIND_TLS_PROXY else ""
+    return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
+
+
+uploads = Throttle("uploads", MINUTE_S, lambda: conf.uploads_per_minute)
+registrations = Throttle("registrations", HOUR_S, lambda: conf.registrations_per_hour)
+logins_of_name = Throttle("logins_of_name", 5 * MINUTE_S, lambda: conf.login_failures_per_5_minutes)
+logins_from_address = Throttle("logins_from_address", 5 * MINUTE_S, lambda: conf.login_failures_per_5_minutes)
+resets_of_email = Throttle("resets_of_email", HOUR_S, lambda: conf.password_resets_per_hour)
+resets_from_address = Throttle("resets_from_address", HOUR_S, lambda: conf.password_resets_per_hour)
