@@ -29,6 +29,14 @@ class Gate:
                 self._working -= 1
                 self._changed.notify()
 
+    @property
+    def in_work(self) -> int:
+        return self._working
+
+    @property
+    def waiting(self) -> int:
+        return self._waiting
+
     def _enter(self) -> None:
         with self._changed:
             if not self._is_open() and self._waiting >= conf.max_waiting_photos:

@@ -11,13 +11,13 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from PIL import Image
 
-from classifier import model_versions, storage_use
+from classifier import metrics, model_versions, storage_use
 from classifier.admission import gate
 from classifier.conf import conf
 from classifier.errors import AccountGoneError, DigestMismatchError, UploadTooLargeError
 from classifier.idempotency import Claim, claimed
 from classifier.inference import instance
-from classifier.inference.images import THUMBNAIL_PX, decode_image, inspect_image, make_thumbnail
+from classifier.inference.images import COPY_PX, THUMBNAIL_PX, decode_image, inspect_image, make_copy, make_thumbnail
 from classifier.inference.service import ClassifierService
 from classifier.inference.types import Classification, ImageFacts, ImageLimits
 from classifier.models import Prediction
@@ -61,19 +61,21 @@ def classify_upload(
             return Stored(claim.answer, replayed=True)
         service = instance.get()
         with gate.entered():
-            decoded = _decode(data, service)
+            decoded = _decode(data, service, copied=not conf.keep_originals)
             classification = service.classify(decoded.image, top_k=top_k or conf.top_k)
             thumbnail = make_thumbnail(decoded.image)
+            kept, facts = (data, decoded.facts) if conf.keep_originals else _copy(decoded.image)
         prediction = Prediction.objects.prepare(
             owner=owner,
-            facts=decoded.facts,
+            facts=facts,
             classification=classification,
             model_version=model_versions.of(service.ref),
             sha256=sha256.hexdigest(),
-            byte_size=len(data),
+            byte_size=len(kept),
             decode_ms=decoded.decode_ms,
         )
-        _store(prediction, data, thumbnail, claim)
+        _store(prediction, kept, thumbnail, claim)
+        metrics.observe(prediction)
     return Stored(prediction)
 
 
@@ -83,6 +85,18 @@ def classify_once(upload: "UploadedFile[bytes]", *, top_k: int = 5) -> Classific
     data = read_upload(upload)
     with gate.entered():
         return service.classify(_decode(data, service).image, top_k=top_k)
+
+
+def copy_for_others(prediction: Prediction) -> bytes:
+    """The photo as anybody but its owner may see it: upright, smaller, and without a word of metadata.
+
+    Raises FileNotFoundError when the photo was lost.
+    """
+    with prediction.image.open("rb") as file:
+        data: bytes = file.read()
+    return make_copy(
+        decode_image(data, limits=ImageLimits(max_pixels=conf.max_image_pixels), shorter_side_px=COPY_PX // 2)
+    )
 
 
 def delete_prediction(prediction: Prediction) -> None:
@@ -134,9 +148,17 @@ def _store(prediction: Prediction, data: bytes, thumbnail: bytes, claim: Claim) 
         raise
 
 
-def _decode(data: bytes, service: ClassifierService) -> _Decoded:
+def _copy(image: Image.Image) -> tuple[bytes, ImageFacts]:
+    """What is kept of a photo when originals are not, and what is true of it."""
+    copy = make_copy(image)
+    return copy, inspect_image(copy)
+
+
+def _decode(data: bytes, service: ClassifierService, *, copied: bool = False) -> _Decoded:
     limits = ImageLimits(max_pixels=conf.max_image_pixels)
     start = time.perf_counter()
     facts = inspect_image(data, limits=limits)
-    image = decode_image(data, limits=limits, shorter_side_px=max(service.shorter_side_px, THUMBNAIL_PX // 2))
+    image = decode_image(
+        data, limits=limits, shorter_side_px=max(service.shorter_side_px, COPY_PX // 2 if copied else THUMBNAIL_PX // 2)
+    )
     return _Decoded(facts, image, (time.perf_counter() - start) * 1000)

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from classifier_project.env import LOOPBACK, Environment, is_loopback, lan_addresses, secret_key, sqlite_database
+from classifier_project.logs import logging_config
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Environment()
@@ -40,6 +41,9 @@ CLASSIFIER_LOGIN_FAILURES_PER_5_MINUTES: int = env.int("CLASSIFIER_LOGIN_FAILURE
 CLASSIFIER_REGISTRATIONS_PER_HOUR: int = env.int("CLASSIFIER_REGISTRATIONS_PER_HOUR", 60)
 CLASSIFIER_PASSWORD_RESETS_PER_HOUR: int = env.int("CLASSIFIER_PASSWORD_RESETS_PER_HOUR", 10)
 CLASSIFIER_RESET_CODE_TTL_MINUTES: int = env.int("CLASSIFIER_RESET_CODE_TTL_MINUTES", 15)
+CLASSIFIER_KEEP_ORIGINALS: bool = env.bool("CLASSIFIER_KEEP_ORIGINALS", True)
+CLASSIFIER_X_ACCEL_PREFIX: str = env.str("CLASSIFIER_X_ACCEL_PREFIX", "")
+CLASSIFIER_METRICS_PUBLIC: bool = env.bool("CLASSIFIER_METRICS_PUBLIC", False)
 CLASSIFIER_MAX_PHOTOS_PER_USER: int = env.int("CLASSIFIER_MAX_PHOTOS_PER_USER", 200_000)
 CLASSIFIER_MAX_BYTES_PER_USER: int = env.int("CLASSIFIER_MAX_BYTES_PER_USER", 50 * 1024**3)
 CLASSIFIER_HISTORY_PAGE_SIZE: int = env.int("CLASSIFIER_HISTORY_PAGE_SIZE", 20)
@@ -61,6 +65,7 @@ INSTALLED_APPS = [
     "drf_standardized_errors",
 ]
 MIDDLEWARE = [
+    "classifier_project.watch.RequestWatch",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -193,10 +198,5 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
 }
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
-}
+LOG_FORMAT: str = env.str("LOG_FORMAT", "console" if DEBUG else "json")
+LOGGING = logging_config(level=env.str("LOG_LEVEL", "INFO"), as_json=LOG_FORMAT == "json")

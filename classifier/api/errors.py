@@ -9,7 +9,7 @@ from drf_standardized_errors.handler import ExceptionHandler
 from drf_standardized_errors.types import Error
 from rest_framework.exceptions import APIException
 
-from classifier import errors
+from classifier import errors, metrics
 
 STATUS: dict[type[errors.ClassifierError], int] = {
     errors.EmptyImageError: 400,
@@ -62,9 +62,14 @@ class Handler(ExceptionHandler):
 
 class Formatter(ExceptionFormatter):
     def get_errors(self) -> list[Error]:
-        if isinstance(self.exc, ApiError):
-            return [Error(str(self.exc.get_codes()), str(self.exc.detail), self.exc.attr)]
-        return list(super().get_errors())
+        found = (
+            [Error(str(self.exc.get_codes()), str(self.exc.detail), self.exc.attr)]
+            if isinstance(self.exc, ApiError)
+            else list(super().get_errors())
+        )
+        for error in found:
+            metrics.count_error(error.code)
+        return found
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -26,7 +26,8 @@ ACCEPTED = {
 }
 """Pillow's name of each format that is ever opened, and its media type."""
 
-THUMBNAIL_PX = 320
+THUMBNAIL_PX, COPY_PX = 320, 1600
+"""The longer side of what is made from a photo, in pixels."""
 
 _QUARTER_TURNS = frozenset({5, 6, 7, 8})
 """The EXIF orientations that swap width and height."""
@@ -88,12 +89,23 @@ def decode_image(
         return _in_rgb(ImageOps.exif_transpose(image))
 
 
-def make_thumbnail(image: Image.Image, *, size_px: int = THUMBNAIL_PX) -> bytes:
-    """A JPEG of the picture, at most `size_px` on its longer side."""
+def make_thumbnail(image: Image.Image) -> bytes:
+    """A JPEG of the picture, at most `THUMBNAIL_PX` on its longer side."""
+    return _jpeg_of(image, size_px=THUMBNAIL_PX, quality=82)
+
+
+def make_copy(image: Image.Image) -> bytes:
+    """A JPEG of the picture, at most `COPY_PX` on its longer side, for other eyes than its owner's."""
+    return _jpeg_of(image, size_px=COPY_PX, quality=90)
+
+
+def _jpeg_of(image: Image.Image, *, size_px: int, quality: int) -> bytes:
+    """Pixels alone: Pillow would take a JPEG's comment along."""
     small = image.copy()
     small.thumbnail((size_px, size_px), Image.Resampling.BILINEAR, reducing_gap=2.0)
+    small.info.clear()
     file = io.BytesIO()
-    small.save(file, "JPEG", quality=82)
+    small.save(file, "JPEG", quality=quality)
     return file.getvalue()
 
 

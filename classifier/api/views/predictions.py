@@ -3,9 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404
 from django.http.response import HttpResponseBase
-from django.utils.cache import get_conditional_response
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import mixins, viewsets
@@ -20,6 +18,7 @@ from classifier import services, throttles
 from classifier.api.filters import PredictionFilter
 from classifier.api.negotiation import AnyAccept
 from classifier.api.pagination import HistoryPagination
+from classifier.api.private_files import private_copy, private_file
 from classifier.api.serializers import (
     PredictionSerializer,
     SimplePredictionSerializer,
@@ -42,7 +41,13 @@ HEADERS = [
         description="`sha-256=:<base64>:` of the photo (RFC 9530).",
     ),
 ]
+RANGE = OpenApiParameter("Range", str, OpenApiParameter.HEADER, description="One range of bytes: `bytes=0-1023`.")
 LONGEST_KEY = 255
+
+
+def picture(media_type: str) -> dict[tuple[int, str], OpenApiResponse]:
+    """The answers of an endpoint that sends a picture, whole or in part."""
+    return {(status, media_type): OpenApiResponse(OpenApiTypes.BINARY) for status in (200, 206)}
 
 
 class PredictionViewSet(
@@ -93,19 +98,21 @@ class PredictionViewSet(
     def perform_destroy(self, instance: Prediction) -> None:
         services.delete_prediction(instance)
 
-    @extend_schema(responses={(200, "image/*"): OpenApiResponse(OpenApiTypes.BINARY)})
+    @extend_schema(parameters=[RANGE], responses=picture("image/*"))
     @action(detail=True, filterset_class=None, pagination_class=None, content_negotiation_class=AnyAccept)
     def image(self, request: Request, **_: Any) -> HttpResponseBase:
-        """The photo as it was sent."""
+        """The photo as it was sent; for staff a copy of at most 1600 pixels without metadata."""
         prediction = self.get_object()
-        return _private_file(request, prediction.image, prediction.content_type, prediction.sha256)
+        if prediction.owner_id != request.user.pk:
+            return private_copy(request, prediction)
+        return private_file(request, prediction.image, prediction.content_type, etag=prediction.sha256)
 
-    @extend_schema(responses={(200, "image/jpeg"): OpenApiResponse(OpenApiTypes.BINARY)})
+    @extend_schema(parameters=[RANGE], responses=picture("image/jpeg"))
     @action(detail=True, filterset_class=None, pagination_class=None, content_negotiation_class=AnyAccept)
     def thumbnail(self, request: Request, **_: Any) -> HttpResponseBase:
         """The photo, at most 320 pixels wide and high."""
         prediction = self.get_object()
-        return _private_file(request, prediction.thumbnail, "image/jpeg", f"{prediction.sha256}-320")
+        return private_file(request, prediction.thumbnail, "image/jpeg", etag=f"{prediction.sha256}-320")
 
 
 class PredictView(APIView):
@@ -145,22 +152,3 @@ def _key_in(request: Request) -> str:
     if not key.isprintable():
         raise ValidationError({"Idempotency-Key": "Printable characters only."})
     return key
-
-
-def _private_file(request: Request, file: Any, content_type: str, etag: str) -> HttpResponseBase:
-    """Bytes that nobody but their owner may keep, and that no browser takes for anything but a picture."""
-    unchanged: HttpResponseBase | None = get_conditional_response(request, etag=f'"{etag}"')
-    response = unchanged or _opened(file, content_type)
-    # Kept, but asked about each time: a browser must not show it to the next user, nor after it was deleted.
-    response["Cache-Control"] = "private, no-cache"
-    response["ETag"] = f'"{etag}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
-
-
-def _opened(file: Any, content_type: str) -> FileResponse:
-    try:
-        return FileResponse(file.open("rb"), content_type=content_type, filename=file.name.rpartition("/")[2])
-    except FileNotFoundError as error:
-        raise Http404 from error

@@ -1,0 +1,49 @@
+"""What an operator watches: counted here, shown at /metrics in Prometheus' format."""
+
+import os
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest, multiprocess
+
+from classifier.admission import gate
+from classifier.models import Prediction
+
+_STEP_BUCKETS_S = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5)
+_REQUEST_BUCKETS_S = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
+
+_requests = Counter("classifier_requests", "Requests answered.", ["method", "route", "status"])
+_request_seconds = Histogram("classifier_request_seconds", "Seconds to answer.", ["route"], buckets=_REQUEST_BUCKETS_S)
+_steps = Histogram("classifier_step_seconds", "Seconds of a photo's steps.", ["step"], buckets=_STEP_BUCKETS_S)
+_photo_bytes = Counter("classifier_photo_bytes", "Bytes of photos stored.")
+_errors = Counter("classifier_errors", "Errors told to clients, by code.", ["code"])
+_shed = Counter("classifier_shed", "Photos turned away because too many were in work.")
+_in_work = Gauge("classifier_photos_in_work", "Photos being decoded or classified.", multiprocess_mode="livesum")
+_waiting = Gauge("classifier_photos_waiting", "Photos waiting for their turn.", multiprocess_mode="livesum")
+_in_work.set_function(lambda: gate.in_work)
+_waiting.set_function(lambda: gate.waiting)
+
+
+def observe(prediction: Prediction) -> None:
+    """A photo was classified and stored."""
+    for step in ("decode", "preprocess", "inference", "store"):
+        _steps.labels(step).observe(getattr(prediction, f"{step}_ms") / 1000)
+    _photo_bytes.inc(prediction.byte_size)
+
+
+def count_error(code: str) -> None:
+    _errors.labels(code).inc()
+    if code == "busy":
+        _shed.inc()
+
+
+def count_request(method: str, route: str, status: int, seconds: float) -> None:
+    _requests.labels(method, route, str(status)).inc()
+    _request_seconds.labels(route).observe(seconds)
+
+
+def exposition() -> bytes:
+    """All figures; of all processes where PROMETHEUS_MULTIPROC_DIR is set."""
+    if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+        return bytes(generate_latest())
+    registry = CollectorRegistry()
+    multiprocess.MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+    return bytes(generate_latest(registry))

@@ -1,0 +1,60 @@
+"""Watches every request: a line in the log, a figure for /metrics, and an id that ties the two to the answer."""
+
+import re
+import time
+import uuid
+from collections.abc import Callable
+
+import structlog
+from django.http import HttpRequest, HttpResponse
+
+from classifier import metrics
+
+QUIET = frozenset({"livez", "readyz", "metrics"})
+"""Routes that machines ask every few seconds."""
+_ID = re.compile(r"[\w.-]{1,64}")
+logger = structlog.get_logger("classifier.requests")
+
+
+class RequestWatch:
+    """Takes a proxy's `X-Request-ID` or makes one, and answers with it. Queries and headers are never logged."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request_id = request.headers.get("X-Request-ID", "")
+        if not _ID.fullmatch(request_id):
+            request_id = uuid.uuid4().hex
+        start = time.perf_counter()
+        with structlog.contextvars.bound_contextvars(request_id=request_id):
+            response = self._get_response(request)
+            self._tell(request, response, time.perf_counter() - start)
+        response["X-Request-ID"] = request_id
+        return response
+
+    def _tell(self, request: HttpRequest, response: HttpResponse, seconds: float) -> None:
+        match = request.resolver_match
+        metrics.count_request(_method(request), match.route if match else "", response.status_code, seconds)
+        if match and match.url_name in QUIET and response.status_code < 500:
+            return
+        logger.info(
+            "request",
+            method=request.method,
+            path=request.path,
+            status=response.status_code,
+            user=getattr(request, "user", None) and request.user.pk,
+            bytes_in=_bytes_in(request),
+            ms=round(seconds * 1000, 1),
+        )
+
+
+def _method(request: HttpRequest) -> str:
+    """One of few: clients may send any word, and each would be a series of its own."""
+    known = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+    return request.method if request.method in known else "OTHER"
+
+
+def _bytes_in(request: HttpRequest) -> int:
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    return int(length) if length.isdigit() else 0
