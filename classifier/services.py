@@ -158,7 +158,6 @@ def _decode(data: bytes, service: ClassifierService, *, copied: bool = False) ->
     limits = ImageLimits(max_pixels=conf.max_image_pixels)
     start = time.perf_counter()
     facts = inspect_image(data, limits=limits)
-    image = decode_image(
-        data, limits=limits, shorter_side_px=max(service.shorter_side_px, COPY_PX // 2 if copied else THUMBNAIL_PX // 2)
-    )
+    made_px = COPY_PX if copied else THUMBNAIL_PX
+    image = decode_image(data, limits=limits, shorter_side_px=max(service.shorter_side_px, made_px // 2))
     return _Decoded(facts, image, (time.perf_counter() - start) * 1000)

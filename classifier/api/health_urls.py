@@ -1,4 +1,4 @@
-"""The probes at the root."""
+"""What machines ask at the root."""
 
 from django.urls import path
 

@@ -45,9 +45,10 @@ RANGE = OpenApiParameter("Range", str, OpenApiParameter.HEADER, description="One
 LONGEST_KEY = 255
 
 
-def picture(media_type: str) -> dict[tuple[int, str], OpenApiResponse]:
-    """The answers of an endpoint that sends a picture, whole or in part."""
-    return {(status, media_type): OpenApiResponse(OpenApiTypes.BINARY) for status in (200, 206)}
+def picture(media_type: str) -> dict[Any, OpenApiResponse]:
+    """The answers of an endpoint that sends a picture: whole, in part, or not because the client has it."""
+    sent = {(status, media_type): OpenApiResponse(OpenApiTypes.BINARY) for status in (200, 206)}
+    return {**sent, 304: OpenApiResponse(description="Not modified"), 416: OpenApiResponse(description="No such range")}
 
 
 class PredictionViewSet(
