@@ -151,6 +151,12 @@ class BrokenModelFolderError(ModelError):
     code = "broken_model_folder"
 
 
+class BackupError(ClassifierError):
+    """A backup that cannot be written or restored."""
+
+    code = "backup"
+
+
 class DataSetError(ClassifierError):
     """Training data that cannot be trained on."""
 

@@ -1,0 +1,28 @@
+"""`manage.py restore`: a backup becomes a DATA_DIR again."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from classifier.backup import restore_backup
+from classifier.errors import BackupError
+
+
+class Command(BaseCommand):
+    help = "Unpacks a backup into DATA_DIR, which must not hold a database yet."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path)
+
+    def handle(self, **options: Any) -> None:
+        try:
+            count = restore_backup(options["file"], Path(settings.DATA_DIR))
+        except BackupError as error:
+            raise CommandError(str(error)) from error
+        call_command("migrate", verbosity=0)
+        self.stdout.write(f"{count:,} predictions are back in {settings.DATA_DIR}. Start the server: manage.py serve")
