@@ -3,11 +3,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 export DEBUG ?= 1
 
+DATABASE_ROOMS := idempotency models model_versions password_reset services storage_use throttles
+
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench format lint types schema clean
+.PHONY: help run test test-postgresql check bench format lint types schema clean
 
 help:  ## Show this list
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## */  make \1\t/' | expand -t 20
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */  make \1\t/' | expand -t 25
 
 run: $(VENV)/.installed  ## From a fresh clone to a running server
 	@$(BIN)/python manage.py migrate --verbosity 0
@@ -26,6 +28,10 @@ check: $(VENV)/.installed-dev lint types  ## All that CI runs
 		$(BIN)/python manage.py check --deploy --fail-level WARNING
 	$(BIN)/python manage.py spectacular --validate --fail-on-warn --file /dev/null
 	$(MAKE) test
+
+test-postgresql: $(VENV)/.installed-dev  ## Run what meets the database against a PostgreSQL made for it
+	.ci/with_postgresql $(BIN)/python -m pytest -q $(addprefix classifier/tests/,$(addprefix test_,$(addsuffix .py,$(DATABASE_ROOMS)))) \
+		classifier/tests/api/test_predictions.py
 
 bench: $(VENV)/.installed-dev  ## Run the benchmarks; results in benchmarks/results/
 	@for script in starter_accuracy starter_latency photos_through_api; do $(BIN)/python -m benchmarks.$$script || exit 1; done

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.http import HttpRequest
 from django.utils import timezone
@@ -49,7 +49,8 @@ class Throttle:
             return False
         ThrottleWindow.objects.filter(opened_at__lt=now - timedelta(seconds=LONGEST_WINDOW_S)).delete()
         try:
-            ThrottleWindow.objects.bulk_create([ThrottleWindow(key=key, opened_at=now, count=1)])
+            with transaction.atomic():
+                ThrottleWindow.objects.create(key=key, opened_at=now, count=1)
         except IntegrityError:
             return False
         return True

@@ -176,6 +176,7 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
+MIGRATION_MODULES = {"knox": None}  # its migrations would make the table of its own token model, which is not used
 KNOX_TOKEN_MODEL = "classifier.DeviceToken"  # noqa: S105  # a model, not a token
 REST_KNOX = {
     "TOKEN_TTL": timedelta(days=CLASSIFIER_TOKEN_TTL_DAYS),

@@ -67,5 +67,7 @@ class Migration(migrations.Migration):
                 ('owner', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='storage_use', to=settings.AUTH_USER_MODEL)),
             ],
         ),
+        # Knox' own table, from before: its rows would keep accounts from being deleted.
+        migrations.RunSQL("DROP TABLE IF EXISTS knox_authtoken", migrations.RunSQL.noop),
         migrations.RunPython(count_what_is_there, migrations.RunPython.noop),
     ]

@@ -10,7 +10,8 @@ os.environ.setdefault("SECRET_KEY", "for tests only")
 
 from classifier_project.settings import *  # noqa: F403
 
-# In a file, as it is served: threads that write at once meet real locks, which a database in memory has not.
-_folder = tempfile.mkdtemp(prefix="classifier-tests-")
-atexit.register(shutil.rmtree, _folder, ignore_errors=True)
-DATABASES["default"]["TEST"] = {"NAME": f"{_folder}/db.sqlite3"}  # noqa: F405
+if not os.environ.get("DATABASE_URL"):
+    # In a file, as it is served: threads that write at once meet real locks, which a database in memory has not.
+    _folder = tempfile.mkdtemp(prefix="classifier-tests-")
+    atexit.register(shutil.rmtree, _folder, ignore_errors=True)
+    DATABASES["default"]["TEST"] = {"NAME": f"{_folder}/db.sqlite3"}  # noqa: F405

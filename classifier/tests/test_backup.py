@@ -18,7 +18,10 @@ from classifier.models import ModelVersion, Prediction
 from classifier.tests.examples import jpeg, upload
 
 PREDICTIONS = "/api/v1/predictions/"
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL is backed up by pg_dump"),
+]
 
 
 def send(client: APIClient, colour: str = "red") -> Any:
