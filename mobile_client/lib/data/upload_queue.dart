@@ -119,8 +119,8 @@ class UploadQueue {
       attempts: 0,
       idempotencyKey: isKeyUsed ? newUuid() : null,
     );
-    _list.show(again);
     await _save(again);
+    _list.show(again);
     wake();
   }
 
