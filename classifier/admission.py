@@ -1,43 +1,56 @@
-"""How many photos may be in work and waiting at once, so that memory stays bounded."""
+"""How many photos may be in work and waiting at once, so that memory stays bounded and everything else quick."""
 
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from classifier.conf import conf
-from classifier.errors import BusyError
+from classifier.errors import AbandonedError, BusyError
 
 RETRY_AFTER_S = 2
 
 
-class Gate:
-    """Lets `max_concurrent_photos` in; `max_waiting_photos` wait at the door, the rest is turned away."""
+def always() -> bool:
+    return True
 
-    def __init__(self) -> None:
+
+class Gate:
+    """Lets `max_concurrent_photos` in; `max_waiting_photos` wait at the door, the rest is turned away.
+
+    A photo in work for longer than `inference_timeout_s` is stuck, and its place is given to another.
+    """
+
+    def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._changed = threading.Condition()
-        self._working = 0
+        self._clock = clock
+        self._entered: dict[object, float] = {}
         self._waiting = 0
 
     @contextmanager
-    def entered(self) -> Iterator[None]:
-        """Raises BusyError at once when too many wait, or after `queue_timeout_s` of waiting."""
-        self._enter()
+    def entered(self, *, is_wanted: Callable[[], bool] = always) -> Iterator[None]:
+        """Raises BusyError at once when too many wait, or after `queue_timeout_s` of waiting; AbandonedError when
+        nobody wants the answer any more by the time it is this photo's turn."""
+        ticket = self._enter()
         try:
+            if not is_wanted():
+                raise AbandonedError("The client is gone.")
             yield
         finally:
             with self._changed:
-                self._working -= 1
+                del self._entered[ticket]
                 self._changed.notify()
 
     @property
     def in_work(self) -> int:
-        return self._working
+        return len(self._entered)
 
     @property
     def waiting(self) -> int:
         return self._waiting
 
-    def _enter(self) -> None:
+    def _enter(self) -> object:
+        ticket = object()
         with self._changed:
             if not self._is_open() and self._waiting >= conf.max_waiting_photos:
                 raise self._busy()
@@ -47,10 +60,13 @@ class Gate:
                     raise self._busy()
             finally:
                 self._waiting -= 1
-            self._working += 1
+            self._entered[ticket] = self._clock()
+        return ticket
 
     def _is_open(self) -> bool:
-        return self._working < conf.max_concurrent_photos
+        stuck_before = self._clock() - conf.inference_timeout_s
+        alive = sum(since > stuck_before for since in self._entered.values())
+        return alive < conf.max_concurrent_photos
 
     def _busy(self) -> BusyError:
         return BusyError("The server is busy with other photos. Send this one again soon.", retry_after_s=RETRY_AFTER_S)

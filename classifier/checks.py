@@ -14,6 +14,14 @@ POSITIVE = (
     "max_upload_bytes",
     "max_image_pixels",
     "max_concurrent_photos",
+    "spare_threads",
+    "max_connections",
+    "multipart_overhead_bytes",
+    "header_timeout_s",
+    "body_grace_s",
+    "min_body_bytes_per_s",
+    "idle_timeout_s",
+    "inference_timeout_s",
     "model_poll_s",
     "weights_timeout_s",
     "idempotency_lease_s",
@@ -27,7 +35,7 @@ POSITIVE = (
     "max_bytes_per_user",
     "history_page_size",
 )
-NOT_NEGATIVE = ("max_waiting_photos", "queue_timeout_s")
+NOT_NEGATIVE = ("max_waiting_photos", "min_free_bytes", "queue_timeout_s")
 CHOICES = {"engine": ("openvino", "keras"), "precision": ("f32", "bf16")}
 
 

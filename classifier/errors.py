@@ -103,6 +103,15 @@ class BusyError(RetryableError):
     code = "busy"
 
 
+class AbandonedError(RetryableError):
+    """Nobody waits for the answer any more."""
+
+    code = "busy"
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, retry_after_s=1)
+
+
 class ModelNotReadyError(RetryableError):
     code = "model_not_ready"
 

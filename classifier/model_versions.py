@@ -96,6 +96,7 @@ class Watcher:
     def look(self) -> None:
         """Serves the active version; one that could not be loaded is tried again after `RETRY_BROKEN_AFTER_S`."""
         try:
+            _heal()
             version = active()
             if not self._is_waiting(version):
                 self._try(version)
@@ -122,6 +123,15 @@ def start_watcher() -> None:
     """Keeps this process on the active version from now on, in a thread of its own."""
     if _watching.acquire(blocking=False):
         threading.Thread(target=Watcher().run, name="model-watcher", daemon=True).start()
+
+
+def _heal() -> None:
+    """Loads the serving model anew when it is stuck or fails; what is stuck ends, if ever, on the old one."""
+    service, version = instance.current(), active()
+    ailment = service.watch.ailment(timeout_s=conf.inference_timeout_s) if service else ""
+    if ailment and version is not None:
+        logger.error("%s It is loaded anew.", ailment)
+        _start(version)
 
 
 def _start(version: ModelVersion) -> None:

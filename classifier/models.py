@@ -115,6 +115,7 @@ class Prediction(models.Model):
     preprocess_ms = models.FloatField()
     inference_ms = models.FloatField()
     store_ms = models.FloatField(default=0.0)
+    photo_lost = models.BooleanField(default=False, help_text="Its file was not there when the server looked.")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = PredictionManager()

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import re
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.db import IntegrityError, transaction
 from PIL import Image
 
 from classifier import metrics, model_versions, storage_use
-from classifier.admission import gate
+from classifier.admission import always, gate
 from classifier.conf import conf
 from classifier.errors import AccountGoneError, DigestMismatchError, UploadTooLargeError
 from classifier.idempotency import Claim, claimed
@@ -21,6 +22,7 @@ from classifier.inference.images import COPY_PX, THUMBNAIL_PX, decode_image, ins
 from classifier.inference.service import ClassifierService
 from classifier.inference.types import Classification, ImageFacts, ImageLimits
 from classifier.models import Prediction
+from classifier.storage import check_room
 
 _HAS_SHA256 = re.compile(r"(?:^|,)\s*sha-256\s*=")
 _SHA256_DIGEST = re.compile(r"(?:^|,)\s*sha-256=:([A-Za-z0-9+/=]*):\s*(?=,|;|$)")
@@ -48,19 +50,22 @@ def classify_upload(
     content_digest: str = "",
     idempotency_key: str = "",
     top_k: int | None = None,
+    is_wanted: Callable[[], bool] = always,
 ) -> Stored:
     """Decodes, classifies and stores a photo: when this returns, photo and prediction survive a power cut.
 
-    Raises the ImageError, RetryableError, StorageFullError or Idempotency…Error that tells what is wrong.
+    `is_wanted` tells, when it is the photo's turn, whether anybody still waits for the answer. Raises the ImageError,
+    RetryableError, StorageFullError, AccountError or Idempotency…Error that tells what is wrong.
     """
-    data = read_upload(upload)
-    sha256 = hashlib.sha256(data)
+    sha256 = _sha256(upload)
     check_digest(content_digest, sha256.digest())
     with claimed(owner, idempotency_key, sha256.hexdigest()) as claim:
         if claim.answer is not None:
             return Stored(claim.answer, replayed=True)
         service = instance.get()
-        with gate.entered():
+        check_room()
+        with gate.entered(is_wanted=is_wanted):
+            data = upload.read()
             decoded = _decode(data, service, copied=not conf.keep_originals)
             classification = service.classify(decoded.image, top_k=top_k or conf.top_k)
             thumbnail = make_thumbnail(decoded.image)
@@ -79,12 +84,14 @@ def classify_upload(
     return Stored(prediction)
 
 
-def classify_once(upload: "UploadedFile[bytes]", *, top_k: int = 5) -> Classification:
+def classify_once(
+    upload: "UploadedFile[bytes]", *, top_k: int = 5, is_wanted: Callable[[], bool] = always
+) -> Classification:
     """Decodes and classifies a photo, and keeps nothing of it. Raises ImageError or RetryableError."""
     service = instance.get()
-    data = read_upload(upload)
-    with gate.entered():
-        return service.classify(_decode(data, service).image, top_k=top_k)
+    _check_size(upload)
+    with gate.entered(is_wanted=is_wanted):
+        return service.classify(_decode(upload.read(), service).image, top_k=top_k)
 
 
 def copy_for_others(prediction: Prediction) -> bytes:
@@ -104,16 +111,6 @@ def delete_prediction(prediction: Prediction) -> None:
     prediction.delete()
 
 
-def read_upload(upload: "UploadedFile[bytes]") -> bytes:
-    """The bytes of a photo, read once. Raises UploadTooLargeError."""
-    if (upload.size or 0) > conf.max_upload_bytes:
-        raise UploadTooLargeError(
-            f"The photo has {upload.size:,} bytes; {conf.max_upload_bytes:,} are allowed. Send a smaller one."
-        )
-    data: bytes = upload.read()
-    return data
-
-
 def check_digest(content_digest: str, sha256: bytes) -> None:
     """Compares an RFC 9530 `Content-Digest` with what arrived; other algorithms than sha-256 are left unchecked.
 
@@ -126,6 +123,23 @@ def check_digest(content_digest: str, sha256: bytes) -> None:
         raise DigestMismatchError(
             "The photo was damaged on its way: its SHA-256 is not that of Content-Digest. Send it again."
         )
+
+
+def _check_size(upload: "UploadedFile[bytes]") -> None:
+    if (upload.size or 0) > conf.max_upload_bytes:
+        raise UploadTooLargeError(
+            f"The photo has {upload.size:,} bytes; {conf.max_upload_bytes:,} are allowed. Send a smaller one."
+        )
+
+
+def _sha256(upload: "UploadedFile[bytes]") -> "hashlib._Hash":
+    """Read in pieces: a large photo waits for its turn on the disk. Raises UploadTooLargeError."""
+    _check_size(upload)
+    sha256 = hashlib.sha256()
+    for chunk in upload.chunks():
+        sha256.update(chunk)
+    upload.seek(0)
+    return sha256
 
 
 def _store(prediction: Prediction, data: bytes, thumbnail: bytes, claim: Claim) -> None:

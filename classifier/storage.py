@@ -2,14 +2,17 @@
 
 import errno
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import FileSystemStorage
 
+from classifier.conf import conf
 from classifier.errors import StorageFullError
 
 
@@ -25,6 +28,20 @@ class DurableFileSystemStorage(FileSystemStorage):
             _make_folders(path.parent)
             _write(path, content)
         return name
+
+
+def check_room() -> None:
+    """Raises StorageFullError when the disk has less room left than must stay for the database."""
+    if free_bytes() < conf.min_free_bytes:
+        raise StorageFullError("The server has no room for this photo. Send it again later.")
+
+
+def free_bytes() -> int:
+    """What is free on the disk of the photos."""
+    folder = Path(settings.MEDIA_ROOT)
+    while not folder.exists():
+        folder = folder.parent
+    return shutil.disk_usage(folder).free
 
 
 @contextmanager

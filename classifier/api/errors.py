@@ -8,6 +8,7 @@ from drf_standardized_errors.formatter import ExceptionFormatter
 from drf_standardized_errors.handler import ExceptionHandler
 from drf_standardized_errors.types import Error
 from rest_framework.exceptions import APIException
+from rest_framework.response import Response
 
 from classifier import errors, metrics
 
@@ -26,6 +27,7 @@ STATUS: dict[type[errors.ClassifierError], int] = {
     errors.WrongResetCodeError: 400,
     errors.QuotaExceededError: 403,
     errors.BusyError: 503,
+    errors.AbandonedError: 503,
     errors.ModelNotReadyError: 503,
     errors.StorageFullError: 507,
 }
@@ -50,14 +52,17 @@ class Handler(ExceptionHandler):
             return _from_domain(exc)
         if isinstance(exc, RequestDataTooBig):
             return ApiError(413, errors.UploadTooLargeError.code, "The request is too large.")
-        if isinstance(exc, RecursionError):
-            return ApiError(400, "parse_error", "The request is nested too deep.")
-        if isinstance(exc, SuspiciousOperation):
+        if isinstance(exc, SuspiciousOperation | UnicodeError):
             return ApiError(400, "bad_request", "The request cannot be understood.")
         if isinstance(exc, OperationalError):
             return _from_database(exc)
         converted: Exception = super().convert_known_exceptions(exc)
         return converted
+
+    def report_exception(self, exc: APIException, response: Response) -> None:
+        """Logs a traceback for what went wrong by mistake alone: a refusal under load has nothing to tell."""
+        if not isinstance(exc, ApiError):
+            super().report_exception(exc, response)
 
 
 class Formatter(ExceptionFormatter):

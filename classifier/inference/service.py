@@ -11,6 +11,7 @@ from classifier.inference.engines import Engine, open_engine
 from classifier.inference.predictions import decode_prediction
 from classifier.inference.preprocessing import kept_side_px, preprocess_image
 from classifier.inference.types import Classification, Label, ModelManifest, ModelRef
+from classifier.inference.watch import Watch
 
 
 class ClassifierService:
@@ -20,6 +21,7 @@ class ClassifierService:
         self._engine = engine
         self.manifest = manifest
         self.labels = tuple(labels)
+        self.watch = Watch()
 
     @classmethod
     def open(cls, folder: Path, *, engine: str = "openvino", precision: str = "f32") -> "ClassifierService":
@@ -45,7 +47,8 @@ class ClassifierService:
         start = time.perf_counter()
         pixels = preprocess_image(image, self.manifest.preprocessing)
         preprocessed = time.perf_counter()
-        scores = self._engine.predict(pixels[None])[0]
+        with self.watch.running():
+            scores = self._engine.predict(pixels[None])[0]
         inferred = time.perf_counter()
         top = decode_prediction(scores, self.labels, top_k=top_k, output=self.manifest.output)
         return Classification(

@@ -1,5 +1,6 @@
 """Photos in, predictions out, and the history of both."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -15,6 +16,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from classifier import services, throttles
+from classifier.admission import always
 from classifier.api.filters import PredictionFilter
 from classifier.api.negotiation import AnyAccept
 from classifier.api.pagination import HistoryPagination
@@ -89,6 +91,7 @@ class PredictionViewSet(
             content_digest=request.headers.get("Content-Digest", ""),
             idempotency_key=_key_in(request),
             top_k=_top_k_in(request),
+            is_wanted=_is_wanted(request),
         )
         body = PredictionSerializer(stored.prediction, context=self.get_serializer_context()).data
         headers = {"Location": body["image"]["url"].removesuffix("image/")}
@@ -128,7 +131,7 @@ class PredictView(APIView):
     )
     def post(self, request: Request) -> Response:
         throttles.uploads.take(str(request.user.pk))
-        classification = services.classify_once(_photo_in(request), top_k=5)
+        classification = services.classify_once(_photo_in(request), top_k=5, is_wanted=_is_wanted(request))
         found = [{"label": scored.label, "probability": scored.probability} for scored in classification.top]
         return Response({"success": True, "predictions": found})
 
@@ -137,6 +140,12 @@ def _photo_in(request: Request) -> Any:
     serializer = UploadSerializer(data=request.data)
     serializer.is_valid(raise_exception=True)
     return serializer.validated_data["image"]
+
+
+def _is_wanted(request: Request) -> Callable[[], bool]:
+    """Whether the client is still there, as far as the server can tell."""
+    is_gone = request.META.get("waitress.client_disconnected")
+    return (lambda: not is_gone()) if is_gone else always
 
 
 def _top_k_in(request: Request) -> int | None:

@@ -12,11 +12,11 @@ from django.core.wsgi import get_wsgi_application
 from django.db import DatabaseError
 
 from classifier import model_versions
-from classifier.conf import conf
 from classifier.management.commands import ensure_demo_account
+from classifier.sweep import sweep_in_background
 from classifier_project.env import is_loopback, lan_addresses
+from classifier_project.server import listen
 
-MULTIPART_OVERHEAD_BYTES = 1024 * 1024
 logger = logging.getLogger(__name__)
 
 
@@ -28,29 +28,17 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=settings.PORT)
 
     def handle(self, **options: Any) -> None:
-        import waitress
-
         host, port = options["host"], options["port"]
         try:
-            server = waitress.create_server(
-                get_wsgi_application(),
-                host=host,
-                port=port,
-                threads=16,
-                connection_limit=1000,
-                channel_timeout=30,
-                cleanup_interval=5,
-                max_request_body_size=2 * conf.max_upload_bytes + MULTIPART_OVERHEAD_BYTES,
-                clear_untrusted_proxy_headers=not settings.BEHIND_TLS_PROXY,
-                ident=None,
-            )
+            server = listen(get_wsgi_application(), host=host, port=port, behind_proxy=settings.BEHIND_TLS_PROXY)
         except OSError as error:
             raise CommandError(
                 f"Cannot listen on {host}:{port}: {error.strerror}. Choose another: PORT=8001."
             ) from error
         _open_to(host)
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+        signal.signal(signal.SIGTERM, lambda *_: server.drain())
         model_versions.start_watcher()
+        sweep_in_background()
         self.stdout.write(_greeting(host, port))
         self.stdout._out.flush()  # type: ignore[attr-defined]
         server.run()

@@ -20,7 +20,8 @@ def listening(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.ALLOWED_HOSTS = ["localhost"]
     commands = "classifier.management.commands.serve"
     monkeypatch.setattr(f"{commands}.get_wsgi_application", lambda: None)  # it would set logging up anew
-    monkeypatch.setattr("waitress.create_server", lambda *_, **__: Listener())
+    monkeypatch.setattr(f"{commands}.listen", lambda *_, **__: Listener())
+    monkeypatch.setattr(f"{commands}.sweep_in_background", lambda: None)
     monkeypatch.setattr(f"{commands}.signal.signal", lambda *_: None)
     monkeypatch.setattr(f"{commands}.model_versions.start_watcher", lambda: None)
     monkeypatch.setattr(f"{commands}.lan_addresses", lambda: ["192.0.2.7"])

@@ -1,0 +1,38 @@
+"""The door to the network."""
+
+from typing import Any
+
+import pytest
+
+from classifier.admission import Gate
+from classifier.errors import AbandonedError, BusyError
+
+
+@pytest.fixture(autouse=True)
+def one_at_a_time(settings: Any) -> None:
+    settings.CLASSIFIER_MAX_CONCURRENT_PHOTOS = 1
+    settings.CLASSIFIER_MAX_WAITING_PHOTOS = 0
+    settings.CLASSIFIER_INFERENCE_TIMEOUT_S = 8
+
+
+def test_a_photo_that_is_stuck_gives_its_place_away() -> None:
+    now = 0.0
+    gate = Gate(clock=lambda: now)
+    with gate.entered():
+        now = 7.0
+        with pytest.raises(BusyError), gate.entered():
+            pass
+        now = 9.0
+        with gate.entered():
+            assert gate.in_work == 2
+
+    assert gate.in_work == 0
+
+
+def test_a_photo_that_nobody_waits_for_is_not_begun() -> None:
+    gate = Gate()
+
+    with pytest.raises(AbandonedError), gate.entered(is_wanted=lambda: False):
+        pytest.fail("it was begun")
+
+    assert gate.in_work == 0

@@ -1,0 +1,66 @@
+"""What a crash leaves behind."""
+
+import os
+import time
+import uuid
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.files.storage import default_storage
+from rest_framework.test import APIClient
+
+from classifier.models import ModelVersion, Prediction
+from classifier.sweep import Swept, sweep
+from classifier.tests.examples import upload
+
+
+@pytest.fixture
+def stored(api_client: APIClient, serving: ModelVersion) -> Prediction:
+    api_client.post("/api/v1/predictions/", {"image": upload()}, format="multipart")
+    return Prediction.objects.get()
+
+
+def leave(home: Path, name: str, *, age_s: float) -> Path:
+    path = home / "media/photos/ab" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"left over")
+    os.utime(path, (time.time() - age_s,) * 2)
+    return path
+
+
+@pytest.mark.parametrize("name", [f"{uuid.uuid4()}.jpg", ".writing-x8f2"])
+def test_an_old_file_without_a_row_goes(stored: Prediction, home: Path, name: str) -> None:
+    path = leave(home, name, age_s=3600)
+
+    assert sweep() == Swept(removed_files=1)
+    assert not path.exists()
+
+
+def test_a_young_file_may_be_in_flight_and_stays(stored: Prediction, home: Path) -> None:
+    path = leave(home, f"{uuid.uuid4()}.jpg", age_s=10)
+
+    assert sweep() == Swept()
+    assert path.exists()
+
+
+def test_files_with_rows_stay(stored: Prediction, home: Path, settings: Any) -> None:
+    settings.CLASSIFIER_IDEMPOTENCY_LEASE_S = -1
+
+    assert sweep() == Swept()
+    assert default_storage.exists(str(stored.image))
+    assert default_storage.exists(str(stored.thumbnail))
+
+
+def test_a_row_whose_photo_is_gone_is_marked_and_kept(stored: Prediction, user: User) -> None:
+    stored.remove_files()
+
+    assert sweep() == Swept(lost_photos=1)
+    assert sweep() == Swept()
+    stored.refresh_from_db()
+    assert stored.photo_lost
+
+
+def test_an_empty_home_has_nothing_to_sweep(db: None) -> None:
+    assert sweep() == Swept()
