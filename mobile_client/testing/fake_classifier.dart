@@ -6,6 +6,7 @@ import 'package:image_classifier/data/api/cancel_token.dart';
 import 'package:image_classifier/data/api/exchange.dart';
 import 'package:image_classifier/domain/prediction.dart';
 import 'package:image_classifier/domain/queued_upload.dart';
+import 'package:image_classifier/utils/observable.dart';
 import 'package:image_classifier/utils/sha256.dart';
 import 'package:image_classifier/utils/uuid.dart';
 
@@ -27,6 +28,9 @@ class FakeClassifier {
   /// All uploads that arrived.
   final List<QueuedUpload> received = [];
 
+  /// How many uploads were half through so far.
+  final Observable<int> halfThrough = Observable(0);
+
   /// How often each photo was classified.
   int timesClassified(String sha256) =>
       classified.where((each) => each == sha256).length;
@@ -47,7 +51,9 @@ class FakeClassifier {
     await step('send the first half', () async {
       onProgress(bytes.length ~/ 2, bytes.length);
     });
-    if (script.isNotEmpty) await _follow(script.removeFirst(), cancel);
+    final event = script.isEmpty ? null : script.removeFirst();
+    halfThrough.value++;
+    await _follow(event, cancel);
     onProgress(bytes.length, bytes.length);
     final answer = await step(
       'send the rest',

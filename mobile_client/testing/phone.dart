@@ -1,6 +1,5 @@
 import 'dart:io';
 
-import 'package:image_classifier/data/api/api_exception.dart';
 import 'package:image_classifier/data/history_store.dart';
 import 'package:image_classifier/data/prediction_repository.dart';
 import 'package:image_classifier/data/session_repository.dart';
@@ -10,12 +9,12 @@ import 'package:image_classifier/data/upload/upload_store.dart';
 import 'package:image_classifier/data/upload_queue.dart';
 import 'package:image_classifier/domain/prediction.dart';
 import 'package:image_classifier/domain/queued_upload.dart';
-import 'package:image_classifier/utils/result.dart';
 import 'package:test/test.dart';
 
 import 'examples.dart';
 import 'live_server.dart';
 import 'memory_token_store.dart';
+import 'results.dart';
 import 'until.dart';
 
 /// The password of all accounts that tests make.
@@ -78,15 +77,3 @@ class Phone {
     folder.deleteSync(recursive: true);
   }
 }
-
-/// What was done; throws if it was not.
-T valueOf<T>(Result<T> result) => switch (result) {
-      Ok(:final value) => value,
-      Failed(:final error) => throw error,
-    };
-
-/// Why it was not done; throws if it was.
-ApiException failureIn<T>(Result<T> result) => switch (result) {
-      Ok(:final value) => throw StateError('no failure but $value'),
-      Failed(:final error) => error,
-    };

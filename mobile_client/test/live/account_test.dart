@@ -11,6 +11,7 @@ import 'package:test/test.dart';
 import '../../testing/examples.dart';
 import '../../testing/live_server.dart';
 import '../../testing/phone.dart';
+import '../../testing/results.dart';
 import '../../testing/until.dart';
 
 void main() {

@@ -8,6 +8,7 @@ import 'package:test/test.dart';
 
 import '../../testing/live_server.dart';
 import '../../testing/phone.dart';
+import '../../testing/results.dart';
 import '../../testing/until.dart';
 
 void main() {

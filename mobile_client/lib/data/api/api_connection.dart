@@ -86,22 +86,25 @@ class ApiConnection {
   /// they are all there.
   Future<void> download(Uri url, File to, {CancelToken? cancel}) async {
     final part = File('${to.path}.part');
-    final sink = await part.open(mode: FileMode.write);
     try {
-      await _exchange(
-        'GET',
-        _resolve('$url'),
-        cancel: cancel,
-        take: (piece) => sink.writeFrom(piece),
-      );
-      await sink.flush();
-    } on Object {
-      await sink.close();
-      await part.delete();
-      rethrow;
+      final sink = await part.open(mode: FileMode.write);
+      try {
+        await _exchange(
+          'GET',
+          _resolve('$url'),
+          cancel: cancel,
+          take: (piece) => sink.writeFrom(piece),
+        );
+        await sink.flush();
+      } finally {
+        await sink.close();
+      }
+      await part.rename(to.path);
+    } on Object catch (error) {
+      if (part.existsSync()) part.deleteSync();
+      if (error is! FileSystemException) rethrow;
+      throw const PhoneStorageException.noRoom();
     }
-    await sink.close();
-    await part.rename(to.path);
   }
 
   /// Ends what is still going on.
