@@ -70,7 +70,7 @@ void main() {
             each.attempts == times,
       );
 
-  Future<void> whenHalfThrough() =>
+  Future<int> whenHalfThrough() =>
       until(server.halfThrough, (uploads) => uploads == 1);
 
   Future<void> restart() async {
