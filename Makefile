@@ -6,7 +6,7 @@ export DEBUG ?= 1
 DATABASE_ROOMS := idempotency models model_versions password_reset services storage_use throttles
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-postgresql check bench format lint types schema clean
+.PHONY: help run test test-postgresql check bench faults format lint types schema clean
 
 help:  ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */  make \1\t/' | expand -t 25
@@ -35,6 +35,9 @@ test-postgresql: $(VENV)/.installed-dev  ## Run what meets the database against 
 
 bench: $(VENV)/.installed-dev  ## Run the benchmarks; results in benchmarks/results/
 	@for script in starter_accuracy starter_latency photos_through_api; do $(BIN)/python -m benchmarks.$$script || exit 1; done
+
+faults: $(VENV)/.installed-dev  ## Break the server in every way promised against; some 15 minutes
+	$(BIN)/python -m faults
 
 format: $(VENV)/.installed-dev  ## Format the code
 	$(BIN)/ruff format .

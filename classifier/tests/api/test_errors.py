@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.db import OperationalError
+from django.test import Client
 from django.utils import timezone
 from rest_framework.test import APIClient
 
@@ -266,3 +267,12 @@ def test_the_eight_orientations_of_a_picture_are_one_picture(api_client: APIClie
         (bodies[0]["label"], 1800, 1200)
     }
     assert max(b["probability"] for b in bodies) - min(b["probability"] for b in bodies) < 0.02
+
+
+def test_a_host_that_is_not_ours_is_told_in_json(client: Client, db: None, settings: Any) -> None:
+    settings.DEBUG = True
+
+    response = client.get("/api/v1/me/", headers={"Host": "<script>"})
+
+    assert response.status_code == 400
+    assert response.json()["errors"][0]["code"] == "bad_request"

@@ -1,0 +1,70 @@
+"""Kill -9 in the middle of uploads: whatever was acknowledged is there, and nothing else is left."""
+
+import http.client
+import random
+import threading
+import time
+
+from faults.finding import Finding
+from faults.photos import photo
+from faults.server import Server, running
+
+KILLS, CLIENTS = 100, 4
+
+
+def run(kills: int = KILLS) -> list[Finding]:
+    acknowledged: dict[str, int] = {}
+    with running(CLASSIFIER_IDEMPOTENCY_LEASE_S="1", CLASSIFIER_QUEUE_TIMEOUT_S="0.5") as server:
+        for round_number in range(kills):
+            _upload_and_kill(server, acknowledged, first=round_number * 1000)
+            server.start()
+        lost = sum(not _is_there(server, key, number) for key, number in acknowledged.items())
+        time.sleep(1.5)
+        server.kill()
+        server.start()
+        orphans = _after_sweep(server)
+    return [
+        Finding(f"{kills} x kill -9: acknowledged uploads lost", f"{lost} of {len(acknowledged):,}", lost == 0),
+        Finding("orphaned files after the sweep", str(orphans), orphans == 0),
+    ]
+
+
+def _upload_and_kill(server: Server, acknowledged: dict[str, int], *, first: int) -> None:
+    numbers = iter(range(first, first + 1000))
+    lock = threading.Lock()
+
+    def send() -> None:
+        while True:
+            with lock:
+                number = next(numbers)
+            try:
+                answer = server.upload(photo(number), timeout_s=10)
+            except (OSError, http.client.HTTPException):
+                return
+            if answer.status == 201:
+                with lock:
+                    acknowledged[answer.json()["id"]] = number
+
+    threads = [threading.Thread(target=send) for _ in range(CLIENTS)]
+    for thread in threads:
+        thread.start()
+    time.sleep(random.uniform(0.02, 0.4))  # noqa: S311  # when, not whether
+    server.kill()
+    for thread in threads:
+        thread.join()
+
+
+def _is_there(server: Server, key: str, number: int) -> bool:
+    return server.request("GET", f"/api/v1/predictions/{key}/image/").body == photo(number)
+
+
+def _after_sweep(server: Server) -> int:
+    """Files that no row names, once the sweep had its time."""
+    until = time.monotonic() + 20
+    while (orphans := len(server.files) - 2 * server.count_rows()) and time.monotonic() < until:
+        time.sleep(0.2)
+    return orphans
+
+
+if __name__ == "__main__":
+    print(*run(), sep="\n")

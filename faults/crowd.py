@@ -1,0 +1,119 @@
+"""Stalled connections and more photos than can be worked on: everybody else is served as if nothing happened."""
+
+import contextlib
+import http.client
+import socket
+import threading
+import time
+from collections.abc import Iterator
+
+from faults.finding import Finding, quantile
+from faults.photos import photo
+from faults.server import Response, Server, running
+
+STALLED, CLIENTS, SECONDS = 500, 64, 10.0
+
+
+def run() -> list[Finding]:
+    with running(CLASSIFIER_UPLOADS_PER_MINUTE="10000000") as server:
+        return [*_stalled(server), *_overload(server)]
+
+
+def _stalled(server: Server) -> list[Finding]:
+    heads = [b"", b"GET / HT", b"GET / HTTP/1.1\r\nX: ", _body_head(server), _body_head(server)]
+    with contextlib.ExitStack() as stack:
+        stalled = []
+        for number in range(STALLED):
+            connection = stack.enter_context(socket.create_connection(("127.0.0.1", server.port)))
+            connection.sendall(heads[number % len(heads)])
+            stalled.append(connection)
+        dripping = [connection for number, connection in enumerate(stalled) if number % 5 in (2, 4)]
+        with _dripped(dripping):
+            healthy = [server.request("GET", "/livez").seconds * 1000 for _ in range(300)]
+            cut_s = _seconds_until_cut(stalled)
+    p99 = quantile(healthy, 0.99)
+    return [
+        Finding(f"{STALLED} stalled connections: a healthy request, p99", f"{p99:.1f} ms", p99 < 50),
+        Finding("stalled connections are all cut", f"after {cut_s:.0f} s", cut_s < 60),
+    ]
+
+
+def _body_head(server: Server) -> bytes:
+    token = server.authorization["Authorization"]
+    return (
+        "POST /api/v1/predictions/ HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; boundary=x\r\n"
+        f"Authorization: {token}\r\nContent-Length: 100000\r\n\r\nhalf a body"
+    ).encode()
+
+
+@contextlib.contextmanager
+def _dripped(connections: list[socket.socket]) -> Iterator[None]:
+    done = threading.Event()
+
+    def drip() -> None:
+        while not done.wait(1):
+            for connection in connections:
+                with contextlib.suppress(OSError):
+                    connection.send(b"x")
+
+    thread = threading.Thread(target=drip)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()
+
+
+def _seconds_until_cut(connections: list[socket.socket]) -> float:
+    began = time.monotonic()
+    for connection in connections:
+        connection.settimeout(max(0.1, 60 - (time.monotonic() - began)))
+        with contextlib.suppress(ConnectionError):
+            try:
+                while connection.recv(1000):
+                    pass
+            except TimeoutError:
+                return float("inf")
+    return time.monotonic() - began
+
+
+def _overload(server: Server) -> list[Finding]:
+    answers: list[Response] = []
+    until = time.monotonic() + SECONDS
+
+    def send(first: int) -> None:
+        number = first
+        while time.monotonic() < until:
+            number += 1
+            with contextlib.suppress(http.client.HTTPException, OSError):
+                answers.append(server.upload(photo(number)))
+
+    threads = [threading.Thread(target=send, args=[10_000_000 * number]) for number in range(1, CLIENTS + 1)]
+    for thread in threads:
+        thread.start()
+    time.sleep(1)
+    health = [server.request("GET", "/livez").seconds * 1000 for _ in range(50)]
+    history = [server.request("GET", "/api/v1/predictions/").seconds * 1000 for _ in range(20)]
+    for thread in threads:
+        thread.join()
+    refused = [answer for answer in answers if answer.status != 201]
+    told = [answer for answer in refused if answer.code == "busy" and answer.headers.get("retry-after")]
+    seconds = [answer.seconds * 1000 for answer in refused] or [0.0]
+    return [
+        Finding(
+            f"overload, {CLIENTS} clients: refused with Retry-After",
+            f"{len(told)} of {len(refused)} refused, {len(answers) - len(refused)} stored",
+            len(told) == len(refused),
+        ),
+        Finding("overload: refused within, p95", f"{quantile(seconds, 0.95):.0f} ms", quantile(seconds, 0.95) <= 100),
+        Finding(
+            "overload: /livez and history meanwhile, p95",
+            f"{quantile(health, 0.95):.0f} ms, {quantile(history, 0.95):.0f} ms",
+            quantile(history, 0.95) < 1000,
+        ),
+    ]
+
+
+if __name__ == "__main__":
+    print(*run(), sep="\n")

@@ -1,0 +1,18 @@
+"""What a case found."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A promise, the figure that was measured, and whether it is kept; None when it could not be tried."""
+
+    promise: str
+    figure: str
+    is_kept: bool | None
+
+
+def quantile(values: list[float], part: float) -> float:
+    """The value that `part` (0..1) of `values` do not exceed."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(part * len(ordered)))]

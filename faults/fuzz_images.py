@@ -1,0 +1,70 @@
+"""Damaged photos without end: `decode_image` answers with a picture or an error of ours, never with anything else."""
+
+import argparse
+import io
+import time
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from classifier.errors import ImageError
+from classifier.inference.images import decode_image, inspect_image
+from classifier.inference.types import ImageLimits
+from faults.finding import Finding
+
+INPUTS = 100_000
+LIMITS = ImageLimits(max_pixels=1_000_000)
+
+
+def seeds() -> list[bytes]:
+    """A small photo in every accepted format and several modes."""
+    made = []
+    for name, modes in {
+        "JPEG": ("RGB", "L", "CMYK"),
+        "PNG": ("RGB", "RGBA", "P", "I;16", "1"),
+        "WEBP": ("RGB", "RGBA"),
+        "HEIF": ("RGB",),
+        "AVIF": ("RGB",),
+    }.items():
+        for mode in modes:
+            file = io.BytesIO()
+            exif = Image.Exif()
+            exif[0x0112] = 6
+            Image.linear_gradient("L").resize((48, 32)).convert(mode).save(file, name, exif=exif.tobytes())
+            made.append(file.getvalue())
+    return made
+
+
+def run(inputs: int = INPUTS) -> list[Finding]:
+    tried, pictures, began = 0, 0, time.monotonic()
+
+    @settings(max_examples=inputs, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @given(
+        st.sampled_from(seeds()),
+        st.lists(st.tuples(st.integers(0, 4000), st.binary(max_size=8)), max_size=8),
+        st.integers(0, 4000),
+    )
+    def damaged(seed: bytes, edits: list[tuple[int, bytes]], cut: int) -> None:
+        nonlocal tried, pictures
+        data = bytearray(seed)
+        for position, replacement in edits:
+            at = position % len(data)
+            data[at : at + len(replacement)] = replacement
+        data = data[: -(cut % len(data))] if cut > 3000 else data
+        tried += 1
+        try:
+            inspect_image(bytes(data), limits=LIMITS)
+            pictures += decode_image(bytes(data), limits=LIMITS, shorter_side_px=16).mode == "RGB"
+        except ImageError:
+            pass
+
+    damaged()
+    figure = f"{tried:,} inputs, {pictures:,} still pictures, {time.monotonic() - began:.0f} s"
+    return [Finding("damaged photos: only pictures and errors of ours", figure, tried >= inputs)]
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--inputs", type=int, default=INPUTS)
+    print(*run(parser.parse_args().inputs), sep="\n")

@@ -1,0 +1,105 @@
+"""Files and requests that nobody means well with: each gets its own answer, and none an error of the server."""
+
+import http.client
+import json
+import socket
+from pathlib import Path
+
+from faults.finding import Finding
+from faults.server import ROOT, Response, Server, multipart, running
+
+UPLOADS = ROOT.parent / "shared/data/uploads"
+STORED, UNREADABLE, UNSUPPORTED, TOO_LARGE = (
+    (201, ""),
+    (400, "unreadable_image"),
+    (415, "unsupported_image"),
+    (413, "image_too_large"),
+)
+EXPECTED = {
+    "empty.jpg": (400, "empty"),
+    **dict.fromkeys(
+        ("truncated_half.jpg", "truncated_half.png", "zero_width.png", "random_64k.jpg", "ztxt_bomb.png"), UNREADABLE
+    ),
+    **dict.fromkeys(("eps_as.jpg", "html_as.jpg", "svg_script.svg", "bmp_as.jpg", "gif_3000_frames.gif"), UNSUPPORTED),
+    **dict.fromkeys(("bomb_rgb_9400x9400.png", "jpeg_claims_9000x9000.jpg", "header_2147483647.png"), TOO_LARGE),
+}
+
+
+def run() -> list[Finding]:
+    with running() as server:
+        return [_corpus(server), _requests(server)]
+
+
+def _corpus(server: Server) -> Finding:
+    if not UPLOADS.is_dir():
+        return Finding("hostile files", f"{UPLOADS} is not there", None)
+    files = sorted(path for path in UPLOADS.iterdir() if path.suffix != ".md")
+    wrong = [path.name for path in files if _answer(server, path) != EXPECTED.get(path.name, STORED)]
+    return Finding(
+        "awkward and hostile files", f"{len(files) - len(wrong)} of {len(files)} as promised {wrong}", not wrong
+    )
+
+
+def _answer(server: Server, path: Path) -> tuple[int, str]:
+    answer = server.upload(path.read_bytes())
+    return answer.status, answer.code
+
+
+def _requests(server: Server) -> Finding:
+    answers = {name: _sent(server, head, body) for name, (head, body) in _hostile_requests().items()}
+    wrong = {name: f"{answer.status} {answer.body[:60]!r}" for name, answer in answers.items() if not _is_told(answer)}
+    return Finding(
+        "hostile requests: 4xx as JSON", f"{len(answers) - len(wrong)} of {len(answers)} {wrong or ''}", not wrong
+    )
+
+
+def _hostile_requests() -> dict[str, tuple[dict[str, str], bytes]]:
+    """Name to headers and body of a POST."""
+    as_json, form = {"Content-Type": "application/json"}, {"Content-Type": "application/x-www-form-urlencoded"}
+    parts, of_parts = multipart(b"x")
+    many_files = (
+        b"".join(parts.replace(b"--faults-boundary--\r\n", b"") for _ in range(300)) + b"--faults-boundary--\r\n"
+    )
+    return {
+        "JSON nested 100,000 deep": (as_json, b"[" * 100_000),
+        "JSON objects nested 100,000 deep": (as_json, b'{"a":' * 100_000),
+        "a number of 100,000 digits": (as_json, b'{"username": ' + b"9" * 100_000 + b"}"),
+        "half a surrogate": (as_json, b'{"username": "\\ud800", "password": "\\udfff"}'),
+        "a NUL": (as_json, json.dumps({"username": "a\0b", "password": "c\0d"}).encode()),
+        "JSON that is no object": (as_json, b'"text"'),
+        "bytes that are no text": (as_json, b"\xff\xfe\xfd"),
+        "10,000 form fields": (form, "&".join(f"f{n}=1" for n in range(10_000)).encode()),
+        "300 files": (of_parts, many_files),
+        "a multipart body without an end": (of_parts, parts[:-20]),
+        "a multipart body without a boundary": ({"Content-Type": "multipart/form-data"}, parts),
+        "a boundary that is none": ({"Content-Type": "multipart/form-data; boundary=\xe4\xf6"}, parts),
+        "a transfer encoding that is none": ({**of_parts, "Content-Transfer-Encoding": "x"}, b"--faults-boundary"),
+        "a media type that is none": ({"Content-Type": "////"}, b"x"),
+        "a length that is too long": ({**as_json, "Content-Length": "99999999999"}, b"{}"),
+        "a length that is no number": ({**as_json, "Content-Length": "many"}, b"{}"),
+        "headers that are no text": ({**as_json, "X-Odd": "\xff\xfe", "Accept": "\xff", "Cookie": "\xff=\xff"}, b"{}"),
+        "a host that is none": ({**as_json, "Host": "<script>"}, b"{}"),
+        "a token that is no text": ({**of_parts, "Authorization": "Token \xff\xfe"}, parts),
+    }
+
+
+def _sent(server: Server, headers: dict[str, str], body: bytes) -> Response:
+    path = "/api/v1/predictions/" if "multipart" in headers.get("Content-Type", "") else "/api/v1/auth/login/"
+    lines = {"Host": "localhost", "Connection": "close", "Content-Length": str(len(body)), **server.authorization}
+    if "login" in path:
+        lines.pop("Authorization", None)
+    head = "".join(f"{name}: {value}\r\n" for name, value in {**lines, **headers}.items())
+    with socket.create_connection(("127.0.0.1", server.port), timeout=30) as connection:
+        connection.sendall(f"POST {path} HTTP/1.1\r\n{head}\r\n".encode("latin-1") + body)
+        answer = http.client.HTTPResponse(connection)
+        answer.begin()
+        named = {name.lower(): value for name, value in answer.getheaders()}
+        return Response(answer.status, named, answer.read(), 0.0)
+
+
+def _is_told(answer: Response) -> bool:
+    return 400 <= answer.status < 500 and bool(answer.code)
+
+
+if __name__ == "__main__":
+    print(*run(), sep="\n")

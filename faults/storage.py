@@ -1,0 +1,95 @@
+"""A disk that fills up and a database that is locked."""
+
+import contextlib
+import os
+import sqlite3
+import subprocess
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from faults.finding import Finding
+from faults.photos import photo
+from faults.server import Server, running
+
+ROOM_MIB = 24
+
+
+def run() -> list[Finding]:
+    return [*_full_disk(), *_locked_database()]
+
+
+def _full_disk() -> list[Finding]:
+    if os.geteuid() != 0:
+        return [Finding("disk full and back", "needs root, for a small disk of its own", None)]
+    with _small_disk() as disk, running(home=disk, CLASSIFIER_MIN_FREE_BYTES="1000000") as server:
+        answers = [server.upload(photo(number)) for number in range(400)]
+        refused = [answer for answer in answers if answer.status != 201]
+        stored = len(answers) - len(refused)
+        whole = len(server.files) == 2 * server.count_rows() == 2 * stored
+        ready, history = server.request("GET", "/readyz"), server.request("GET", "/api/v1/predictions/")
+        subprocess.run(["mount", "-o", f"remount,size={4 * ROOM_MIB}m", str(disk)], check=True)
+        again = server.upload(photo(1000)).status
+        is_ready = server.request("GET", "/readyz").status
+    codes = {(answer.status, answer.code) for answer in refused}
+    return [
+        Finding("disk full: answers beyond the room", f"{len(refused)} x {codes}", codes == {(507, "storage_full")}),
+        Finding("disk full: nothing half stored", f"{stored} stored, all whole: {whole}", whole and stored > 0),
+        Finding(
+            "disk full: /readyz names it, history stays",
+            f"{ready.status} {ready.json().get('problems')}, {history.status}",
+            ready.status == 503 and b"disk" in ready.body and history.status == 200,
+        ),
+        Finding("disk with room again", f"upload {again}, /readyz {is_ready}", (again, is_ready) == (201, 200)),
+    ]
+
+
+@contextlib.contextmanager
+def _small_disk() -> Iterator[Path]:
+    folder = Path(tempfile.mkdtemp(prefix="faults-disk-"))
+    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={ROOM_MIB}m", "tmpfs", str(folder)], check=True)
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", "--lazy", str(folder)], check=True)
+        folder.rmdir()
+
+
+def _locked_database() -> list[Finding]:
+    with running() as server:
+        server.upload(photo(0))
+        short, long = _upload_while_locked(server, 5), _upload_while_locked(server, 60)
+        after = server.upload(photo(9)).status
+    return [
+        Finding("database locked 5 s", f"{short[0]} after {short[1]:.1f} s", short[0] == 201),
+        Finding(
+            "database locked 60 s",
+            f"{long[0]} after {long[1]:.1f} s, Retry-After {long[2]}, then {after}",
+            long[0] == 503 and bool(long[2]) and after == 201,
+        ),
+    ]
+
+
+def _upload_while_locked(server: Server, seconds: float) -> tuple[int, float, str]:
+    locked, done = threading.Event(), threading.Event()
+
+    def lock() -> None:
+        with contextlib.closing(sqlite3.connect(server.home / "db.sqlite3", isolation_level=None)) as database:
+            database.execute("BEGIN IMMEDIATE")
+            locked.set()
+            done.wait(seconds)
+            database.execute("ROLLBACK")
+
+    thread = threading.Thread(target=lock)
+    thread.start()
+    locked.wait()
+    answer = server.upload(photo(int(time.time() * 1000)))
+    done.set()
+    thread.join()
+    return answer.status, answer.seconds, answer.headers.get("retry-after", "")
+
+
+if __name__ == "__main__":
+    print(*run(), sep="\n")
