@@ -66,7 +66,7 @@ class HistoryStore {
     final index = address == null ? 0 : await _indexAfter(owner, address);
     if (index == null || index >= config.offlinePagesKept) return;
     final saved = SavedPage(page: page, savedAt: now, address: address);
-    await _try(() => _folder.writeJson(_pageName(owner, index), saved.toJson()));
+    await _write(owner, index, saved);
   }
 
   /// The saved predictions that [filter] matches, and the oldest time at
@@ -107,7 +107,7 @@ class HistoryStore {
         savedAt: each.savedAt,
         address: each.address,
       );
-      await _try(() => _folder.writeJson(_pageName(owner, i), without.toJson()));
+      await _write(owner, i, without);
     }
     await _try(() => _folder.delete(_thumbnailName(owner, id)));
   }
@@ -134,6 +134,9 @@ class HistoryStore {
 
   /// Deletes the copies of all accounts.
   Future<void> wipe() => _folder.deleteFolder(_root);
+
+  Future<void> _write(String owner, int index, SavedPage page) =>
+      _try(() => _folder.writeJson(_pageName(owner, index), page.toJson()));
 
   Future<int?> _indexAfter(String owner, Uri address) async {
     final saved = await pages(owner);

@@ -51,7 +51,8 @@ void main() {
     root.deleteSync(recursive: true);
   });
 
-  String address(int page) => '${server.address}api/v1/predictions/?cursor=$page';
+  String address(int page) =>
+      '${server.address}api/v1/predictions/?cursor=$page';
 
   /// Pages of two predictions each, as a server cuts them.
   void serve({int pages = 2, String label = 'golden_retriever'}) {

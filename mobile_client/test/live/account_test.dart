@@ -31,7 +31,9 @@ void main() {
       expect(prediction.displayName, 'orange');
       expect(prediction.top, hasLength(5));
 
-      final page = valueOf(await phone.history.firstPage(const HistoryFilter()));
+      final page = valueOf(
+        await phone.history.firstPage(const HistoryFilter()),
+      );
       expect(page.predictions.single.id, prediction.id);
       expect(page.isOffline, isFalse);
       expect(

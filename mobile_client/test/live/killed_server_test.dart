@@ -58,7 +58,9 @@ void main() {
       final thumbnail = valueOf(await phone.history.thumbnail(prediction));
 
       await server.kill();
-      final page = valueOf(await phone.history.firstPage(const HistoryFilter()));
+      final page = valueOf(
+        await phone.history.firstPage(const HistoryFilter()),
+      );
       final kept = valueOf(await phone.history.thumbnail(prediction));
       await server.restart();
 

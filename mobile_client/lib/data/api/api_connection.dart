@@ -152,14 +152,19 @@ class ApiConnection {
           upload: upload,
           onProgress: onProgress,
         );
-        if (response.isRedirect) {
+        if (_redirects.contains(response.statusCode)) {
           target = _redirected(target, response);
           await exchange.receive(response, (_) => null);
           if (!_isOurs(target)) throw ForeignOriginException(target);
           if (method == 'GET') continue;
           throw MalformedAnswerException('$method was sent to $target');
         }
-        return await _finish(exchange, response, take, tokenSent: token != null);
+        return await _finish(
+          exchange,
+          response,
+          take,
+          tokenSent: token != null,
+        );
       }
       throw const MalformedAnswerException('too many redirects');
     } on ApiException {
@@ -222,5 +227,6 @@ class ApiConnection {
 }
 
 const int _maxRedirects = 3;
+const Set<int> _redirects = {301, 302, 303, 307, 308};
 
 String? _noToken() => null;

@@ -39,12 +39,8 @@ class UploadStore {
       final id = _idOf(name);
       if (jobs.any((job) => job.id == id)) continue;
       final job = await _describe(id, owner: owner, now: now);
-      if (_pendingTwin(jobs, job.sha256) != null) {
-        await _folder.delete('$folder/$name');
-      } else {
-        await save(job);
-        jobs.add(job);
-      }
+      await save(job);
+      jobs.add(job);
     }
     jobs.sort((a, b) => a.createdAt.compareTo(b.createdAt));
     return _withoutOldDone(jobs);

@@ -272,6 +272,23 @@ void main() {
       expect(stranger.requests, isEmpty);
     });
 
+    test('does not follow one of what it sends either', () async {
+      server.on(
+        '/a/',
+        (response, _) => response.redirect(
+          stranger.address.resolve('b/'),
+          status: HttpStatus.temporaryRedirect,
+        ),
+      );
+
+      await expectLater(
+        connection.send('POST', 'a/', json: {}),
+        throwsA(isA<ForeignOriginException>()),
+      );
+
+      expect(stranger.requests, isEmpty);
+    });
+
     test('follows a redirect on the same server', () async {
       server
         ..on(

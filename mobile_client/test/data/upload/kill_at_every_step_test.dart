@@ -98,7 +98,9 @@ class _Story {
       ];
 
   Future<void> _first(FileSystem files) async {
-    server.script.addAll([const OfflineException(), const ServerException(500)]);
+    server.script
+      ..add(const OfflineException())
+      ..add(const ServerException(500));
     final queue = _queue(files, life);
     await queue.start();
     for (final original in _originals) {
