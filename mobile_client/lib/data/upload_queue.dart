@@ -53,6 +53,7 @@ class UploadQueue {
   final OneAtATime _changes = OneAtATime();
   Future<void>? _running;
   bool _stopping = false;
+  Completer<void> _firstLook = Completer();
 
   /// The photos of the account, oldest first.
   Observable<List<QueuedUpload>> get uploads => _list.uploads;
@@ -65,9 +66,10 @@ class UploadQueue {
   Future<void> start() async {
     if (_running != null) return;
     _stopping = false;
+    _firstLook = Completer();
     _session.addListener(_sessionChanged);
     _running = _run();
-    await _changes.run(_load);
+    await _firstLook.future;
   }
 
   /// Ends sending; what was on its way is sent after the next [start].
@@ -112,13 +114,11 @@ class UploadQueue {
   Future<void> retry(String id) async {
     final job = _list.find(id);
     if (job == null || job.state == UploadState.done) return;
-    if (_attempt?.job.id == id) return;
-    final isKeyUsed = job.problem?.code == ErrorCode.idempotencyKeyReused;
-    final again = job.moved(
-      UploadState.waiting,
-      attempts: 0,
-      idempotencyKey: isKeyUsed ? newUuid() : null,
-    );
+    if (job.id == _attempt?.job.id) return;
+    final isUsed = job.problem?.code == ErrorCode.idempotencyKeyReused;
+    final key = isUsed ? newUuid() : job.idempotencyKey;
+    final again =
+        job.moved(UploadState.waiting, attempts: 0, idempotencyKey: key);
     await _save(again);
     _list.show(again);
     wake();
@@ -161,25 +161,24 @@ class UploadQueue {
   Future<void> _run() async {
     while (!_stopping) {
       _signal = Completer();
-      try {
-        await _changes.run(_load);
-      } on PhoneStorageException {
-        await _signal.future;
-        continue;
-      }
+      await _changes.run(_load).catchError(
+            (Object _) {},
+            test: (error) => error is PhoneStorageException,
+          );
+      if (!_firstLook.isCompleted) _firstLook.complete();
       final session = _session.value;
       final maySend = session?.owner == _owner && session != _refused;
       final now = _clock.now();
       final next = maySend ? _list.nextDue(now) : null;
-      if (_stopping) return;
-      if (next != null) {
-        await _sendOne(next, session!);
-        continue;
-      }
       final wait = maySend ? _list.untilNextDue(now) : null;
-      await (wait == null
-          ? _signal.future
-          : _clock.sleep(wait, wakeUp: _signal.future));
+      if (_stopping) return;
+      if (session != null && next != null) {
+        await _sendOne(next, session);
+      } else if (wait != null) {
+        await _clock.sleep(wait, wakeUp: _signal.future);
+      } else {
+        await _signal.future;
+      }
     }
   }
 

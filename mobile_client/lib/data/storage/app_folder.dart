@@ -29,7 +29,11 @@ class AppFolder {
   /// The size of a file; null if it is not there.
   Future<int?> length(String name) => _kept(() => _files.length(pathOf(name)));
 
-  Stream<List<int>> read(String name) => _files.read(pathOf(name));
+  Stream<List<int>> read(String name) =>
+      _files.read(pathOf(name)).handleError(
+            (Object _) => throw const PhoneStorageException.photoGone(),
+            test: (error) => error is FileSystemException,
+          );
 
   /// The bytes of a file; null if it is not there.
   Future<Uint8List?> readBytes(String name) async {

@@ -81,9 +81,14 @@ class UploadStore {
       await _folder.length(_photoNameOf(job)) == job.bytes;
 
   /// Whether the phone's copy is, byte for byte, as it was.
-  Future<bool> isIntact(QueuedUpload job) async =>
-      await isThere(job) &&
-      (await _hash(_folder.read(_photoNameOf(job)))).$1 == job.sha256;
+  Future<bool> isIntact(QueuedUpload job) async {
+    try {
+      final (sha256, _) = await _hash(_folder.read(_photoNameOf(job)));
+      return sha256 == job.sha256;
+    } on PhoneStorageException {
+      return false;
+    }
+  }
 
   /// Deletes the photo and its job.
   Future<void> remove(QueuedUpload job) async {

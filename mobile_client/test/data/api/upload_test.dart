@@ -185,6 +185,30 @@ void main() {
     );
   });
 
+  test('a no that comes before all is sent is heard', () async {
+    final hasty = await ServerSocket.bind(InternetAddress.loopbackIPv4, 0);
+    addTearDown(hasty.close);
+    hasty.listen((socket) {
+      socket.write('HTTP/1.1 413 Too Large\r\nContent-Length: 0\r\n\r\n');
+      socket.listen((_) {}, onDone: socket.destroy);
+    });
+    final proxied = ApiConnection(
+      server: Uri.parse('http://127.0.0.1:${hasty.port}/'),
+    );
+    addTearDown(proxied.close);
+
+    await expectLater(
+      createPrediction(
+        proxied,
+        photo: photo,
+        bytes: photo.lengthSync(),
+        sha256: Sha256.hexOf(photo.readAsBytesSync()),
+        idempotencyKey: 'key',
+      ),
+      throwsA(isA<RejectedException>().having((e) => e.status, 's', 413)),
+    );
+  });
+
   test('an answer of another shape is malformed', () async {
     server.onJson(path, {'success': true}, status: 201);
 

@@ -538,6 +538,19 @@ void main() {
     expect(server.timesClassified(upload.sha256), 1);
   });
 
+  test('a phone that cannot be read does not stop the app', () async {
+    await queue.stop();
+    final file = File('${root.path}/queue')..writeAsStringSync('in the way');
+    queue = newQueue();
+
+    await queue.start();
+    expect(queue.uploads.value, isEmpty);
+    await expectLater(add, throwsA(isA<PhoneStorageException>()));
+
+    file.deleteSync();
+    await whenIs(await add(), UploadState.done);
+  });
+
   test('what was done is still listed after a restart', () async {
     final upload = await add();
     await whenIs(upload, UploadState.done);

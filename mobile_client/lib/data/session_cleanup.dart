@@ -1,0 +1,18 @@
+import 'history_store.dart';
+import 'session_repository.dart';
+import 'upload_queue.dart';
+
+/// Sees to it that nothing of the history stays on the phone when a session
+/// ends, and no photo when its account is deleted.
+///
+/// Photos that are not sent yet outlive a session: they are sent when their
+/// owner signs in again.
+void cleanUpAfterSessions(
+  SessionRepository sessions, {
+  required HistoryStore history,
+  required UploadQueue queue,
+}) =>
+    sessions.onEnd((ended, why) async {
+      await history.wipe();
+      if (why == SessionEnd.accountDeleted) await queue.forget(ended.owner);
+    });
