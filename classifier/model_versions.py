@@ -8,6 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from django.db import DatabaseError, close_old_connections, transaction
+from django.db.models.signals import post_delete, post_save
 
 from classifier.conf import conf
 from classifier.errors import ModelError, UnknownModelError
@@ -19,6 +20,7 @@ from classifier.models import ModelVersion
 RETRY_BROKEN_AFTER_S = 30.0
 logger = logging.getLogger(__name__)
 _watching = threading.Lock()
+_rows: dict[ModelRef, ModelVersion] = {}
 
 
 def register(folder: Path) -> ModelVersion:
@@ -59,8 +61,21 @@ def find(reference: str) -> ModelVersion:
 
 
 def of(ref: ModelRef) -> ModelVersion:
-    """The row of the model that answered."""
-    return ModelVersion.objects.get(name=ref.name, version=ref.version)
+    """The row of the model that answered: looked up once, until a version is written or deleted."""
+    row = _rows.get(ref)
+    if row is None:
+        row = _rows[ref] = ModelVersion.objects.get(name=ref.name, version=ref.version)
+    return row
+
+
+def connect() -> None:
+    """Keeps the rows that `of` remembers true."""
+    post_save.connect(forget_rows, sender=ModelVersion, dispatch_uid="classifier.forget_rows.saved")
+    post_delete.connect(forget_rows, sender=ModelVersion, dispatch_uid="classifier.forget_rows.deleted")
+
+
+def forget_rows(**_: object) -> None:
+    _rows.clear()
 
 
 def active() -> ModelVersion | None:
@@ -95,6 +110,7 @@ class Watcher:
 
     def look(self) -> None:
         """Serves the active version; one that could not be loaded is tried again after `RETRY_BROKEN_AFTER_S`."""
+        forget_rows()  # another process may have written them
         try:
             _heal()
             version = active()

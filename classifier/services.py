@@ -18,7 +18,15 @@ from classifier.conf import conf
 from classifier.errors import AccountGoneError, DigestMismatchError, UploadTooLargeError
 from classifier.idempotency import Claim, claimed
 from classifier.inference import instance
-from classifier.inference.images import COPY_PX, THUMBNAIL_PX, decode_image, inspect_image, make_copy, make_thumbnail
+from classifier.inference.images import (
+    COPY_PX,
+    THUMBNAIL_PX,
+    decode_image,
+    decode_photo,
+    inspect_image,
+    make_copy,
+    make_thumbnail,
+)
 from classifier.inference.service import ClassifierService
 from classifier.inference.types import Classification, ImageFacts, ImageLimits
 from classifier.models import Prediction
@@ -170,8 +178,7 @@ def _copy(image: Image.Image) -> tuple[bytes, ImageFacts]:
 
 def _decode(data: bytes, service: ClassifierService, *, copied: bool = False) -> _Decoded:
     limits = ImageLimits(max_pixels=conf.max_image_pixels)
-    start = time.perf_counter()
-    facts = inspect_image(data, limits=limits)
     made_px = COPY_PX if copied else THUMBNAIL_PX
-    image = decode_image(data, limits=limits, shorter_side_px=max(service.shorter_side_px, made_px // 2))
+    start = time.perf_counter()
+    facts, image = decode_photo(data, limits=limits, shorter_side_px=max(service.shorter_side_px, made_px // 2))
     return _Decoded(facts, image, (time.perf_counter() - start) * 1000)

@@ -1,15 +1,21 @@
 """From an upload's bytes to an upright RGB picture, or the reason why not."""
 
 import io
-import struct
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pillow_heif
-from PIL import ExifTags, Image, ImageFile, ImageOps, PngImagePlugin, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageFile, PngImagePlugin, UnidentifiedImageError
 
-from classifier.errors import EmptyImageError, ImageTooLargeError, UnreadableImageError, UnsupportedImageError
+from classifier.errors import (
+    EmptyImageError,
+    ImageError,
+    ImageTooLargeError,
+    UnreadableImageError,
+    UnsupportedImageError,
+)
+from classifier.inference.decoding_cost import decoding_bytes, turn
 from classifier.inference.types import ImageFacts, ImageLimits
 
 pillow_heif.register_heif_opener()
@@ -29,6 +35,18 @@ ACCEPTED = {
 THUMBNAIL_PX, COPY_PX = 320, 1600
 """The longer side of what is made from a photo, in pixels."""
 
+STRIP_PX = 1_000_000
+
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""What makes a picture of each EXIF orientation upright."""
 _QUARTER_TURNS = frozenset({5, 6, 7, 8})
 """The EXIF orientations that swap width and height."""
 _JPEG, _PNG = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"
@@ -44,21 +62,6 @@ _FOREIGN = (
     b"\x00\x00\x01\x00",
 )
 """How files of formats that are not accepted begin: GIF, BMP, PostScript, EPS, PDF, TIFF, Photoshop, icon."""
-_DAMAGE = (
-    OSError,
-    ValueError,
-    SyntaxError,
-    TypeError,
-    NotImplementedError,
-    RuntimeError,
-    ArithmeticError,
-    LookupError,
-    AttributeError,
-    MemoryError,
-    struct.error,
-    Image.DecompressionBombError,
-)
-"""What Pillow and its plugins raise for damaged files."""
 
 
 def inspect_image(data: bytes, *, limits: ImageLimits = ImageLimits()) -> ImageFacts:
@@ -68,10 +71,7 @@ def inspect_image(data: bytes, *, limits: ImageLimits = ImageLimits()) -> ImageF
     ImageTooLargeError for more pixels than allowed.
     """
     with _opened(data, limits) as image:
-        width, height = image.size
-        if _orientation(image) in _QUARTER_TURNS:
-            width, height = height, width
-        return ImageFacts(content_type=ACCEPTED[image.format or ""], width=width, height=height)
+        return _facts(image, image.size, _orientation(image))
 
 
 def decode_image(
@@ -79,14 +79,29 @@ def decode_image(
 ) -> Image.Image:
     """Decodes the first frame to RGB, upright by its EXIF orientation, transparency on white.
 
-    With `shorter_side_px`, a JPEG is decoded at a reduced scale that still leaves twice as many pixels, for speed.
-    Raises as `inspect_image`; more pixels than allowed are refused before any of them is decoded.
+    With `shorter_side_px`, it comes reduced to no less than twice as many pixels, a JPEG before it is decoded.
+    Raises as `inspect_image`; what takes too many pixels or too much memory is refused before any of it is decoded.
     """
+    return decode_photo(data, limits=limits, shorter_side_px=shorter_side_px)[1]
+
+
+def decode_photo(
+    data: bytes, *, limits: ImageLimits = ImageLimits(), shorter_side_px: int | None = None
+) -> tuple[ImageFacts, Image.Image]:
+    """What `inspect_image` and `decode_image` tell, from one look at the header."""
     with _opened(data, limits) as image:
+        size = image.size
         if shorter_side_px is not None:
-            _reduce(image, shorter_side_px)
-        image.load()
-        return _in_rgb(ImageOps.exif_transpose(image))
+            _ask_for_less(image, shorter_side_px)
+        factor = max(1, min(image.size) // (2 * shorter_side_px)) if shorter_side_px else 1
+        bytes_needed = decoding_bytes(image, data, full_px=size[0] * size[1])
+        _check_memory(bytes_needed + 4 * image.width * image.height // factor**2 * (factor > 1), limits)
+        with turn(bytes_needed):
+            image.load()
+            orientation = _orientation(image)
+            upright = _turned(_reduced(image, factor), orientation)
+        upright.info.clear()
+        return _facts(image, size, orientation), upright
 
 
 def make_thumbnail(image: Image.Image) -> bytes:
@@ -111,24 +126,26 @@ def _jpeg_of(image: Image.Image, *, size_px: int, quality: int) -> bytes:
 
 @contextmanager
 def _opened(data: bytes, limits: ImageLimits) -> Iterator[Image.Image]:
-    """The picture with its header read and its pixel count checked; whatever fails inside becomes ours."""
+    """The picture with its header read and its pixel count checked; whatever fails inside becomes ours.
+
+    Formats' readers promise nothing about what they raise, and a damaged photo makes them raise anything.
+    """
     if not data:
         raise EmptyImageError("The file is empty. Choose the photo again.")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             image = Image.open(io.BytesIO(data), formats=tuple(ACCEPTED))
+        with image:
+            _check_size(image.size, limits)
+            yield image
+    except ImageError:
+        raise
     except Image.DecompressionBombError as error:
         raise _too_large(limits) from error
     except UnidentifiedImageError as error:
         raise _unidentified(data) from error
-    except _DAMAGE as error:
-        raise _unreadable() from error
-    try:
-        with image:
-            _check_size(image.size, limits)
-            yield image
-    except _DAMAGE as error:
+    except Exception as error:
         raise _unreadable() from error
 
 
@@ -140,7 +157,20 @@ def _check_size(size: tuple[int, int], limits: ImageLimits) -> None:
         raise _too_large(limits, f"{width} x {height} pixels are")
 
 
-def _reduce(image: Image.Image, shorter_side_px: int) -> None:
+def _check_memory(bytes_needed: int, limits: ImageLimits) -> None:
+    if bytes_needed > limits.max_decoding_bytes:
+        raise ImageTooLargeError(
+            f"Decoding takes {bytes_needed:,} bytes of memory; {limits.max_decoding_bytes:,} are allowed. "
+            "Send a smaller photo, or an ordinary JPEG of it."
+        )
+
+
+def _facts(image: Image.Image, size: tuple[int, int], orientation: int) -> ImageFacts:
+    width, height = reversed(size) if orientation in _QUARTER_TURNS else size
+    return ImageFacts(content_type=ACCEPTED[image.format or ""], width=width, height=height)
+
+
+def _ask_for_less(image: Image.Image, shorter_side_px: int) -> None:
     """Asks the JPEG decoder for 1/2, 1/4 or 1/8 of the size, never below twice `shorter_side_px`."""
     width, height = image.size
     scale = 2 * shorter_side_px / min(width, height)
@@ -148,14 +178,33 @@ def _reduce(image: Image.Image, shorter_side_px: int) -> None:
         image.draft("RGB", (int(width * scale) + 1, int(height * scale) + 1))
 
 
+def _reduced(image: Image.Image, factor: int) -> Image.Image:
+    """RGB, each side divided by `factor`; in strips, for a second picture of that size would not fit in memory."""
+    if factor == 1:
+        return _in_rgb(image)
+    width, height = image.size
+    reduced = Image.new("RGB", (-(-width // factor), -(-height // factor)))
+    rows = factor * max(1, STRIP_PX // (width * factor))
+    for top in range(0, height, rows):
+        strip = image.crop((0, top, width, min(top + rows, height)))
+        reduced.paste(_in_rgb(strip).reduce(factor), (0, top // factor))
+    return reduced
+
+
 def _in_rgb(image: Image.Image) -> Image.Image:
     if image.mode.startswith("I") or image.mode == "F":
         image = image.point(lambda value: value / 256).convert("L")
     if image.has_transparency_data:
         layered = image.convert("RGBA")
-        white = Image.new("RGBA", layered.size, "white")
-        return Image.alpha_composite(white, layered).convert("RGB")
-    return image.convert("RGB")
+        white = Image.new("RGB", layered.size, "white")
+        white.paste(layered, mask=layered)
+        return white
+    return image if image.mode == "RGB" else image.convert("RGB")
+
+
+def _turned(image: Image.Image, orientation: int) -> Image.Image:
+    turn = _TURNS.get(orientation)
+    return image if turn is None else image.transpose(turn)
 
 
 def _orientation(image: Image.Image) -> int:

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.cache import cache
 from rest_framework.test import APIClient
 
 from classifier import model_versions
@@ -23,11 +22,11 @@ def model_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(autouse=True)
 def home(settings: Any, tmp_path: Path) -> Iterator[Path]:
-    """Every test has its own data folder, empty throttles and no model."""
+    """Every test has its own data folder and no model."""
     settings.DATA_DIR = tmp_path / "var"
     settings.MEDIA_ROOT = tmp_path / "var/media"
     settings.SECURE_SSL_REDIRECT = False
-    cache.clear()
+    model_versions.forget_rows()
     yield settings.DATA_DIR
     instance.reset()
 

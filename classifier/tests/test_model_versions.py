@@ -10,6 +10,7 @@ from PIL import Image
 from classifier import model_versions
 from classifier.errors import BrokenModelFolderError, ModelNotReadyError, UnknownModelError
 from classifier.inference import instance
+from classifier.inference.types import ModelRef
 from classifier.models import ModelVersion
 from classifier.tests.examples import build_colour_model, picture
 
@@ -127,3 +128,23 @@ def test_predict_takes_a_file(serving: ModelVersion, tmp_path: Path) -> None:
     picture("blue").save(tmp_path / "photo.png")
 
     assert instance.predict(tmp_path / "photo.png")[0] == "blue"
+
+
+def test_the_row_of_the_answering_model_is_looked_up_once(
+    serving: ModelVersion, django_assert_num_queries: Any
+) -> None:
+    ref = ModelRef(serving.name, serving.version)
+    model_versions.of(ref)
+
+    with django_assert_num_queries(0):
+        assert model_versions.of(ref) == serving
+
+
+def test_a_version_that_was_registered_anew_is_looked_up_anew(serving: ModelVersion, model_folder: Path) -> None:
+    ref = ModelRef(serving.name, serving.version)
+    model_versions.of(ref)
+    serving.delete()
+
+    again = model_versions.register(model_folder)
+
+    assert model_versions.of(ref).pk == again.pk
