@@ -9,6 +9,8 @@ from classifier.conf import conf
 from classifier.errors import AbandonedError, BusyError
 
 RETRY_AFTER_S = 2
+LOOK_AGAIN_S = 1.0
+"""How often those who wait look whether a photo in work has become stuck."""
 
 
 def always() -> bool:
@@ -26,6 +28,8 @@ class Gate:
         self._clock = clock
         self._entered: dict[object, float] = {}
         self._waiting = 0
+        self.count_in_line: Callable[[], int] = int
+        """How many wait where the gate does not see them: the server has a line of its own."""
 
     @contextmanager
     def entered(self, *, is_wanted: Callable[[], bool] = always) -> Iterator[None]:
@@ -47,7 +51,12 @@ class Gate:
 
     @property
     def waiting(self) -> int:
-        return self._waiting
+        return self._waiting + self.count_in_line()
+
+    @property
+    def stuck(self) -> int:
+        """How many have been in work for so long that their place was given away."""
+        return len(self._entered) - self._count_alive()
 
     def _enter(self) -> object:
         ticket = object()
@@ -56,17 +65,26 @@ class Gate:
                 raise self._busy()
             self._waiting += 1
             try:
-                if not self._changed.wait_for(self._is_open, timeout=conf.queue_timeout_s):
-                    raise self._busy()
+                self._wait()
             finally:
                 self._waiting -= 1
             self._entered[ticket] = self._clock()
         return ticket
 
+    def _wait(self) -> None:
+        until = self._clock() + conf.queue_timeout_s
+        while not self._is_open():
+            left_s = until - self._clock()
+            if left_s <= 0:
+                raise self._busy()
+            self._changed.wait(min(left_s, LOOK_AGAIN_S))
+
     def _is_open(self) -> bool:
+        return self._count_alive() < conf.max_concurrent_photos
+
+    def _count_alive(self) -> int:
         stuck_before = self._clock() - conf.inference_timeout_s
-        alive = sum(since > stuck_before for since in self._entered.values())
-        return alive < conf.max_concurrent_photos
+        return sum(since > stuck_before for since in tuple(self._entered.values()))
 
     def _busy(self) -> BusyError:
         return BusyError("The server is busy with other photos. Send this one again soon.", retry_after_s=RETRY_AFTER_S)

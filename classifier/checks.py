@@ -13,6 +13,7 @@ POSITIVE = (
     "top_k",
     "max_upload_bytes",
     "max_image_pixels",
+    "max_decoding_bytes",
     "max_concurrent_photos",
     "spare_threads",
     "max_connections",

@@ -5,6 +5,8 @@ from typing import Generic, TypeVar, overload
 
 from django.conf import settings
 
+from classifier.inference.types import ImageLimits
+
 T = TypeVar("T")
 
 
@@ -33,6 +35,7 @@ class Conf:
     top_k = _Setting[int]()
     max_upload_bytes = _Setting[int]()
     max_image_pixels = _Setting[int]()
+    max_decoding_bytes = _Setting[int]()
     max_concurrent_photos = _Setting[int]()
     max_waiting_photos = _Setting[int]()
     min_free_bytes = _Setting[int]()
@@ -61,6 +64,10 @@ class Conf:
     max_photos_per_user = _Setting[int]()
     max_bytes_per_user = _Setting[int]()
     history_page_size = _Setting[int]()
+
+    @property
+    def image_limits(self) -> ImageLimits:
+        return ImageLimits(max_pixels=self.max_image_pixels, max_decoding_bytes=self.max_decoding_bytes)
 
     @property
     def models_dir(self) -> Path:

@@ -28,7 +28,7 @@ from classifier.inference.images import (
     make_thumbnail,
 )
 from classifier.inference.service import ClassifierService
-from classifier.inference.types import Classification, ImageFacts, ImageLimits
+from classifier.inference.types import Classification, ImageFacts
 from classifier.models import Prediction
 from classifier.storage import check_room
 
@@ -109,9 +109,7 @@ def copy_for_others(prediction: Prediction) -> bytes:
     """
     with prediction.image.open("rb") as file:
         data: bytes = file.read()
-    return make_copy(
-        decode_image(data, limits=ImageLimits(max_pixels=conf.max_image_pixels), shorter_side_px=COPY_PX // 2)
-    )
+    return make_copy(decode_image(data, limits=conf.image_limits, shorter_side_px=COPY_PX // 2))
 
 
 def delete_prediction(prediction: Prediction) -> None:
@@ -177,8 +175,8 @@ def _copy(image: Image.Image) -> tuple[bytes, ImageFacts]:
 
 
 def _decode(data: bytes, service: ClassifierService, *, copied: bool = False) -> _Decoded:
-    limits = ImageLimits(max_pixels=conf.max_image_pixels)
     made_px = COPY_PX if copied else THUMBNAIL_PX
+    shorter_side_px = max(service.shorter_side_px, made_px // 2)
     start = time.perf_counter()
-    facts, image = decode_photo(data, limits=limits, shorter_side_px=max(service.shorter_side_px, made_px // 2))
+    facts, image = decode_photo(data, limits=conf.image_limits, shorter_side_px=shorter_side_px)
     return _Decoded(facts, image, (time.perf_counter() - start) * 1000)

@@ -21,6 +21,7 @@ class ImageLimits:
     """What `decode_image` accepts."""
 
     max_pixels: int = 50_000_000
+    max_decoding_bytes: int = 225_000_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from classifier.conf import conf
 from classifier.errors import ClassifierError
 from classifier.inference import instance
 from classifier.inference.images import decode_image
-from classifier.inference.types import Classification, ImageLimits, ScoredLabel
+from classifier.inference.types import Classification, ScoredLabel
 
 MANY = 10
 
@@ -51,8 +51,7 @@ class Command(BaseCommand):
     def _answer(self, path: Path, top_k: int) -> Classification | str:
         service = instance.get()
         try:
-            limits = ImageLimits(max_pixels=conf.max_image_pixels)
-            image = decode_image(path.read_bytes(), limits=limits, shorter_side_px=service.shorter_side_px)
+            image = decode_image(path.read_bytes(), limits=conf.image_limits, shorter_side_px=service.shorter_side_px)
             return service.classify(image, top_k=top_k)
         except (ClassifierError, OSError) as error:
             reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)

@@ -1,0 +1,195 @@
+"""Photos wait in a line of their own, over real sockets."""
+
+import json
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from classifier.admission import gate
+from classifier_project.dispatcher import Dispatcher
+from classifier_project.server import Listeners, listen
+
+PHOTO = b"POST /api/v1/predictions/ HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=x\r\n"
+TINY = PHOTO + b"Content-Length: 2\r\n\r\nok"
+Connect = Callable[[], socket.socket]
+
+
+class Application:
+    """Keeps every photo until it is released; answers everything else at once."""
+
+    def __init__(self) -> None:
+        self.begun: list[str] = []
+        self.is_begun, self.release = threading.Semaphore(0), threading.Semaphore(0)
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        if environ["REQUEST_METHOD"] == "POST":
+            self.begun.append(environ["PATH_INFO"])
+            self.is_begun.release()
+            self.release.acquire(timeout=10)
+        start_response("200 OK", [("Content-Length", "2")])
+        return [b"ok"]
+
+
+@pytest.fixture(autouse=True)
+def one_in_work_and_one_waiting(settings: Any) -> None:
+    settings.CLASSIFIER_MAX_CONCURRENT_PHOTOS = 1
+    settings.CLASSIFIER_MAX_WAITING_PHOTOS = 2  # one of them is read and checked meanwhile
+    settings.CLASSIFIER_SPARE_THREADS = 1
+    settings.CLASSIFIER_QUEUE_TIMEOUT_S = 30
+
+
+@pytest.fixture
+def application() -> Application:
+    return Application()
+
+
+@pytest.fixture
+def running(application: Application) -> Iterator[Listeners]:
+    listeners = listen(application, host="127.0.0.1", port=0, behind_proxy=False)
+    thread = threading.Thread(target=listeners.run)
+    thread.start()
+    yield listeners
+    application.release.release(100)
+    listeners.drain()
+    thread.join(15)
+    assert not thread.is_alive()
+    gate.count_in_line = int
+
+
+@pytest.fixture
+def connect(running: Listeners) -> Iterator[Connect]:
+    opened: list[socket.socket] = []
+
+    def open_one() -> socket.socket:
+        opened.append(socket.create_connection(("127.0.0.1", running.port), timeout=8))
+        return opened[-1]
+
+    yield open_one
+    for connection in opened:
+        connection.close()
+
+
+@pytest.fixture
+def full(connect: Connect, application: Application) -> list[socket.socket]:
+    """Two photos in the hands of threads, one in line."""
+    photos = [connect() for _ in range(3)]
+    for photo in photos[:2]:
+        photo.sendall(TINY)
+        assert application.is_begun.acquire(timeout=5)
+    photos[2].sendall(TINY)
+    wait_until(lambda: gate.waiting == 1)
+    return photos
+
+
+def test_a_photo_too_many_is_refused_at_once_and_told_when_to_come_again(
+    full: list[socket.socket], connect: Connect
+) -> None:
+    connection = connect()
+    connection.sendall(TINY)
+
+    head, body = answer(connection)
+
+    assert b" 503 " in head
+    assert b"Retry-After: 2" in head
+    assert json.loads(body)["errors"][0]["code"] == "busy"
+
+
+def test_the_connection_of_a_refused_photo_can_be_used_again(full: list[socket.socket], connect: Connect) -> None:
+    connection = connect()
+    connection.sendall(TINY)
+    answer(connection)
+    connection.sendall(b"GET /api/v1/predictions/ HTTP/1.1\r\nHost: x\r\n\r\n")
+
+    assert b" 200 " in answer(connection)[0]
+
+
+def test_a_browser_that_shows_what_it_gets_is_refused_with_a_page(full: list[socket.socket], connect: Connect) -> None:
+    connection = connect()
+    connection.sendall(TINY.replace(b"/api/v1/predictions/", b"/").replace(b"Host", b"Accept: text/html\r\nHost"))
+
+    head, body = answer(connection)
+
+    assert b" 503 " in head
+    assert b"Content-Type: text/html" in head
+    assert b"busy" in body
+
+
+def test_everything_else_is_answered_while_photos_wait(full: list[socket.socket], connect: Connect) -> None:
+    for path in (b"/livez", b"/api/v1/predictions/", b"/admin/"):
+        connection = connect()
+        connection.sendall(b"GET " + path + b" HTTP/1.1\r\nHost: x\r\n\r\n")
+
+        assert b" 200 " in answer(connection)[0]
+
+
+def test_health_is_answered_while_everything_else_waits(connect: Connect, application: Application) -> None:
+    connect().sendall(b"POST /slow HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n")
+    assert application.is_begun.acquire(timeout=5)
+    connection = connect()
+    connection.sendall(b"GET /livez HTTP/1.1\r\nHost: x\r\n\r\n")
+
+    assert b" 200 " in answer(connection)[0]
+
+
+def test_the_operators_desk_does_not_stand_in_the_photos_line(full: list[socket.socket], connect: Connect) -> None:
+    connection = connect()
+    connection.sendall(TINY.replace(b"POST /api/v1/predictions/", b"PUT /admin/"))
+
+    assert b" 200 " in answer(connection)[0]
+
+
+def test_a_photo_that_waited_too_long_is_sent_away(full: list[socket.socket], settings: Any) -> None:
+    settings.CLASSIFIER_QUEUE_TIMEOUT_S = 0
+
+    assert b" 503 " in answer(full[2])[0]
+
+
+def test_a_photo_whose_sender_is_gone_is_never_begun(full: list[socket.socket], application: Application) -> None:
+    full[2].close()
+    wait_until(lambda: gate.waiting == 0)
+    application.release.release(2)
+    answer(full[0])
+    answer(full[1])
+
+    assert len(application.begun) == 2
+
+
+def test_a_thread_that_is_stuck_is_replaced(
+    full: list[socket.socket], application: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(gate), "stuck", 1)
+
+    assert application.is_begun.acquire(timeout=5)
+    assert len(application.begun) == 3
+
+
+def test_no_more_wait_than_allowed(settings: Any) -> None:
+    settings.CLASSIFIER_MAX_WAITING_PHOTOS = 0
+    dispatcher = Dispatcher()
+
+    assert dispatcher.photo_threads == 1
+    dispatcher.shutdown(timeout_s=1)
+    gate.count_in_line = int
+
+
+def answer(connection: socket.socket) -> tuple[bytes, bytes]:
+    """Head and body of one answer."""
+    received = b""
+    while b"\r\n\r\n" not in received:
+        received += connection.recv(65536) or pytest.fail("cut")
+    head, _, body = received.partition(b"\r\n\r\n")
+    length = int(head.lower().partition(b"content-length: ")[2].split(b"\r\n")[0])
+    while len(body) < length:
+        body += connection.recv(65536)
+    return head, body
+
+
+def wait_until(is_true: Callable[[], bool]) -> None:
+    for _ in range(250):
+        if is_true():
+            return
+        threading.Event().wait(0.02)
+    pytest.fail("it never came")

@@ -1,0 +1,155 @@
+"""A client's connection: what comes in too slowly is cut, what cannot be accepted is told so as JSON."""
+
+import json
+import socket
+import time
+from html import escape
+
+import structlog
+from waitress.adjustments import Adjustments
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
+from waitress.task import ErrorTask, WSGITask
+
+from classifier import metrics
+from classifier.conf import conf
+
+LINGER_S = 3.0
+"""How long what a refused client still sends is read, so that it gets to the answer instead of a broken connection."""
+_DETAILS = {
+    400: ("bad_request", "The request cannot be understood."),
+    413: ("upload_too_large", "The request is larger than allowed. Send a smaller photo."),
+    431: ("headers_too_large", "The request's headers are larger than allowed."),
+    500: ("error", "The server failed. It is not your fault; try again later."),
+    503: ("busy", "The server is busy with other photos. Send this one again soon."),
+}
+logger = structlog.get_logger("classifier.requests")
+
+
+class Request(HTTPRequestParser):  # type: ignore[misc]
+    """A request on its way in, with the time it has been on it."""
+
+    command = path = ""  # until its first line is understood
+
+    def __init__(self, adj: Adjustments) -> None:
+        super().__init__(adj)
+        self.began_at = time.monotonic()
+
+    def received(self, data: bytes) -> int:
+        consumed: int = super().received(data)
+        if self.error:
+            self.expect_continue = False  # or waitress would ask for the body that it refuses
+        return consumed
+
+    def is_stalled(self, now: float) -> bool:
+        """Whether headers or body come too slowly to be anything but an attack or a dead connection."""
+        age_s = now - self.began_at
+        if not self.headers_finished:
+            return age_s > conf.header_timeout_s
+        expected = (age_s - conf.body_grace_s) * conf.min_body_bytes_per_s
+        return not self.completed and self.body_bytes_received < expected
+
+
+class Answer(WSGITask):  # type: ignore[misc]
+    def start(self) -> None:
+        super().start()
+        if self.channel.server.is_draining:
+            self.set_close_on_finish()
+
+
+class Refusal(ErrorTask):  # type: ignore[misc]
+    """What the server itself refuses, in the API's own shape."""
+
+    def execute(self) -> None:
+        error = self.request.error
+        status = error.code if error.code in _DETAILS else 400
+        media_type, body = self._body(status)
+        self.status = f"{status} {error.reason}"
+        self.response_headers.append(("Content-Type", media_type))
+        if status == 503:
+            self.response_headers.append(("Retry-After", str(error.retry_after_s)))
+        if status != 503 or self.channel.server.is_draining:
+            self.set_close_on_finish()
+        self.content_length = len(body)
+        self.write(body)
+        self.channel.lingers = status != 503
+        self._tell(status)
+
+    def _body(self, status: int) -> tuple[str, bytes]:
+        """Media type and text; a page for browsers that show what they get."""
+        code, detail = _DETAILS[status]
+        if self._is_for_a_page():
+            return "text/html; charset=utf-8", f"<!doctype html><title>{status}</title><p>{escape(detail)}".encode()
+        kind = "client_error" if status < 500 else "server_error"
+        error = {"type": kind, "errors": [{"code": code, "detail": detail, "attr": None}]}
+        return "application/json", json.dumps(error).encode()
+
+    def _is_for_a_page(self) -> bool:
+        path, accepted = self.request.path, self.request.headers.get("ACCEPT", "")
+        return "text/html" in accepted and not path.startswith("/api/")
+
+    def _tell(self, status: int) -> None:
+        ms = (time.monotonic() - self.request.began_at) * 1000
+        metrics.count_error(_DETAILS[status][0])
+        metrics.count_request("POST" if status == 503 else "OTHER", "", status, ms / 1000)
+        logger.info("refused", method=self.request.command, path=self.request.path, status=status, ms=round(ms, 1))
+
+
+class Channel(HTTPChannel):  # type: ignore[misc]
+    """A connection."""
+
+    task_class = Answer
+    error_task_class = Refusal
+    parser_class = Request
+    in_line_since = 0.0
+    lingers = False
+    lingers_until = 0.0
+
+    def readable(self) -> bool:
+        return bool(self.lingers_until or super().readable())
+
+    def writable(self) -> bool:
+        return bool(self.will_close if self.lingers_until else super().writable())
+
+    def handle_read(self) -> None:
+        if not self.lingers_until:
+            super().handle_read()
+            return
+        try:
+            if not self.recv(self.adj.recv_bytes):
+                self.handle_close()
+        except OSError:
+            self.handle_close()
+
+    def handle_write(self) -> None:
+        if not (self.lingers and self.close_when_flushed):
+            super().handle_write()
+            return
+        self._flush_exception(self._flush_some)
+        if self.will_close:
+            self.handle_close()
+        elif not self.total_outbufs_len:
+            self._linger()
+
+    def is_stalled(self, now: float) -> bool:
+        if self.lingers_until:
+            return now > self.lingers_until
+        request = self.request
+        if request is not None and not self.requests:
+            return bool(request.is_stalled(now))
+        silent_s = time.time() - self.last_activity
+        is_waiting = not self.requests or self.total_outbufs_len
+        return bool(is_waiting and silent_s > self.adj.channel_timeout)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a request is coming in, in work, or its answer going out."""
+        coming = self.request is not None and self.request.headers_finished
+        return bool(coming or self.requests or self.total_outbufs_len) and not self.lingers_until
+
+    def _linger(self) -> None:
+        self.lingers_until = time.monotonic() + LINGER_S
+        try:
+            self.socket.shutdown(socket.SHUT_WR)
+        except OSError:
+            self.handle_close()

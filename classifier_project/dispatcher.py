@@ -1,0 +1,109 @@
+"""Who works on a request: photos stand in a line of their own, so that nothing else ever waits behind them."""
+
+import time
+
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
+from waitress.task import ThreadedTaskDispatcher
+
+from classifier.admission import RETRY_AFTER_S, gate
+from classifier.conf import conf
+
+HEALTH = frozenset({"/livez", "/readyz"})
+HEALTH_THREADS = 2
+
+
+class Busy:
+    """In the place of waitress' own errors of a request: a photo too many."""
+
+    code = 503
+    reason = "Service Unavailable"
+    retry_after_s = RETRY_AFTER_S
+
+
+class Pool(ThreadedTaskDispatcher):  # type: ignore[misc]
+    """Threads and the line before them."""
+
+    def __init__(self, threads: int) -> None:
+        super().__init__()
+        self.threads_wanted = threads
+        self.set_thread_count(threads)
+
+    @property
+    def waiting(self) -> int:
+        """How many connections no thread is free for."""
+        with self.lock:
+            return self._count_waiting()
+
+    def add_task(self, task: HTTPChannel) -> None:
+        self.try_add(task)
+
+    def try_add(self, channel: HTTPChannel, *, limit: int | None = None) -> bool:
+        """Whether there was room: fewer than `limit` wait, or a thread is free."""
+        with self.lock:
+            if limit is not None and self._count_waiting(more=1) > limit:
+                return False
+            channel.in_line_since = time.monotonic()
+            self.queue.append(channel)
+            self.queue_cv.notify()
+        return True
+
+    def take_hopeless(self, *, since: float) -> list[HTTPChannel]:
+        """Takes those out of the line that are gone, or have been in it since before then."""
+        with self.lock:
+            taken = [channel for channel in self.queue if not channel.connected or channel.in_line_since < since]
+            for channel in taken:
+                self.queue.remove(channel)
+        return taken
+
+    def _count_waiting(self, *, more: int = 0) -> int:
+        idle = len(self.threads) - self.stop_count - self.active_count
+        return max(0, len(self.queue) + more - idle)
+
+
+class Dispatcher:
+    """Photos, health checks and everything else, each with threads that the others cannot take.
+
+    `max_concurrent_photos` are in work; a few more threads read the next photos and store the last ones meanwhile.
+    """
+
+    def __init__(self) -> None:
+        ahead = min(conf.max_concurrent_photos, conf.max_waiting_photos)
+        self._line_limit = conf.max_waiting_photos - ahead
+        self._photos = Pool(conf.max_concurrent_photos + ahead)
+        self._health = Pool(HEALTH_THREADS)
+        self._others = Pool(conf.spare_threads)
+        gate.count_in_line = lambda: self._photos.waiting
+
+    def add_task(self, channel: HTTPChannel) -> None:
+        request = channel.requests[0]
+        if request.path in HEALTH or request.error:
+            self._health.add_task(channel)
+        elif not _is_photo(request):
+            self._others.add_task(channel)
+        elif not self._photos.try_add(channel, limit=self._line_limit):
+            self._refuse(channel)
+
+    @property
+    def photo_threads(self) -> int:
+        return self._photos.threads_wanted
+
+    def look_after(self) -> None:
+        """Sends those away who waited too long, and replaces threads that are stuck in a photo."""
+        self._photos.set_thread_count(self._photos.threads_wanted + gate.stuck)
+        for channel in self._photos.take_hopeless(since=time.monotonic() - conf.queue_timeout_s):
+            self._refuse(channel)
+
+    def shutdown(self, *, timeout_s: float) -> None:
+        for pool in (self._photos, self._health, self._others):
+            pool.shutdown(timeout=timeout_s)
+
+    def _refuse(self, channel: HTTPChannel) -> None:
+        channel.requests[0].error = Busy()
+        self._health.add_task(channel)
+
+
+def _is_photo(request: HTTPRequestParser) -> bool:
+    """Whatever carries a file, but for the operator's desk."""
+    media_type = request.headers.get("CONTENT_TYPE", "")
+    return media_type.lower().startswith("multipart/form-data") and not request.path.startswith("/admin/")
