@@ -145,8 +145,9 @@ def _heal() -> None:
     """Loads the serving model anew when it is stuck or fails; what is stuck ends, if ever, on the old one."""
     service, version = instance.current(), active()
     ailment = service.watch.ailment(timeout_s=conf.inference_timeout_s) if service else ""
-    if ailment and version is not None:
+    if service and ailment and version is not None:
         logger.error("%s It is loaded anew.", ailment)
+        service.give_up()
         _start(version)
 
 

@@ -58,5 +58,9 @@ class ClassifierService:
             inference_ms=(inferred - preprocessed) * 1000,
         )
 
+    def give_up(self) -> None:
+        """Sends those away who wait for a network that is stuck."""
+        self._engine.give_up()
+
     def close(self) -> None:
         self._engine.close()

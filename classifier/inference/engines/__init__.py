@@ -19,6 +19,10 @@ class Engine(Protocol):
         """Probabilities `(N, C)` for a batch `(N, H, W, 3)`."""
         ...
 
+    def give_up(self) -> None:
+        """Sends those away who wait for a network that is stuck."""
+        ...
+
     def close(self) -> None:
         """Releases the network; calls of `predict` under way still finish."""
         ...

@@ -25,6 +25,9 @@ class KerasEngine:
 
         return np.asarray(self._function(tf.constant(batch)), dtype=np.float32)
 
+    def give_up(self) -> None:
+        """Nothing to do: no photo waits for another here."""
+
     def close(self) -> None:
         """Nothing to do: memory goes with the last reference."""
 

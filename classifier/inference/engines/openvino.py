@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import openvino as ov
 
-from classifier.errors import BrokenModelFolderError
+from classifier.errors import BrokenModelFolderError, ModelNotReadyError
 from classifier.inference.types import Pixels, Preprocessing, Scores
 
 MODEL_FILE = "model.xml"
@@ -22,18 +22,27 @@ class OpenVinoEngine:
     """
 
     def __init__(self, compiled: ov.CompiledModel, requests: int) -> None:
-        self._idle: queue.SimpleQueue[ov.InferRequest] = queue.SimpleQueue()
+        self._idle: queue.SimpleQueue[ov.InferRequest | None] = queue.SimpleQueue()
         for _ in range(requests):
             self._idle.put(compiled.create_infer_request())
 
     def predict(self, batch: Pixels) -> Scores:
-        """Probabilities `(N, C)` for a batch `(N, H, W, 3)`, photo by photo: batching gains nothing on a CPU."""
+        """Probabilities `(N, C)` for a batch `(N, H, W, 3)`, photo by photo: batching gains nothing on a CPU.
+
+        Raises ModelNotReadyError for a photo that waited when the network was given up.
+        """
         request = self._idle.get()
+        if request is None:
+            self.give_up()  # the next in the line must hear it too
+            raise ModelNotReadyError("The model was stuck and is loaded anew. Send the photo again.", retry_after_s=5)
         try:
             rows = [np.array(request.infer([photo[None]])[0][0], dtype=np.float32) for photo in batch]
         finally:
             self._idle.put(request)
         return np.stack(rows)
+
+    def give_up(self) -> None:
+        self._idle.put(None)
 
     def close(self) -> None:
         """Nothing to do: memory goes with the last reference, after the calls under way."""
