@@ -5,11 +5,21 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.http import StreamingHttpResponse
 from zipstream import ZIP_DEFLATED, ZipStream
 
 from classifier.models import Prediction
 
 CHUNK_BYTES = 256 * 1024
+
+
+def export_response(user: Any) -> StreamingHttpResponse:
+    """The zip of `export_zip`, sent while it is made."""
+    response = StreamingHttpResponse(export_zip(user), content_type="application/zip")
+    response["Content-Disposition"] = 'attachment; filename="predictions.zip"'
+    response["Cache-Control"] = "private, no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 def export_zip(user: User | Any) -> Iterator[bytes]:

@@ -147,6 +147,33 @@ class Prediction(models.Model):
                 file.storage.delete(file.name)
 
 
+class EarlierAnswer(models.Model):
+    """What a prediction said before its photo was classified again."""
+
+    prediction = models.ForeignKey(Prediction, on_delete=models.CASCADE, related_name="earlier_answers")
+    label = models.CharField(max_length=200)
+    wnid = models.CharField(max_length=20, blank=True)
+    probability = models.FloatField()
+    top = models.JSONField()
+    model_version = models.ForeignKey(ModelVersion, on_delete=models.PROTECT, related_name="earlier_answers")
+    replaced_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ["-replaced_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.label.replace('_', ' ')} ({self.probability:.2%})"
+
+
+class WantedAnswer(models.Model):
+    """A photo that waits to be classified again."""
+
+    prediction = models.OneToOneField(Prediction, on_delete=models.CASCADE, related_name="+")
+
+    def __str__(self) -> str:
+        return str(self.prediction_id)
+
+
 class IdempotencyKey(models.Model):
     """A client's name for one upload, reserved while it is in work and kept with its answer."""
 

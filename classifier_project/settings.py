@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "classifier_project.watch.RequestWatch",
     "classifier.api.middleware.KnownHost",
     "django.middleware.security.SecurityMiddleware",
+    "classifier.web.csp.ContentSecurityPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -153,7 +154,7 @@ EMAIL_URL: str = env.str("EMAIL_URL", "")
 MAIL_IS_SENT = bool(EMAIL_URL) or DEBUG
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", "classifier@localhost")
-LOGIN_URL = "rest_framework:login"
+LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
 LANGUAGE_CODE = "en"

@@ -2,6 +2,25 @@
 
 from django.urls import path
 
-from classifier.web.views import favicon, home
+from classifier.web.views import access, account, home, model, predictions
 
-urlpatterns = [path("", home, name="home"), path("favicon.ico", favicon)]
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("favicon.ico", home.favicon),
+    path("sign-in/", access.sign_in, name="sign-in"),
+    path("sign-out/", access.sign_out, name="sign-out"),
+    path("register/", access.sign_up, name="sign-up"),
+    path("password/forgotten/", access.forgotten_password, name="forgotten-password"),
+    path("password/new/", access.new_password, name="new-password"),
+    path("predictions/", predictions.history, name="history"),
+    path("predictions/<uuid:key>/", predictions.prediction, name="prediction-page"),
+    path("predictions/<uuid:key>/answer/", predictions.answer, name="answer"),
+    path("predictions/<uuid:key>/delete/", predictions.delete, name="delete-prediction"),
+    path("model/", model.model, name="model-page"),
+    path("model/report.png", model.report_picture, name="model-report"),
+    path("account/", account.account, name="account"),
+    path("account/devices/<uuid:key>/", account.revoke_device, name="revoke-device"),
+    path("account/sign-out-everywhere/", account.sign_out_everywhere, name="sign-out-everywhere"),
+    path("account/export/", account.export, name="account-export"),
+    path("account/delete/", account.delete_account, name="delete-account"),
+]

@@ -28,7 +28,7 @@ from classifier.api.account_serializers import (
 )
 from classifier.api.negotiation import AnyAccept
 from classifier.conf import conf
-from classifier.export import export_zip
+from classifier.export import export_response
 from classifier.models import DeviceToken
 
 
@@ -166,15 +166,6 @@ class ExportView(APIView):
     @extend_schema(responses={(200, "application/zip"): OpenApiResponse(OpenApiTypes.BINARY)}, tags=["account"])
     def get(self, request: Request) -> StreamingHttpResponse:
         return export_response(request.user)
-
-
-def export_response(user: Any) -> StreamingHttpResponse:
-    """The zip of `export_zip`, sent while it is made."""
-    response = StreamingHttpResponse(export_zip(user), content_type="application/zip")
-    response["Content-Disposition"] = 'attachment; filename="predictions.zip"'
-    response["Cache-Control"] = "private, no-store"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
 
 
 def _valid(serializer: Any) -> Any:

@@ -17,7 +17,6 @@ from rest_framework.views import APIView
 
 from classifier import services, throttles
 from classifier.admission import always
-from classifier.api.filters import PredictionFilter
 from classifier.api.negotiation import AnyAccept
 from classifier.api.pagination import HistoryPagination
 from classifier.api.private_files import private_copy, private_file
@@ -27,6 +26,7 @@ from classifier.api.serializers import (
     TopKSerializer,
     UploadSerializer,
 )
+from classifier.filters import PredictionFilter
 from classifier.models import Prediction
 
 HEADERS = [

@@ -1,0 +1,113 @@
+"""Stored photos classified again by the model that is active now; what they said before is kept."""
+
+import logging
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+from itertools import islice
+from uuid import UUID
+
+from django.db import close_old_connections, transaction
+
+from classifier import model_versions
+from classifier.admission import gate
+from classifier.conf import conf
+from classifier.errors import ImageError, RetryableError
+from classifier.inference import instance
+from classifier.inference.images import decode_image
+from classifier.inference.types import Classification, ImageLimits
+from classifier.models import EarlierAnswer, Prediction, WantedAnswer
+
+BATCH = 500
+LOOK_AGAIN_S = 5.0
+logger = logging.getLogger(__name__)
+_working = threading.Lock()
+
+
+def request_answers(keys: Iterable[UUID]) -> int:
+    """Notes the predictions to be answered again, in the database, where a restart does not lose them."""
+    wanted, remaining = 0, iter(keys)
+    while batch := list(islice(remaining, BATCH)):
+        WantedAnswer.objects.bulk_create([WantedAnswer(prediction_id=key) for key in batch], ignore_conflicts=True)
+        wanted += len(batch)
+    return wanted
+
+
+def work_in_background() -> None:
+    """Answers what waits, in a thread of its own, unless one is at it already."""
+    threading.Thread(target=_work, name="reclassification", daemon=True).start()
+
+
+def answer_all(*, pause: Callable[[float], object] = threading.Event().wait) -> int:
+    """Answers every photo that waits, one after the other, and tells how many answers are new.
+
+    People's own photos go first: while the server is busy it waits for `pause` seconds.
+    """
+    renewed = 0
+    while (wanted := WantedAnswer.objects.select_related("prediction").order_by("id").first()) is not None:
+        try:
+            renewed += answer_again(wanted.prediction)
+        except RetryableError:
+            pause(LOOK_AGAIN_S)
+            continue
+        except (ImageError, OSError) as error:
+            logger.warning("%s cannot be classified again: %s", wanted.prediction_id, error)
+        WantedAnswer.objects.filter(pk=wanted.pk).delete()
+    return renewed
+
+
+def answer_again(prediction: Prediction) -> bool:
+    """Classifies a stored photo with the model that serves; False when that one gave the answer it has.
+
+    Raises RetryableError, ImageError, or OSError when the photo is gone.
+    """
+    service = instance.get()
+    if service.ref.version == prediction.model_version.version and service.ref.name == prediction.model_version.name:
+        return False
+    with prediction.image.open("rb") as file:
+        data = file.read()
+    limits = ImageLimits(max_pixels=conf.max_image_pixels)
+    with gate.entered():
+        image = decode_image(data, limits=limits, shorter_side_px=service.shorter_side_px)
+        classification = service.classify(image, top_k=max(len(prediction.top), conf.top_k))
+    _replace(prediction, classification)
+    return True
+
+
+def _replace(prediction: Prediction, classification: Classification) -> None:
+    """The old answer aside and the new one in its place; nothing when the prediction was deleted meanwhile."""
+    best = classification.top[0]
+    with transaction.atomic():
+        row = Prediction.objects.select_for_update().filter(pk=prediction.pk).first()
+        if row is None:
+            return
+        EarlierAnswer.objects.create(
+            prediction=row,
+            label=row.label,
+            wnid=row.wnid,
+            probability=row.probability,
+            top=row.top,
+            model_version_id=row.model_version_id,
+        )
+        row.label, row.wnid, row.probability = best.label, best.wnid, best.probability
+        row.top = [asdict(scored) for scored in classification.top]
+        row.model_version = model_versions.of(classification.model)
+        row.preprocess_ms, row.inference_ms = classification.preprocess_ms, classification.inference_ms
+        row.save(
+            update_fields=["label", "wnid", "probability", "top", "model_version", "preprocess_ms", "inference_ms"]
+        )
+
+
+def _work() -> None:
+    while _working.acquire(blocking=False):
+        try:
+            answer_all()
+            is_done = not WantedAnswer.objects.exists()
+        except Exception:  # a database or a runtime may raise anything; the next request goes on where this one ended
+            logger.exception("Photos could not be classified again.")
+            is_done = True
+        finally:
+            _working.release()
+            close_old_connections()
+        if is_done:
+            return

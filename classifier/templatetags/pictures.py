@@ -1,0 +1,46 @@
+"""Labels and figures as people read them."""
+
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+@register.filter
+def spelled(label: str) -> str:
+    """A class name as people write it."""
+    return label.replace("_", " ")
+
+
+@register.filter
+def with_article(label: str) -> str:
+    """The class name after `a` or `an`."""
+    name = spelled(label)
+    return f"an {name}" if name[:1].lower() in "aeiou" else f"a {name}"
+
+
+@register.filter
+def percent(fraction: float, digits: int = 2) -> str:
+    """0.9697 as 96.97%."""
+    return f"{float(fraction):.{digits}%}"
+
+
+@register.simple_tag
+def bar(fraction: float) -> SafeString:
+    """A bar that is so long; the figure beside it tells those who cannot see it."""
+    width = max(0.0, min(1.0, float(fraction))) * 100
+    return format_html(
+        '<svg class="bar" aria-hidden="true" focusable="false"><rect class="bar-track" width="100%" height="100%"/>'
+        '<rect class="bar-fill" width="{}%" height="100%"/></svg>',
+        f"{width:.2f}",
+    )
+
+
+@register.simple_tag(takes_context=True)
+def current(context: dict[str, Any], *names: str) -> str:
+    """Marks the link of the page that is shown."""
+    match = getattr(context.get("request"), "resolver_match", None)
+    return SafeString('aria-current="page"') if match and match.url_name in names else ""

@@ -1,0 +1,80 @@
+"""The first page: where photos are classified, and where strangers learn what this is."""
+
+from typing import Any
+
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_http_methods, require_safe
+
+from classifier import model_versions, services, throttles
+from classifier.conf import conf
+from classifier.errors import ClassifierError, RetryableError, UploadTooLargeError
+from classifier.inference import instance
+from classifier.models import Prediction
+from classifier.web.forms import SignInForm
+
+ACCEPTED = ".jpg,.jpeg,.png,.webp,.heic,.heif,.avif,image/jpeg,image/png,image/webp,image/heic,image/avif"
+
+
+@csrf_exempt  # looked after below, where an upload that is too large is answered with a page
+@require_http_methods(["GET", "HEAD", "POST"])
+def home(request: HttpRequest) -> HttpResponse:
+    try:
+        return _guarded_home(request)
+    except (UploadTooLargeError, RequestDataTooBig):
+        problem = f"All photos together may have {conf.max_upload_bytes // 1024**2} MB. Send fewer, or smaller ones."
+        return _classify_page(request, [problem], status=413)
+    except SuspiciousOperation:
+        return _classify_page(request, ["That was too much at once. Send at most five photos."], status=400)
+
+
+@csrf_protect
+def _guarded_home(request: HttpRequest) -> HttpResponse:
+    if not request.user.is_authenticated:
+        return _welcome(request) if request.method != "POST" else redirect("sign-in")
+    return _classified(request) if request.method == "POST" else _classify_page(request, [])
+
+
+def _welcome(request: HttpRequest) -> HttpResponse:
+    given = {**_model_status(), "form": SignInForm(), "registration_open": conf.registration_open}
+    return render(request, "classifier/welcome.html", given)
+
+
+def _classify_page(request: HttpRequest, problems: list[str], status: int = 200) -> HttpResponse:
+    limits = {"accepted": ACCEPTED, "max_upload_bytes": conf.max_upload_bytes}
+    response = render(
+        request, "classifier/classify.html", {**_model_status(), **limits, "problems": problems}, status=status
+    )
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _classified(request: HttpRequest) -> HttpResponse:
+    """Without JavaScript: one photo leads to its page, several to the history, and a refusal back to the form."""
+    stored: list[Prediction] = []
+    problems: list[str] = []
+    status = 400
+    for upload in request.FILES.getlist("image"):
+        try:
+            throttles.uploads.take(str(request.user.pk))
+            stored.append(services.classify_upload(owner=request.user, upload=upload).prediction)
+        except ClassifierError as error:
+            problems.append(f"{upload.name}: {error}")
+            status = 503 if isinstance(error, RetryableError) else 400
+    if problems or not stored:
+        return _classify_page(request, problems or ["Choose a photo first."], status=status)
+    return redirect("prediction-page", stored[0].pk) if len(stored) == 1 else redirect("history")
+
+
+def _model_status() -> dict[str, Any]:
+    service = instance.current()
+    return {"serving": service and service.manifest, "active": model_versions.active()}
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Browsers ask for it at the root, also on pages that name no icon."""
+    return redirect(static("classifier/favicon.svg"))

@@ -1,0 +1,75 @@
+"""Which model answers, what it knows and how well it knows it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from classifier import model_versions
+from classifier.inference import instance
+from classifier.inference.types import Label
+
+LABELS_SHOWN = 300
+"""More would make the page heavy; the search finds the others."""
+CLASSES_SHOWN = 8
+
+
+@require_safe
+@login_required
+def model(request: HttpRequest) -> HttpResponse:
+    service, active = instance.current(), model_versions.active()
+    wanted = request.GET.get("search", "").strip()[:200]
+    found = _containing(service.labels if service else (), wanted)
+    given = {
+        "manifest": service and service.manifest,
+        "active": active,
+        "search": wanted,
+        "labels": found[:LABELS_SHOWN],
+        "found": len(found),
+        "is_cut": len(found) > LABELS_SHOWN,
+        "report": _report(active.folder) if active else None,
+    }
+    return render(request, "classifier/model.html", given)
+
+
+@require_safe
+@login_required
+@cache_control(private=True, max_age=300)
+def report_picture(request: HttpRequest) -> HttpResponseBase:
+    active = model_versions.active()
+    try:
+        file: Any = (active.folder / "report.png").open("rb") if active else None
+    except OSError as error:
+        raise Http404 from error
+    if file is None:
+        raise Http404
+    return FileResponse(file, content_type="image/png")
+
+
+def _containing(labels: tuple[Label, ...], wanted: str) -> list[Label]:
+    part = wanted.lower().replace("_", " ")
+    return [label for label in labels if part in label.name.lower().replace("_", " ")]
+
+
+def _report(folder: Path) -> dict[str, Any] | None:
+    """What was measured after training: the figures, the best and the weakest classes; None where nothing was."""
+    try:
+        report: dict[str, Any] = json.loads((folder / "report.json").read_text(encoding="utf-8"))
+        ranked = sorted(report["per_class"].items(), key=lambda item: -item[1])
+        confusions = report["confusions"][:CLASSES_SHOWN]
+        figures = {name: report[name] for name in ("photos", "top_1", "top_5")}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+    return {
+        **figures,
+        "best": ranked[:CLASSES_SHOWN],
+        "weakest": ranked[::-1][:CLASSES_SHOWN],
+        "confusions": confusions,
+        "has_picture": (folder / "report.png").is_file(),
+    }
