@@ -23,6 +23,7 @@ logger = logging.getLogger(__name__)
 class Swept:
     removed_files: int = 0
     lost_photos: int = 0
+    found_photos: int = 0
 
 
 def sweep() -> Swept:
@@ -32,9 +33,14 @@ def sweep() -> Swept:
     """
     if not isinstance(default_storage, FileSystemStorage) and not hasattr(default_storage, "path"):
         return Swept()
-    swept = Swept(_remove_orphans(Path(default_storage.path(""))), _mark_lost())
+    swept = Swept(_remove_orphans(Path(default_storage.path(""))), _mark_lost(), _mark_found())
     if swept != Swept():
-        logger.warning("Swept: %d files without a row removed, %d photos lost.", swept.removed_files, swept.lost_photos)
+        logger.warning(
+            "Swept: %d files without a row removed, %d photos lost, %d found again.",
+            swept.removed_files,
+            swept.lost_photos,
+            swept.found_photos,
+        )
     return swept
 
 
@@ -87,12 +93,21 @@ def _key_of(path: Path) -> uuid.UUID | None:
 
 
 def _mark_lost() -> int:
-    lost = 0
-    rows = Prediction.objects.filter(photo_lost=False).order_by().values_list("pk", "image")
+    return _mark(lost=True)
+
+
+def _mark_found() -> int:
+    """Photos come back: from a backup, or with a disk that was not mounted."""
+    return _mark(lost=False)
+
+
+def _mark(*, lost: bool) -> int:
+    marked = 0
+    rows = Prediction.objects.filter(photo_lost=not lost).order_by().values_list("pk", "image")
     for batch in _batches(rows.iterator(chunk_size=BATCH)):
-        gone = [key for key, name in batch if not default_storage.exists(name)]
-        lost += Prediction.objects.filter(pk__in=gone).update(photo_lost=True)
-    return lost
+        changed = [key for key, name in batch if default_storage.exists(name) is not lost]
+        marked += Prediction.objects.filter(pk__in=changed).update(photo_lost=lost)
+    return marked
 
 
 def _batches(items: Iterable[object]) -> Iterator[list]:  # type: ignore[type-arg]

@@ -43,6 +43,15 @@ class PhotoSerializer(serializers.Serializer[Prediction]):
     bytes = serializers.IntegerField(source="byte_size")
     content_type = serializers.CharField()
     sha256 = serializers.CharField()
+    lost = serializers.BooleanField(
+        source="photo_lost", required=False, help_text="Only there, and true, when the server found the file missing."
+    )
+
+    def to_representation(self, instance: Prediction) -> dict[str, Any]:
+        shown = super().to_representation(instance)
+        if not instance.photo_lost:
+            del shown["lost"]
+        return shown
 
     @extend_schema_field({"type": "string", "format": "uri"})
     def get_url(self, prediction: Prediction) -> str:

@@ -62,5 +62,22 @@ def test_a_row_whose_photo_is_gone_is_marked_and_kept(stored: Prediction, user: 
     assert stored.photo_lost
 
 
+def test_a_lost_photo_that_is_back_is_no_longer_marked(stored: Prediction) -> None:
+    Prediction.objects.update(photo_lost=True)
+
+    assert sweep() == Swept(found_photos=1)
+    assert not Prediction.objects.get().photo_lost
+
+
+def test_the_api_tells_that_a_photo_is_lost(stored: Prediction, api_client: APIClient) -> None:
+    stored.remove_files()
+    sweep()
+
+    answer = api_client.get(f"/api/v1/predictions/{stored.pk}/")
+
+    assert answer.data["image"]["lost"] is True
+    assert api_client.get(f"/api/v1/predictions/{stored.pk}/image/").status_code == 404
+
+
 def test_an_empty_home_has_nothing_to_sweep(db: None) -> None:
     assert sweep() == Swept()
