@@ -9,6 +9,8 @@ if TYPE_CHECKING:
 
 WIDTHS = (64, 128, 224)
 DEPTHS = (2, 3, 1)
+EXCITATION_RATIO = 8
+"""How many times narrower than its block the middle of a channel weighting is."""
 STEM_WIDTH = 32
 STATISTICS_MOMENTUM = 0.9
 """Forgets the first steps soon enough for short runs; Keras' 0.99 wants thousands of steps."""
@@ -25,7 +27,8 @@ def compact_resnet(*, classes: int) -> "keras.Model":
     """A residual network (He et al. 2015, arXiv:1512.03385) for inputs of about 64 pixels, 1.7 million parameters.
 
     The stem and the first stage each halve the picture, so that no block works at full resolution; shortcuts are
-    average-pooled before their projection (He et al. 2018, arXiv:1812.01187).
+    average-pooled before their projection (He et al. 2018, arXiv:1812.01187), and every block weighs its channels by
+    what the whole picture holds (squeeze and excitation, Hu et al. 2017, arXiv:1709.01507).
     """
     import keras
     from keras import layers
@@ -46,7 +49,7 @@ def _residual(x: Any, width: int, *, stride: int) -> Any:
 
     y = _normalised(layers.Conv2D(width, 3, stride, padding="same", use_bias=False)(x))
     y = layers.ReLU()(y)
-    y = _normalised(layers.Conv2D(width, 3, padding="same", use_bias=False)(y))
+    y = _excited(_normalised(layers.Conv2D(width, 3, padding="same", use_bias=False)(y), gain="zeros"), width)
     if stride > 1:
         x = layers.AveragePooling2D(stride, padding="same")(x)
     if x.shape[-1] != width:
@@ -54,7 +57,16 @@ def _residual(x: Any, width: int, *, stride: int) -> Any:
     return layers.ReLU()(layers.Add()([x, y]))
 
 
-def _normalised(x: Any) -> Any:
+def _excited(x: Any, width: int) -> Any:
     from keras import layers
 
-    return layers.BatchNormalization(momentum=STATISTICS_MOMENTUM)(x)
+    weights = layers.GlobalAveragePooling2D(keepdims=True)(x)
+    weights = layers.Dense(width // EXCITATION_RATIO, activation="relu")(weights)
+    return layers.Multiply()([x, layers.Dense(width, activation="sigmoid")(weights)])
+
+
+def _normalised(x: Any, *, gain: str = "ones") -> Any:
+    """Batch normalisation; with `gain="zeros"` a residual block starts as the identity (arXiv:1706.02677)."""
+    from keras import layers
+
+    return layers.BatchNormalization(momentum=STATISTICS_MOMENTUM, gamma_initializer=gain)(x)

@@ -71,11 +71,12 @@ def train_model(
         on_step=watch.on_step,
     )
     labels = photos.labels()
-    scores = predict(model, prepared.pixels, held, recipe=recipe)
-    report = evaluate(scores, prepared.targets[held], [label.name for label in labels], history)
     side = recipe.image_size_px
+    network = served(model, side)
+    scores = predict(network, prepared.pixels, held, recipe=recipe)
+    report = evaluate(scores, prepared.targets[held], [label.name for label in labels], history)
     folder = install_keras_model(
-        fixed_size(model, side),
+        network,
         models_dir=models_dir,
         name=name,
         architecture=recipe.architecture,
@@ -90,12 +91,13 @@ def train_model(
     return Trained(folder=folder, report=report, rejected=prepared.rejected)
 
 
-def fixed_size(model: "keras.Model", side_px: int) -> "keras.Model":
-    """The same network and weights for `side_px` square inputs only, as serving wants it."""
+def served(model: "keras.Model", side_px: int) -> "keras.Model":
+    """The network as it is served: for `side_px` square inputs only, the mean over the picture and its mirror image."""
     import keras
 
     inputs = keras.Input((side_px, side_px, 3))
-    return keras.Model(inputs, model(inputs), name=model.name)
+    both = model(inputs), model(keras.ops.flip(inputs, axis=2))
+    return keras.Model(inputs, keras.layers.Average()(both), name=f"{model.name}_mirrored")
 
 
 def _pack(path: Path) -> None:

@@ -14,12 +14,15 @@ from PIL import Image
 from classifier.errors import DataSetError
 from classifier.inference.artifacts import read_manifest
 from classifier.inference.service import ClassifierService
+from classifier.training import augmentation
+from classifier.training.architectures import build
+from classifier.training.augmentation import Views
 from classifier.training.loop import Recipe
-from classifier.training.run import Watch, train_model
+from classifier.training.run import Watch, served, train_model
 
 RECIPE = Recipe(
     image_size_px=16,
-    epochs=3,
+    epochs=6,
     batch_size=8,
     learning_rate=0.05,
     held_out_fraction=0.25,
@@ -125,3 +128,35 @@ def test_the_same_seed_trains_the_same_network(stripes: Path, tmp_path: Path) ->
     first, second = (read_manifest(run.folder) for run in trained)
     assert first.weights_sha256 == second.weights_sha256
     assert trained[0].report == trained[1].report
+
+
+def test_the_last_tenth_of_the_epochs_sees_photos_as_they_are_served() -> None:
+    recipe = Recipe(epochs=40, image_size_px=64)
+
+    assert recipe.settles_from == 36
+    assert [recipe.views(epoch).size_px for epoch in (0, 23, 24, 35, 39)] == [48, 48, 64, 64, 64]
+    assert recipe.views(35).smallest_area is not None
+    assert recipe.views(36) == Views(64, smallest_area=None)
+
+
+def test_shifted_views_are_pieces_of_the_photo_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(augmentation, "COLOUR", 0.0)
+    photo = np.random.default_rng(0).integers(0, 256, (1, 9, 9, 3), np.uint8)
+    pieces = [photo[0, y : y + 6, x : x + 6] for y in range(4) for x in range(4)]
+    pieces += [piece[:, ::-1] for piece in pieces]
+
+    views = [
+        augmentation.random_views(photo, np.array([0, n], np.int32), views=Views(6, smallest_area=None))
+        for n in range(20)
+    ]
+
+    seen = [np.rint((np.asarray(view[0]) + 1) * 127.5) for view in views]
+    assert all(any(np.array_equal(view, piece) for piece in pieces) for view in seen)
+    assert len({view.tobytes() for view in seen}) > 5
+
+
+def test_a_picture_and_its_mirror_image_get_the_same_answer() -> None:
+    network = served(build("compact_resnet", classes=3), 16)
+    picture = np.random.default_rng(0).uniform(-1, 1, (1, 16, 16, 3)).astype(np.float32)
+
+    assert np.allclose(network(picture), network(picture[:, :, ::-1]), atol=1e-6)
