@@ -160,6 +160,12 @@ class BrokenModelFolderError(ModelError):
     code = "broken_model_folder"
 
 
+class MalformedMessageError(ClassifierError):
+    """A message in another server's protocol that breaks its rules."""
+
+    code = "malformed"
+
+
 class BackupError(ClassifierError):
     """A backup that cannot be written or restored."""
 

@@ -1,0 +1,54 @@
+"""What all dialects share: who may ask, and an error as `{"error": …}` with the status the API would answer."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from rest_framework.authentication import BaseAuthentication
+from rest_framework.exceptions import NotFound
+from rest_framework.permissions import AllowAny
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from classifier.api.authentication import TokenAuthentication
+from classifier.api.errors import ApiError
+from classifier.api.negotiation import AnyAccept
+from classifier.errors import MalformedMessageError
+
+
+class BearerAuthentication(TokenAuthentication):
+    """The same tokens under the name that most clients give them: `Authorization: Bearer <key>`."""
+
+    def authenticate_header(self, request: Any) -> str:
+        return "Bearer"
+
+
+class DialectView(APIView):
+    """An endpoint of another server."""
+
+    authentication_classes: list[type[BaseAuthentication]] = [BearerAuthentication, TokenAuthentication]
+    renderer_classes = [JSONRenderer]
+    content_negotiation_class = AnyAccept
+    schema = None
+
+    def handle_exception(self, exc: Exception) -> Response:
+        """The API's own answer to what went wrong, status and headers, in the dialect's words."""
+        if isinstance(exc, MalformedMessageError):
+            exc = ApiError(400, exc.code, str(exc))
+        response = super().handle_exception(exc)
+        first = response.data["errors"][0]
+        response.data = self.error_body(code=first["code"], detail=first["detail"], headers=response.headers)
+        return response
+
+    def error_body(self, *, code: str, detail: str, headers: Mapping[str, str]) -> dict[str, Any]:
+        return {"error": detail}
+
+
+class UnknownEndpointView(DialectView):
+    """Every path under /compat/ that is none."""
+
+    permission_classes = [AllowAny]
+
+    def initial(self, request: Request, *args: object, **kwargs: object) -> None:
+        raise NotFound("There is no such endpoint. See docs/other-clients.md for those there are.")

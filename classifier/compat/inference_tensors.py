@@ -1,0 +1,141 @@
+"""What this classifier takes and gives in tensors: photos in, probabilities and labels out."""
+
+import base64
+import binascii
+from collections import defaultdict, deque
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from classifier.compat.turn import decode
+from classifier.conf import conf
+from classifier.errors import ImageTooLargeError, MalformedMessageError
+from classifier.inference.open_inference.messages import InferRequest, RequestedOutput
+from classifier.inference.open_inference.tensors import BYTES, Tensor
+from classifier.inference.service import ClassifierService
+from classifier.inference.types import Classification, Label
+
+MOST_PHOTOS = 16
+INPUT = {
+    "name": "image",
+    "datatype": "UINT8",
+    "shape": [-1, -1, -1, 3],
+    "parameters": {"also": "BYTES [-1]: the files of the photos, in JSON their base64"},
+}
+_PROBABILITIES = "probabilities"
+Photo = bytes | NDArray[np.uint8]
+"""A file, or the pixels `(H, W, 3)` of an upright RGB picture."""
+
+
+def describe_outputs(*, classes: int) -> list[dict[str, Any]]:
+    """The outputs, as the protocol describes tensors."""
+    return [
+        {"name": _PROBABILITIES, "datatype": "FP32", "shape": [-1, classes]},
+        {"name": "label", "datatype": BYTES, "shape": [-1, 1]},
+        {"name": "probability", "datatype": "FP32", "shape": [-1, 1]},
+    ]
+
+
+def photos_in(request: InferRequest) -> Sequence[Photo]:
+    """The photos of a request. Raises MalformedMessageError, ImageTooLargeError."""
+    if [tensor.name for tensor in request.inputs] != [INPUT["name"]]:
+        raise MalformedMessageError(f"One input is needed, named {INPUT['name']!r}.")
+    tensor = request.inputs[0]
+    photos: list[Photo] = _files_in(tensor) if tensor.datatype == BYTES else _pixels_in(tensor)
+    if not 1 <= len(photos) <= MOST_PHOTOS:
+        raise MalformedMessageError(f"A request has 1 to {MOST_PHOTOS} photos, not {len(photos)}.")
+    return photos
+
+
+def decode_photo(photo: Photo, service: ClassifierService) -> Image.Image:
+    """The picture. Raises ImageError."""
+    return decode(photo, service) if isinstance(photo, bytes) else Image.fromarray(photo, "RGB")
+
+
+def outputs_asked_for(request: InferRequest) -> Sequence[RequestedOutput]:
+    """The outputs to answer: those named, or all. Raises MalformedMessageError."""
+    if not request.outputs:
+        return [RequestedOutput(name, is_binary=request.all_binary) for name in _MAKE]
+    for output in request.outputs:
+        if output.name not in _MAKE:
+            raise MalformedMessageError(f"No output {output.name!r}; there are {', '.join(_MAKE)}.")
+        if output.class_count and output.name != _PROBABILITIES:
+            raise MalformedMessageError(f"Classifications are those of the output {_PROBABILITIES!r}.")
+    return request.outputs
+
+
+def output_tensor(output: RequestedOutput, found: Sequence[Classification], labels: Sequence[Label]) -> Tensor:
+    """One output for all photos; `found` has every label of each."""
+    if output.class_count:
+        return _classifications(output, found, labels)
+    return _MAKE[output.name](found, labels)
+
+
+def _files_in(tensor: Tensor) -> list[Photo]:
+    return [_without_base64(element) for element in tensor.values.flat]
+
+
+def _without_base64(element: bytes) -> bytes:
+    """No photo's file is ASCII from end to end, so what is, is the base64 of one."""
+    if not element.isascii():
+        return element
+    try:
+        return base64.b64decode(element, validate=True)
+    except binascii.Error as error:
+        raise MalformedMessageError(f"The photo is neither a file nor base64: {error}.") from error
+
+
+def _pixels_in(tensor: Tensor) -> list[Photo]:
+    shape = tensor.values.shape
+    if tensor.datatype != "UINT8" or len(shape) not in (3, 4) or shape[-1] != 3 or 0 in shape:
+        raise MalformedMessageError("Pixels are UINT8 of shape [height, width, 3] or [photos, height, width, 3].")
+    height, width = shape[-3:-1]
+    if height * width > conf.max_image_pixels:
+        raise ImageTooLargeError(f"{conf.max_image_pixels:,} pixels are allowed. Send a smaller picture.")
+    return list(tensor.values.reshape(-1, height, width, 3))
+
+
+def _classifications(output: RequestedOutput, found: Sequence[Classification], labels: Sequence[Label]) -> Tensor:
+    """Triton's classification extension: the best classes as `value:index:label`."""
+    best = [
+        [
+            f"{scored.probability:f}:{index}:{scored.label}".encode()
+            for scored, index in zip(answer.top[: output.class_count], _indices(answer, labels), strict=False)
+        ]
+        for answer in found
+    ]
+    return Tensor(output.name, BYTES, np.array(best, dtype=object))
+
+
+def _probabilities(found: Sequence[Classification], labels: Sequence[Label]) -> Tensor:
+    values = np.zeros((len(found), len(labels)), np.float32)
+    for row, answer in zip(values, found, strict=True):
+        row[_indices(answer, labels)] = [scored.probability for scored in answer.top]
+    return Tensor(_PROBABILITIES, "FP32", values)
+
+
+def _label(found: Sequence[Classification], labels: Sequence[Label]) -> Tensor:
+    return Tensor("label", BYTES, np.array([[answer.top[0].label.encode()] for answer in found], dtype=object))
+
+
+def _probability(found: Sequence[Classification], labels: Sequence[Label]) -> Tensor:
+    values = np.array([[answer.top[0].probability] for answer in found], np.float32)
+    return Tensor("probability", "FP32", values)
+
+
+def _indices(answer: Classification, labels: Sequence[Label]) -> list[int]:
+    """The class of each label, best first; of classes that are named alike, the first comes first."""
+    places: dict[tuple[str, str], deque[int]] = defaultdict(deque)
+    for index, label in enumerate(labels):
+        places[label.wnid, label.name].append(index)
+    return [places[scored.wnid, scored.label].popleft() for scored in answer.top]
+
+
+_MAKE: dict[str, Callable[[Sequence[Classification], Sequence[Label]], Tensor]] = {
+    _PROBABILITIES: _probabilities,
+    "label": _label,
+    "probability": _probability,
+}

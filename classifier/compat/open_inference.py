@@ -1,0 +1,116 @@
+"""The Open Inference Protocol, version 2, as Triton's clients speak it."""
+
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.http import HttpResponse
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from classifier.api.views.health import readyz
+from classifier.compat.dialect import DialectView
+from classifier.compat.inference_tensors import (
+    INPUT,
+    decode_photo,
+    describe_outputs,
+    output_tensor,
+    outputs_asked_for,
+    photos_in,
+)
+from classifier.compat.turn import body_in_turn, count, serving
+from classifier.conf import conf
+from classifier.errors import MalformedMessageError
+from classifier.inference.open_inference.messages import (
+    HEADER_LENGTH,
+    InferRequest,
+    RequestedOutput,
+    read_request,
+    write_body,
+)
+from classifier.inference.service import ClassifierService
+from classifier.inference.types import Classification
+
+EXTENSIONS = ["binary_tensor_data", "classification"]
+
+
+class LiveView(DialectView):
+    authentication_classes = []
+    permission_classes = [AllowAny]
+
+    def get(self, request: Request) -> Response:
+        return Response({"live": True})
+
+
+class ReadyView(DialectView):
+    authentication_classes = []
+    permission_classes = [AllowAny]
+
+    def get(self, request: Request) -> Response:
+        status = readyz(request._request).status_code
+        return Response({"ready": status == 200}, status=status)
+
+
+class ServerView(DialectView):
+    authentication_classes = []
+    permission_classes = [AllowAny]
+
+    def get(self, request: Request) -> Response:
+        version = settings.SPECTACULAR_SETTINGS["VERSION"]
+        return Response({"name": "image-classifier", "version": version, "extensions": EXTENSIONS})
+
+
+class ModelView(DialectView):
+    """What the serving model takes and gives; -1 stands for any length."""
+
+    def get(self, request: Request, name: str, version: str = "") -> Response:
+        service = serving(name, version)
+        facts = {"name": service.ref.name, "versions": [service.ref.version], "platform": conf.engine}
+        return Response({**facts, "inputs": [INPUT], "outputs": describe_outputs(classes=len(service.labels))})
+
+
+class ModelReadyView(DialectView):
+    def get(self, request: Request, name: str, version: str = "") -> Response:
+        return Response({"name": serving(name, version).ref.name, "ready": True})
+
+
+class InferView(DialectView):
+    """Classifies the photos of one tensor."""
+
+    def post(self, request: Request, name: str, version: str = "") -> HttpResponse:
+        service = serving(name, version)
+        with body_in_turn(request) as body:
+            asked = read_request(body, header_length=_header_length(request))
+            outputs = outputs_asked_for(asked)
+            photos = photos_in(asked)
+            for _ in photos[1:]:
+                count(request)
+            found = [service.classify(decode_photo(photo, service), top_k=len(service.labels)) for photo in photos]
+        return _answer(asked, service, outputs, found)
+
+
+def _header_length(request: Request) -> int | None:
+    length = request.headers.get(HEADER_LENGTH)
+    if length is None:
+        return None
+    if not (length.isascii() and length.isdecimal()):
+        raise MalformedMessageError(f"{HEADER_LENGTH} is a whole number of bytes.")
+    return int(length)
+
+
+def _answer(
+    asked: InferRequest,
+    service: ClassifierService,
+    outputs: Sequence[RequestedOutput],
+    found: Sequence[Classification],
+) -> HttpResponse:
+    facts = {"model_name": service.ref.name, "model_version": service.ref.version}
+    body, header_length = write_body(
+        {**facts, "id": asked.id} if asked.id else facts,
+        key="outputs",
+        tensors=[output_tensor(output, found, service.labels) for output in outputs],
+        binary=frozenset(output.name for output in outputs if output.is_binary),
+    )
+    if header_length is None:
+        return HttpResponse(body, content_type="application/json")
+    return HttpResponse(body, content_type="application/octet-stream", headers={HEADER_LENGTH: str(header_length)})

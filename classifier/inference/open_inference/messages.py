@@ -1,0 +1,137 @@
+"""Requests and answers of the protocol, as values and as bodies."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from classifier.errors import MalformedMessageError
+from classifier.inference.open_inference.tensors import (
+    Tensor,
+    check_datatype,
+    check_shape,
+    from_binary,
+    from_json,
+    to_binary,
+    to_json,
+)
+
+HEADER_LENGTH = "Inference-Header-Content-Length"
+"""The HTTP header that says how long the JSON is, where binary tensors follow it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RequestedOutput:
+    """What a client wants of an output: all of it, or its `class_count` best classes as `value:index:label`."""
+
+    name: str
+    is_binary: bool = False
+    class_count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class InferRequest:
+    """What a model is asked; without `outputs`, for all it has, `all_binary` or not."""
+
+    inputs: tuple[Tensor, ...]
+    outputs: tuple[RequestedOutput, ...] = ()
+    id: str = ""
+    all_binary: bool = False
+
+
+def read_request(body: bytes, *, header_length: int | None = None) -> InferRequest:
+    """Reads the body of `POST models/{name}/infer`. Raises MalformedMessageError."""
+    message, rest = split_body(body, header_length=header_length)
+    all_binary = _parameters(message).get("binary_data_output") is True
+    outputs = message.get("outputs") or []
+    return InferRequest(
+        inputs=read_tensors(message.get("inputs"), rest),
+        outputs=tuple(_requested(output, all_binary=all_binary) for output in _objects(outputs, "outputs")),
+        id=str(message.get("id") or ""),
+        all_binary=all_binary,
+    )
+
+
+def split_body(body: bytes, *, header_length: int | None) -> tuple[dict[str, Any], memoryview]:
+    """The JSON object of a body, and the binary data after it. Raises MalformedMessageError."""
+    length = len(body) if header_length is None else header_length
+    if not 0 <= length <= len(body):
+        raise MalformedMessageError(f"{HEADER_LENGTH} is {length}, but the body has {len(body)} bytes.")
+    return read_object(body[:length]), memoryview(body)[length:]
+
+
+def read_object(text: bytes) -> dict[str, Any]:
+    """A JSON object. Raises MalformedMessageError."""
+    try:
+        message = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise MalformedMessageError(f"The JSON cannot be read: {error}") from error
+    if not isinstance(message, dict):
+        raise MalformedMessageError("A JSON object is needed.")
+    return message
+
+
+def read_tensors(described: object, rest: memoryview) -> tuple[Tensor, ...]:
+    """The tensors of a message's `inputs` or `outputs`; binary ones are taken from `rest`, in their order.
+
+    Raises MalformedMessageError.
+    """
+    tensors, at = [], 0
+    for entry in _objects(described, "tensors"):
+        size = _parameters(entry).get("binary_data_size")
+        name, datatype, shape = (
+            entry.get("name"),
+            check_datatype(entry.get("datatype")),
+            check_shape(entry.get("shape")),
+        )
+        if not isinstance(name, str):
+            raise MalformedMessageError("A tensor has a name.")
+        if size is None:
+            values = from_json(entry.get("data"), datatype=datatype, shape=shape)
+        else:
+            if not isinstance(size, int) or not 0 <= size <= len(rest) - at:
+                raise MalformedMessageError(
+                    f"binary_data_size of {name!r} is {size!r}; {len(rest) - at} bytes are left."
+                )
+            values = from_binary(rest[at : at + size], datatype=datatype, shape=shape)
+            at += size
+        tensors.append(Tensor(name, datatype, values))
+    return tuple(tensors)
+
+
+def write_body(
+    facts: Mapping[str, Any], *, key: str, tensors: Sequence[Tensor], binary: frozenset[str] = frozenset()
+) -> tuple[bytes, int | None]:
+    """A body with `facts` and, under `key`, the tensors, those named in `binary` after the JSON.
+
+    With the length of the JSON, which goes into `HEADER_LENGTH`, or None when there is nothing else.
+    """
+    described, blobs = [], []
+    for tensor in tensors:
+        entry = {"name": tensor.name, "datatype": tensor.datatype, "shape": list(tensor.values.shape)}
+        if tensor.name in binary:
+            blobs.append(to_binary(tensor))
+            described.append({**entry, "parameters": {"binary_data_size": len(blobs[-1])}})
+        else:
+            described.append({**entry, "data": to_json(tensor)})
+    header = json.dumps({**facts, key: described}).encode()
+    return b"".join([header, *blobs]), len(header) if blobs else None
+
+
+def _requested(output: dict[str, Any], *, all_binary: bool) -> RequestedOutput:
+    parameters, name = _parameters(output), output.get("name")
+    class_count = parameters.get("classification", 0)
+    if not isinstance(name, str) or not isinstance(class_count, int) or class_count < 0:
+        raise MalformedMessageError("An output has a name, and its `classification` is a whole number from 0.")
+    return RequestedOutput(name, is_binary=parameters.get("binary_data", all_binary) is True, class_count=class_count)
+
+
+def _objects(entries: object, what: str) -> list[dict[str, Any]]:
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise MalformedMessageError(f"A list of {what} is needed.")
+    return entries
+
+
+def _parameters(entry: Mapping[str, Any]) -> dict[str, Any]:
+    parameters = entry.get("parameters")
+    return parameters if isinstance(parameters, dict) else {}

@@ -1,0 +1,65 @@
+"""Tensors and messages of the Open Inference Protocol come back as they were sent."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from classifier.errors import MalformedMessageError
+from classifier.inference.open_inference.messages import read_request, read_tensors, split_body, write_body
+from classifier.inference.open_inference.tensors import BYTES, DTYPES, Tensor, from_binary, from_json
+
+TEXTS = np.array([b"red", b"", "größer".encode()], dtype=object)
+
+
+@pytest.mark.parametrize("is_binary", [True, False])
+@pytest.mark.parametrize("datatype", DTYPES)
+def test_a_tensor_comes_back(datatype: str, is_binary: bool) -> None:
+    values = TEXTS if datatype == BYTES else np.array([[0, 1, 1], [1, 0, 1]], DTYPES[datatype])
+    binary = frozenset(["it"]) if is_binary else frozenset()
+
+    body, header_length = write_body({"id": "7"}, key="inputs", tensors=[Tensor("it", datatype, values)], binary=binary)
+    message, rest = split_body(body, header_length=header_length)
+    (back,) = read_tensors(message["inputs"], rest)
+
+    assert (back.name, back.datatype, back.values.shape) == ("it", datatype, values.shape)
+    assert (back.values == values).all()
+
+
+def test_several_binary_tensors_keep_their_order() -> None:
+    tensors = [Tensor(str(n), "INT32", np.arange(n, dtype=np.int32)) for n in (3, 1, 2)]
+
+    body, header_length = write_body({}, key="inputs", tensors=tensors, binary=frozenset("123"))
+    back = read_request(body, header_length=header_length).inputs
+
+    assert [tensor.values.tolist() for tensor in back] == [[0, 1, 2], [0], [0, 1]]
+
+
+@pytest.mark.parametrize(("own", "wanted"), [(None, True), (False, False), (True, True)])
+def test_an_output_s_own_wish_goes_before_the_request_s(own: bool | None, wanted: bool) -> None:
+    parameters = {} if own is None else {"binary_data": own}
+    facts = {"parameters": {"binary_data_output": True}, "outputs": [{"name": "label", "parameters": parameters}]}
+
+    body, _ = write_body(facts, key="inputs", tensors=[])
+
+    assert read_request(body).outputs[0].is_binary is wanted
+
+
+@pytest.mark.parametrize(
+    ("data", "shape"), [(b"\x01", (1,)), (b"\x05\x00\x00\x00ab", (1,)), (b"\x00\x00\x00\x00", (2,))]
+)
+def test_a_bytes_tensor_that_ends_too_soon_is_refused(data: bytes, shape: tuple[int, ...]) -> None:
+    with pytest.raises(MalformedMessageError):
+        from_binary(data, datatype=BYTES, shape=shape)
+
+
+@pytest.mark.parametrize(
+    ("data", "datatype"), [([[1], [1, 2]], "UINT8"), ([{}], "FP32"), (["a"], "INT8"), ([1], BYTES), ([-1], "UINT8")]
+)
+def test_json_that_is_no_tensor_is_refused(data: Any, datatype: str) -> None:
+    with pytest.raises(MalformedMessageError):
+        from_json(data, datatype=datatype, shape=(1,))
+
+
+def test_nested_json_is_taken() -> None:
+    assert from_json([["a", "b"]], datatype=BYTES, shape=(1, 2)).tolist() == [[b"a", b"b"]]
