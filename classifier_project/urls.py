@@ -5,6 +5,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("api/", include("classifier.api.urls")),
+    path("compat/", include("classifier.compat.urls")),
     path("api-auth/", include("rest_framework.urls")),
     path("admin/", admin.site.urls),
     path("", include("classifier.api.health_urls")),
