@@ -1,0 +1,119 @@
+"""What the dashboard shows: counts by index, and figures of the newest predictions alone, however long the history."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Sum
+
+from classifier.models import Prediction, StorageUse
+from classifier.storage import free_bytes
+
+WINDOWS_DAYS = (7, 30, 90)
+SAMPLE = 10_000
+"""The newest predictions that distributions are taken of."""
+LABELS_SHOWN, USERS_SHOWN, PROBABILITY_BINS = 12, 10, 20
+STEPS = ("decode", "preprocess", "inference", "store")
+PERCENTILES = (50, 90, 99)
+CHART_WIDTH, CHART_HEIGHT = 720, 160
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a chart, in its units; `height` is that of the highest at most."""
+
+    name: str
+    count: int
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A line of a ranking; `share` is relative to the first."""
+
+    name: str
+    figure: int
+    share: float
+    note: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Latency:
+    step: str
+    percentiles_ms: tuple[float, ...]
+
+
+def figures(*, days: int, now: datetime) -> dict[str, Any]:
+    """All figures of the last `days` days, up to `now`."""
+    counts = _per_day(days, now)
+    since = datetime.combine(counts[0][0], time.min, UTC)
+    sample = _sample(since)
+    used = StorageUse.objects.aggregate(photos=Sum("photos"), bytes=Sum("byte_size"))
+    return {
+        "total": sum(count for _, count in counts),
+        "per_day": _columns([(f"{day:%-d %b}", count) for day, count in counts]),
+        "busiest": max(count for _, count in counts),
+        "sampled": len(sample),
+        "labels": _ranking(Counter(row[0] for row in sample).most_common(LABELS_SHOWN)),
+        "probabilities": _columns(_histogram([row[1] for row in sample])),
+        "latencies": [_latency(step, [row[2 + index] for row in sample]) for index, step in enumerate(STEPS)],
+        "users": _users(),
+        "photos": used["photos"] or 0,
+        "bytes": used["bytes"] or 0,
+        "free_bytes": free_bytes(),
+    }
+
+
+def _per_day(days: int, now: datetime) -> list[tuple[Any, int]]:
+    """One count by index for each day: grouping by a date would compute it for every row."""
+    today = now.astimezone(UTC).date()
+    found = []
+    for day in (today - timedelta(days=back) for back in reversed(range(days))):
+        start = datetime.combine(day, time.min, UTC)
+        rows = Prediction.objects.filter(created_at__gte=start, created_at__lt=start + timedelta(days=1))
+        found.append((day, rows.order_by().count()))
+    return found
+
+
+def _sample(since: datetime) -> Sequence[tuple[Any, ...]]:
+    names = ("label", "probability", *(f"{step}_ms" for step in STEPS))
+    return Prediction.objects.filter(created_at__gte=since).values_list(*names)[:SAMPLE]
+
+
+def _histogram(probabilities: Sequence[float]) -> list[tuple[str, int]]:
+    bins = Counter(min(int(value * PROBABILITY_BINS), PROBABILITY_BINS - 1) for value in probabilities)
+    step = 100 // PROBABILITY_BINS
+    return [(f"{index * step} to {(index + 1) * step}%", bins[index]) for index in range(PROBABILITY_BINS)]
+
+
+def _latency(step: str, values_ms: list[float]) -> Latency:
+    """Percentiles by nearest rank."""
+    ranked = sorted(values_ms)
+    chosen = tuple(ranked[max(0, -(-len(ranked) * part // 100) - 1)] for part in PERCENTILES) if ranked else ()
+    return Latency(step, chosen)
+
+
+def _users() -> list[Share]:
+    rows = StorageUse.objects.order_by("-photos", "owner_id").values_list("owner__username", "photos", "byte_size")
+    listed = [row for row in rows[:USERS_SHOWN] if row[1]]
+    most = listed[0][1] if listed else 1
+    return [Share(name, photos, photos / most, note=size) for name, photos, size in listed]
+
+
+def _ranking(counted: list[tuple[str, int]]) -> list[Share]:
+    return [Share(name, count, count / counted[0][1]) for name, count in counted]
+
+
+def _columns(counted: list[tuple[str, int]]) -> list[Column]:
+    pitch = CHART_WIDTH / len(counted)
+    most = max(1, *(count for _, count in counted))
+    found = []
+    for index, (name, count) in enumerate(counted):
+        height = round(CHART_HEIGHT * count / most, 1)
+        found.append(Column(name, count, round(index * pitch, 1), CHART_HEIGHT - height, round(pitch * 0.8, 1), height))
+    return found

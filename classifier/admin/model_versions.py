@@ -1,0 +1,86 @@
+"""The models on the operator's desk: which there are, which one serves, and which is to."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from classifier import model_versions
+from classifier.admin.base import ReadOnlyAdmin
+from classifier.errors import ModelError
+from classifier.models import ModelVersion
+
+
+@admin.register(ModelVersion)
+class ModelVersionAdmin(ReadOnlyAdmin):
+    list_display = ("__str__", "serves", "architecture", "classes", "accuracy", "parity", "created_at", "load_error")
+    actions = ("activate",)
+    fields = (
+        "name",
+        "version",
+        "serves",
+        "architecture",
+        "classes",
+        "input",
+        "accuracy",
+        "parity",
+        "path",
+        "load_error",
+        "created_at",
+    )
+    readonly_fields = fields
+
+    @admin.display(description="serves", ordering="is_active")
+    def serves(self, version: ModelVersion) -> str:
+        return "● now" if version.is_active else "no"
+
+    @admin.display(description="architecture")
+    def architecture(self, version: ModelVersion) -> str:
+        return str(version.manifest["architecture"])
+
+    @admin.display(description="classes")
+    def classes(self, version: ModelVersion) -> int:
+        return int(version.manifest["classes"])
+
+    @admin.display(description="input")
+    def input(self, version: ModelVersion) -> str:
+        how = version.manifest["preprocessing"]
+        return f"{how['width_px']} x {how['height_px']} pixels, {how['resize']}, scaling {how['scaling']}"
+
+    @admin.display(description="differs from Keras")
+    def parity(self, version: ModelVersion) -> str:
+        measured = version.manifest["parity"]
+        return f"{measured['max_difference']:.1e}" if measured else "not measured"
+
+    @admin.display(description="accuracy")
+    def accuracy(self, version: ModelVersion) -> str:
+        figures = version.manifest["accuracy"].items()
+        return ", ".join(f"{name.replace('_', '-')} {value:.1%}" for name, value in figures) or "not measured"
+
+    @admin.action(description="Activate the selected model", permissions=["activate"])
+    def activate(self, request: HttpRequest, versions: QuerySet[ModelVersion]) -> None:
+        if versions.count() != 1:
+            self.message_user(request, "Select one model to activate.", messages.ERROR)
+            return
+        version = versions.get()
+        try:
+            model_versions.activate(version)
+        except ModelError as error:
+            self.message_user(
+                request, f"{error} {model_versions.active() or 'No model'} goes on serving.", messages.ERROR
+            )
+        else:
+            self.message_user(request, f"Serving now: {version}.", messages.SUCCESS)
+
+    def has_activate_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("classifier.change_modelversion")
+
+    def has_delete_permission(self, request: HttpRequest, obj: ModelVersion | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and not (obj and obj.is_active)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Django's answer to a bulk delete, with the active version among what may not be deleted."""
+        deleted, counts, needed, protected = super().get_deleted_objects(objs, request)
+        protected = [*protected, *(f"{version} is active" for version in objs if version.is_active)]
+        return deleted, counts, needed, protected

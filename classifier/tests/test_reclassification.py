@@ -1,0 +1,87 @@
+"""Stored photos classified again."""
+
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+
+from classifier import model_versions, reclassification, services
+from classifier.admission import gate
+from classifier.models import ModelVersion, Prediction, WantedAnswer
+from classifier.tests.examples import build_colour_model, upload
+
+
+@pytest.fixture
+def stored(user: User, serving: ModelVersion) -> Prediction:
+    return services.classify_upload(owner=user, upload=upload()).prediction
+
+
+@pytest.fixture
+def second(stored: Prediction, tmp_path: Path) -> ModelVersion:
+    """Another model, active since the photo was stored."""
+    version = model_versions.register(build_colour_model(tmp_path, name="second", gain=3.0))
+    model_versions.activate(version)
+    return version
+
+
+def test_the_new_answer_takes_the_place_of_the_old_one_which_is_kept(
+    stored: Prediction, serving: ModelVersion, second: ModelVersion
+) -> None:
+    reclassification.request_answers([stored.pk])
+
+    assert reclassification.answer_all() == 1
+
+    renewed = Prediction.objects.get()
+    earlier = renewed.earlier_answers.get()
+    assert (renewed.model_version, earlier.model_version) == (second, serving)
+    assert (renewed.label, earlier.label) == ("red", "red")
+    assert renewed.probability < earlier.probability == stored.probability
+    assert earlier.top == stored.top
+    assert not WantedAnswer.objects.exists()
+
+
+def test_a_photo_that_the_active_model_answered_stays_as_it_is(stored: Prediction) -> None:
+    reclassification.request_answers([stored.pk])
+
+    assert reclassification.answer_all() == 0
+    assert not stored.earlier_answers.exists()
+    assert not WantedAnswer.objects.exists()
+
+
+def test_a_photo_asked_for_twice_is_classified_once(stored: Prediction, second: ModelVersion) -> None:
+    reclassification.request_answers([stored.pk])
+    reclassification.request_answers([stored.pk])
+
+    assert reclassification.answer_all() == 1
+
+
+def test_a_lost_photo_holds_up_none_of_the_others(stored: Prediction, user: User, second: ModelVersion) -> None:
+    model_versions.activate(stored.model_version)
+    other = services.classify_upload(owner=user, upload=upload()).prediction
+    model_versions.activate(second)
+    Path(stored.image.path).unlink()
+    reclassification.request_answers([stored.pk, other.pk])
+
+    assert reclassification.answer_all() == 1
+    assert other.earlier_answers.exists()
+    assert not stored.earlier_answers.exists()
+
+
+def test_what_was_asked_for_waits_while_people_send_photos_of_their_own(
+    stored: Prediction, second: ModelVersion, settings: Any
+) -> None:
+    settings.CLASSIFIER_MAX_CONCURRENT_PHOTOS, settings.CLASSIFIER_MAX_WAITING_PHOTOS = 1, 0
+    pauses: list[float] = []
+    theirs = ExitStack()
+    theirs.enter_context(gate.entered())
+
+    def pause(seconds: float) -> None:
+        pauses.append(seconds)
+        theirs.close()
+
+    reclassification.request_answers([stored.pk])
+    renewed = reclassification.answer_all(pause=pause)
+
+    assert (renewed, len(pauses)) == (1, 1)

@@ -1,0 +1,45 @@
+"""What pages may load."""
+
+import re
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+
+from classifier.models import ModelVersion
+
+OWN = ["/", "/predictions/", "/model/", "/account/", "/account/delete/", "/sign-in/", "/register/", "/admin/"]
+
+
+@pytest.mark.parametrize("path", OWN)
+def test_own_pages_allow_nothing_inline_and_carry_nothing_inline(
+    client: Client, staff: User, serving: ModelVersion, path: str
+) -> None:
+    client.force_login(staff)
+
+    response = client.get(path)
+
+    assert response.status_code == 200
+    assert "unsafe" not in response["Content-Security-Policy"]
+    page = response.content.decode()
+    assert not re.search(r"<style|\sstyle=|\son\w+=|<script(?![^>]*\bsrc=)(?![^>]*application/json)", page)
+
+
+def test_pictures_keep_their_own_stricter_policy(client: Client, user: User, serving: ModelVersion) -> None:
+    from classifier import services
+    from classifier.tests.examples import upload
+
+    client.force_login(user)
+    row = services.classify_upload(owner=user, upload=upload()).prediction
+
+    response = client.get(f"/api/v1/predictions/{row.pk}/image/")
+
+    assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
+
+
+def test_a_page_that_is_not_there_is_told_in_the_sites_own_look(client: Client, db: None) -> None:
+    response = client.get("/nothing/")
+
+    assert response.status_code == 404
+    assert "There is nothing here" in response.content.decode()
+    assert "unsafe" not in response["Content-Security-Policy"]
