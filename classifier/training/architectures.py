@@ -24,7 +24,7 @@ def build(architecture: str, *, classes: int) -> "keras.Model":
 
 
 def compact_resnet(*, classes: int) -> "keras.Model":
-    """A residual network (He et al. 2015, arXiv:1512.03385) for inputs of about 64 pixels, 1.7 million parameters.
+    """A residual network (He et al. 2015, arXiv:1512.03385) for inputs of about 64 pixels, 1.8 million parameters.
 
     The stem and the first stage each halve the picture, so that no block works at full resolution; shortcuts are
     average-pooled before their projection (He et al. 2018, arXiv:1812.01187), and every block weighs its channels by
