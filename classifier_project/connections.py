@@ -81,12 +81,14 @@ class Refusal(ErrorTask):  # type: ignore[misc]
         if self._is_for_a_page():
             return "text/html; charset=utf-8", f"<!doctype html><title>{status}</title><p>{escape(detail)}".encode()
         kind = "client_error" if status < 500 else "server_error"
-        error = {"type": kind, "errors": [{"code": code, "detail": detail, "attr": None}]}
+        error: dict[str, object] = {"type": kind, "errors": [{"code": code, "detail": detail, "attr": None}]}
+        if self.request.path.startswith("/compat/"):
+            error = {"error": detail}
         return "application/json", json.dumps(error).encode()
 
     def _is_for_a_page(self) -> bool:
         path, accepted = self.request.path, self.request.headers.get("ACCEPT", "")
-        return "text/html" in accepted and not path.startswith("/api/")
+        return "text/html" in accepted and not path.startswith(("/api/", "/compat/"))
 
     def _tell(self, status: int) -> None:
         ms = (time.monotonic() - self.request.began_at) * 1000

@@ -104,6 +104,8 @@ class Dispatcher:
 
 
 def _is_photo(request: HTTPRequestParser) -> bool:
-    """Whatever carries a file, but for the operator's desk."""
+    """Whatever carries a file, but for the operator's desk; other servers' clients send theirs in many forms."""
+    if request.path.startswith("/compat/"):
+        return bool(request.command == "POST")
     media_type = request.headers.get("CONTENT_TYPE", "")
     return media_type.lower().startswith("multipart/form-data") and not request.path.startswith("/admin/")

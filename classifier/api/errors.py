@@ -118,7 +118,7 @@ def _from_database(error: OperationalError) -> ApiError:
 
 
 def _wants_json(request: HttpRequest) -> bool:
-    return request.path.startswith("/api/")
+    return request.path.startswith(("/api/", "/compat/"))
 
 
 def _json(status: int, code: str, detail: str, *, type: str = "client_error") -> JsonResponse:

@@ -1,4 +1,4 @@
-"""What must be JSON under /api/ although no view of it is reached."""
+"""What must be JSON under /api/ and /compat/ although no view of it is reached."""
 
 from collections.abc import Callable
 
@@ -15,7 +15,7 @@ class KnownHost:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path.startswith("/api/"):
+        if request.path.startswith(("/api/", "/compat/")):
             try:
                 request.get_host()
             except DisallowedHost as error:

@@ -1,0 +1,73 @@
+"""Dialects over the real server: their photos wait in the photos' line, its refusals are in their words."""
+
+import http.client
+import json
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from classifier.admission import gate
+from classifier_project.server import Listeners, listen
+
+INFER = "/compat/v2/models/colours/infer"
+
+
+class Application:
+    """Keeps every POST until it is released; answers everything else at once."""
+
+    def __init__(self) -> None:
+        self.begun, self.release = threading.Semaphore(0), threading.Semaphore(0)
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        if environ["REQUEST_METHOD"] == "POST":
+            self.begun.release()
+            self.release.acquire(timeout=10)
+        start_response("200 OK", [("Content-Length", "2")])
+        return [b"ok"]
+
+
+@pytest.fixture
+def application() -> Application:
+    return Application()
+
+
+@pytest.fixture
+def server(settings: Any, application: Application) -> Iterator[Listeners]:
+    settings.CLASSIFIER_MAX_CONCURRENT_PHOTOS = settings.CLASSIFIER_MAX_WAITING_PHOTOS = 1
+    settings.CLASSIFIER_SPARE_THREADS = 1
+    settings.CLASSIFIER_MAX_UPLOAD_BYTES = settings.CLASSIFIER_MULTIPART_OVERHEAD_BYTES = 1000
+    listeners = listen(application, host="127.0.0.1", port=0, behind_proxy=False)
+    thread = threading.Thread(target=listeners.run)
+    thread.start()
+    yield listeners
+    application.release.release(100)
+    listeners.drain()
+    thread.join(15)
+    gate.count_in_line = int
+
+
+def connected(server: Listeners) -> http.client.HTTPConnection:
+    return http.client.HTTPConnection("127.0.0.1", server.port, timeout=8)
+
+
+def test_photos_of_dialects_keep_nothing_else_waiting(server: Listeners, application: Application) -> None:
+    photos, page = [connected(server), connected(server)], connected(server)
+    for photo in photos:
+        photo.request("POST", INFER, b"{}", {"Content-Type": "application/json"})
+        assert application.begun.acquire(timeout=8)
+
+    page.request("GET", "/api/v1/predictions/")
+
+    assert page.getresponse().status == 200
+
+
+def test_what_the_server_refuses_is_told_in_their_words(server: Listeners) -> None:
+    client = connected(server)
+    client.request("POST", INFER, bytes(3000))
+
+    answer = client.getresponse()
+
+    assert answer.status == 413
+    assert list(json.load(answer)) == ["error"]
