@@ -6,7 +6,7 @@ from django.urls import include, path
 urlpatterns = [
     path("api/", include("classifier.api.urls")),
     path("compat/", include("classifier.compat.urls")),
-    path("api-auth/", include("rest_framework.urls")),
+    path("api-auth/", include("classifier.web.browsable_urls")),
     path("admin/", admin.site.urls),
     path("", include("classifier.api.health_urls")),
     path("", include("classifier.web.urls")),
