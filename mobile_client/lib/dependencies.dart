@@ -1,0 +1,69 @@
+import 'dart:io';
+
+import 'data/device_repository.dart';
+import 'data/history_store.dart';
+import 'data/model_repository.dart';
+import 'data/prediction_repository.dart';
+import 'data/session_cleanup.dart';
+import 'data/session_repository.dart';
+import 'data/settings_store.dart';
+import 'data/storage/app_folder.dart';
+import 'data/token_store.dart';
+import 'data/upload/photo_sender.dart';
+import 'data/upload/upload_store.dart';
+import 'data/upload_queue.dart';
+
+/// All repositories, each made of what it needs.
+final class Dependencies {
+  Dependencies._({
+    required this.sessions,
+    required this.settings,
+    required this.queue,
+    required this.predictions,
+    required this.devices,
+    required this.models,
+    required this.exports,
+  });
+
+  /// Wires everything up and brings back what was there when the app was
+  /// closed. [files] is the app's own folder, [exports] where the user finds
+  /// exported files.
+  static Future<Dependencies> open({
+    required Directory files,
+    required Directory exports,
+    required TokenStore secrets,
+    String deviceName = '',
+  }) async {
+    final folder = AppFolder(files);
+    final sessions = SessionRepository(secrets, deviceName: deviceName);
+    final history = HistoryStore(folder);
+    final settings = SettingsStore(folder);
+    final queue = UploadQueue(
+      store: UploadStore(folder),
+      session: sessions.session,
+      send: senderOf(sessions),
+    );
+    cleanUpAfterSessions(sessions, history: history, queue: queue);
+    await settings.load();
+    await sessions.restore();
+    if (sessions.session.value == null) await history.wipe();
+    await queue.start();
+    return Dependencies._(
+      sessions: sessions,
+      settings: settings,
+      queue: queue,
+      predictions: PredictionRepository(sessions, history),
+      devices: DeviceRepository(sessions),
+      models: ModelRepository(sessions),
+      exports: exports,
+    );
+  }
+
+  final SessionRepository sessions;
+  final SettingsStore settings;
+  final UploadQueue queue;
+  final PredictionRepository predictions;
+  final DeviceRepository devices;
+  final ModelRepository models;
+  final Directory exports;
+}

@@ -1,0 +1,1437 @@
+import 'dart:async';
+
+import 'package:flutter/foundation.dart';
+import 'package:flutter/widgets.dart';
+import 'package:flutter_localizations/flutter_localizations.dart';
+import 'package:intl/intl.dart' as intl;
+
+import 'app_localizations_de.dart';
+import 'app_localizations_en.dart';
+
+// ignore_for_file: type=lint
+
+/// Callers can lookup localized strings with an instance of AppLocalizations
+/// returned by `AppLocalizations.of(context)`.
+///
+/// Applications need to include `AppLocalizations.delegate()` in their app's
+/// `localizationDelegates` list, and the locales they support in the app's
+/// `supportedLocales` list. For example:
+///
+/// ```dart
+/// import 'generated/app_localizations.dart';
+///
+/// return MaterialApp(
+///   localizationsDelegates: AppLocalizations.localizationsDelegates,
+///   supportedLocales: AppLocalizations.supportedLocales,
+///   home: MyApplicationHome(),
+/// );
+/// ```
+///
+/// ## Update pubspec.yaml
+///
+/// Please make sure to update your pubspec.yaml to include the following
+/// packages:
+///
+/// ```yaml
+/// dependencies:
+///   # Internationalization support.
+///   flutter_localizations:
+///     sdk: flutter
+///   intl: any # Use the pinned version from flutter_localizations
+///
+///   # Rest of dependencies
+/// ```
+///
+/// ## iOS Applications
+///
+/// iOS applications define key application metadata, including supported
+/// locales, in an Info.plist file that is built into the application bundle.
+/// To configure the locales supported by your app, you’ll need to edit this
+/// file.
+///
+/// First, open your project’s ios/Runner.xcworkspace Xcode workspace file.
+/// Then, in the Project Navigator, open the Info.plist file under the Runner
+/// project’s Runner folder.
+///
+/// Next, select the Information Property List item, select Add Item from the
+/// Editor menu, then select Localizations from the pop-up menu.
+///
+/// Select and expand the newly-created Localizations item then, for each
+/// locale your application supports, add a new item and select the locale
+/// you wish to add from the pop-up menu in the Value field. This list should
+/// be consistent with the languages listed in the AppLocalizations.supportedLocales
+/// property.
+abstract class AppLocalizations {
+  AppLocalizations(String locale) : localeName = intl.Intl.canonicalizedLocale(locale.toString());
+
+  final String localeName;
+
+  static AppLocalizations of(BuildContext context) {
+    return Localizations.of<AppLocalizations>(context, AppLocalizations)!;
+  }
+
+  static const LocalizationsDelegate<AppLocalizations> delegate = _AppLocalizationsDelegate();
+
+  /// A list of this localizations delegate along with the default localizations
+  /// delegates.
+  ///
+  /// Returns a list of localizations delegates containing this delegate along with
+  /// GlobalMaterialLocalizations.delegate, GlobalCupertinoLocalizations.delegate,
+  /// and GlobalWidgetsLocalizations.delegate.
+  ///
+  /// Additional delegates can be added by appending to this list in
+  /// MaterialApp. This list does not have to be used at all if a custom list
+  /// of delegates is preferred or required.
+  static const List<LocalizationsDelegate<dynamic>> localizationsDelegates = <LocalizationsDelegate<dynamic>>[
+    delegate,
+    GlobalMaterialLocalizations.delegate,
+    GlobalCupertinoLocalizations.delegate,
+    GlobalWidgetsLocalizations.delegate,
+  ];
+
+  /// A list of this localizations delegate's supported locales.
+  static const List<Locale> supportedLocales = <Locale>[
+    Locale('en'),
+    Locale('de')
+  ];
+
+  /// The app's name.
+  ///
+  /// In en, this message translates to:
+  /// **'Image classifier'**
+  String get appTitle;
+
+  /// Button after a failure.
+  ///
+  /// In en, this message translates to:
+  /// **'Try again'**
+  String get retry;
+
+  /// Button that leaves everything as it is.
+  ///
+  /// In en, this message translates to:
+  /// **'Cancel'**
+  String get cancel;
+
+  /// Button that closes a message or a dialog.
+  ///
+  /// In en, this message translates to:
+  /// **'Close'**
+  String get close;
+
+  /// Button that takes a deletion back.
+  ///
+  /// In en, this message translates to:
+  /// **'Undo'**
+  String get undo;
+
+  /// Read out while something is being loaded.
+  ///
+  /// In en, this message translates to:
+  /// **'Loading'**
+  String get loading;
+
+  /// Button in a password field.
+  ///
+  /// In en, this message translates to:
+  /// **'Show password'**
+  String get showPassword;
+
+  /// Button in a password field.
+  ///
+  /// In en, this message translates to:
+  /// **'Hide password'**
+  String get hidePassword;
+
+  /// A probability, or how much of a photo was sent.
+  ///
+  /// In en, this message translates to:
+  /// **'{share}'**
+  String percentage(double share);
+
+  /// How much of a photo was sent.
+  ///
+  /// In en, this message translates to:
+  /// **'{share}'**
+  String progressPercentage(double share);
+
+  /// How long something takes.
+  ///
+  /// In en, this message translates to:
+  /// **'{count, plural, =1{1 second} other{{count} seconds}}'**
+  String durationSeconds(int count);
+
+  /// How long something takes.
+  ///
+  /// In en, this message translates to:
+  /// **'{count, plural, =1{1 minute} other{{count} minutes}}'**
+  String durationMinutes(int count);
+
+  /// A day and a time of day.
+  ///
+  /// In en, this message translates to:
+  /// **'{date}, {time}'**
+  String momentOf(String date, String time);
+
+  /// Name of a screen, in the navigation.
+  ///
+  /// In en, this message translates to:
+  /// **'Classify'**
+  String get navClassify;
+
+  /// Name of a screen, in the navigation.
+  ///
+  /// In en, this message translates to:
+  /// **'History'**
+  String get navHistory;
+
+  /// Name of a screen, in the navigation.
+  ///
+  /// In en, this message translates to:
+  /// **'Devices'**
+  String get navDevices;
+
+  /// Name of a screen, in the navigation.
+  ///
+  /// In en, this message translates to:
+  /// **'Account'**
+  String get navAccount;
+
+  /// Title when the app cannot start.
+  ///
+  /// In en, this message translates to:
+  /// **'The app could not read what it keeps on this phone'**
+  String get startFailed;
+
+  /// Title of the screen that asks for the server's address.
+  ///
+  /// In en, this message translates to:
+  /// **'Your server'**
+  String get serverTitle;
+
+  /// Above the address field.
+  ///
+  /// In en, this message translates to:
+  /// **'Photos are classified by a server that you, or somebody you trust, runs. Type its address.'**
+  String get serverIntro;
+
+  /// Label of a field.
+  ///
+  /// In en, this message translates to:
+  /// **'Server address'**
+  String get serverAddress;
+
+  /// Example in the address field.
+  ///
+  /// In en, this message translates to:
+  /// **'192.168.1.5:8000'**
+  String get serverAddressExample;
+
+  /// Button.
+  ///
+  /// In en, this message translates to:
+  /// **'Connect'**
+  String get serverConnect;
+
+  /// Title of a help text.
+  ///
+  /// In en, this message translates to:
+  /// **'Where do I find the address?'**
+  String get serverHelpTitle;
+
+  /// Help text.
+  ///
+  /// In en, this message translates to:
+  /// **'On the computer, start the server with “HOST=0.0.0.0 make run”. It prints the addresses that phones in the same network can use, such as http://192.168.1.5:8000.'**
+  String get serverHelpLan;
+
+  /// Help text.
+  ///
+  /// In en, this message translates to:
+  /// **'“localhost” and 127.0.0.1 mean this phone itself, not the computer.'**
+  String get serverHelpLocalhost;
+
+  /// Help text.
+  ///
+  /// In en, this message translates to:
+  /// **'In the Android emulator the computer is 10.0.2.2. In the iOS simulator localhost is the computer.'**
+  String get serverHelpEmulator;
+
+  /// Under the address field.
+  ///
+  /// In en, this message translates to:
+  /// **'Type the address of your server.'**
+  String get addressEmpty;
+
+  /// Under the address field.
+  ///
+  /// In en, this message translates to:
+  /// **'This is not an address. It looks like 192.168.1.5:8000 or photos.example.org.'**
+  String get addressInvalid;
+
+  /// Hint under the address field.
+  ///
+  /// In en, this message translates to:
+  /// **'This address means the phone itself. Type the computer\'s address in your network, unless this is a simulator.'**
+  String get addressLocalhost;
+
+  /// Warning under the address field.
+  ///
+  /// In en, this message translates to:
+  /// **'Without https, others on the way can read your password and photos. Use https for servers on the internet.'**
+  String get addressInsecure;
+
+  /// Title of the question about a self-signed certificate.
+  ///
+  /// In en, this message translates to:
+  /// **'Do you know this certificate?'**
+  String get certificateTitle;
+
+  /// Text of the question about a self-signed certificate.
+  ///
+  /// In en, this message translates to:
+  /// **'No authority vouches for the certificate of {host}. That is usual for a server at home that made its own. Compare this fingerprint with the one that is shown on the server, and go on only if they are the same.'**
+  String certificateBody(String host);
+
+  /// Above a certificate's fingerprint.
+  ///
+  /// In en, this message translates to:
+  /// **'SHA-256 fingerprint'**
+  String get certificateFingerprint;
+
+  /// Button: the one consent to a self-signed certificate.
+  ///
+  /// In en, this message translates to:
+  /// **'It is the same: trust it'**
+  String get certificateTrust;
+
+  /// Button.
+  ///
+  /// In en, this message translates to:
+  /// **'Do not connect'**
+  String get certificateRefuse;
+
+  /// Title of a screen.
+  ///
+  /// In en, this message translates to:
+  /// **'Sign in'**
+  String get signInTitle;
+
+  /// Title of a screen.
+  ///
+  /// In en, this message translates to:
+  /// **'Create an account'**
+  String get registerTitle;
+
+  /// Label of a field.
+  ///
+  /// In en, this message translates to:
+  /// **'User name'**
+  String get username;
+
+  /// Label of a field.
+  ///
+  /// In en, this message translates to:
+  /// **'Password'**
+  String get password;
+
+  /// Label of a field.
+  ///
+  /// In en, this message translates to:
+  /// **'E-mail (optional)'**
+  String get emailOptional;
+
+  /// Button.
+  ///
+  /// In en, this message translates to:
+  /// **'Sign in'**
+  String get signInAction;
+
+  /// Button.
+  ///
+  /// In en, this message translates to:
+  /// **'Create account'**
+  String get registerAction;
+
+  /// Button.
+  ///
+  /// In en, this message translates to:
+  /// **'New here? Create an account'**
+  String get toRegister;
+
+  /// Button.
+  ///
+  /// In en, this message translates to:
+  /// **'Have an account? Sign in'**
+  String get toSignIn;
+
+  /// Which server is used.
+  ///
+  /// In en, this message translates to:
+  /// **'Server: {server}'**
+  String serverInUse(String server);
+
+  /// Button.
+  ///
+  /// In en, this message translates to:
+  /// **'Change server'**
+  String get changeServer;
+
+  /// Above the form to sign in.
+  ///
+  /// In en, this message translates to:
+  /// **'You were signed out by the server. Sign in again: photos that are not sent yet are kept, and go on then.'**
+  String get sessionEnded;
+
+  /// Under a field.
+  ///
+  /// In en, this message translates to:
+  /// **'Type your user name.'**
+  String get usernameEmpty;
+
+  /// Under a field.
+  ///
+  /// In en, this message translates to:
+  /// **'Type your password.'**
+  String get passwordEmpty;
+
+  /// Title of a screen.
+  ///
+  /// In en, this message translates to:
+  /// **'What is it?'**
+  String get classifyTitle;
+
+  /// Button.
+  ///
+  /// In en, this message translates to:
+  /// **'Take a photo'**
+  String get takePhoto;
+
+  /// Button.
+  ///
+  /// In en, this message translates to:
+  /// **'Choose a photo'**
+  String get choosePhoto;
+
+  /// Before the first photo.
+  ///
+  /// In en, this message translates to:
+  /// **'What is on your photo?'**
+  String get classifyEmptyTitle;
+
+  /// Before the first photo.
+  ///
+  /// In en, this message translates to:
+  /// **'Take a photo or choose one. It is kept until it is classified, even without a network.'**
+  String get classifyEmptyBody;
+
+  /// Read out for a photo that has no label yet.
+  ///
+  /// In en, this message translates to:
+  /// **'Your photo'**
+  String get yourPhoto;
+
+  /// While a photo is being copied.
+  ///
+  /// In en, this message translates to:
+  /// **'Keeping the photo safe'**
+  String get uploadPreparing;
+
+  /// State of a photo.
+  ///
+  /// In en, this message translates to:
+  /// **'Waiting to be sent'**
+  String get uploadWaiting;
+
+  /// State of a photo.
+  ///
+  /// In en, this message translates to:
+  /// **'Being sent: {percent}'**
+  String uploadSending(String percent);
+
+  /// State of a photo.
+  ///
+  /// In en, this message translates to:
+  /// **'Sent. The server is looking at it.'**
+  String get uploadAwaitingAnswer;
+
+  /// State of a photo.
+  ///
+  /// In en, this message translates to:
+  /// **'Classified'**
+  String get uploadDone;
+
+  /// State of a photo.
+  ///
+  /// In en, this message translates to:
+  /// **'Needs your decision'**
+  String get uploadNeedsYou;
+
+  /// When a photo is sent again by itself.
+  ///
+  /// In en, this message translates to:
+  /// **'Next try: {when}.'**
+  String uploadNextTry(String when);
+
+  /// Button.
+  ///
+  /// In en, this message translates to:
+  /// **'Cancel sending'**
+  String get uploadCancel;
+
+  /// Button.
+  ///
+  /// In en, this message translates to:
+  /// **'Send again'**
+  String get uploadRetry;
+
+  /// Button beside a photo that waits.
+  ///
+  /// In en, this message translates to:
+  /// **'Send now'**
+  String get uploadSendNow;
+
+  /// Button.
+  ///
+  /// In en, this message translates to:
+  /// **'Remove the photo'**
+  String get uploadRemove;
+
+  /// Title of a question.
+  ///
+  /// In en, this message translates to:
+  /// **'Remove this photo?'**
+  String get uploadRemoveTitle;
+
+  /// Text of a question.
+  ///
+  /// In en, this message translates to:
+  /// **'It was not classified. This phone keeps no other copy of it in the app.'**
+  String get uploadRemoveBody;
+
+  /// Above a list.
+  ///
+  /// In en, this message translates to:
+  /// **'Other photos'**
+  String get otherPhotos;
+
+  /// Read out when a photo was classified.
+  ///
+  /// In en, this message translates to:
+  /// **'Result: {label}, {percent}'**
+  String resultAnnouncement(String label, String percent);
+
+  /// Read out for one label.
+  ///
+  /// In en, this message translates to:
+  /// **'{label}: {percent}'**
+  String labelWithShare(String label, String percent);
+
+  /// Which model answered.
+  ///
+  /// In en, this message translates to:
+  /// **'Answered by {model}'**
+  String answeredBy(String model);
+
+  /// What happened when a photo was to be taken.
+  ///
+  /// In en, this message translates to:
+  /// **'The app may not use the camera.'**
+  String get pickCameraRefused;
+
+  /// What to do.
+  ///
+  /// In en, this message translates to:
+  /// **'Allow the camera in the phone\'s settings for this app, or choose a photo.'**
+  String get pickCameraRefusedAdvice;
+
+  /// What happened when a photo was to be chosen.
+  ///
+  /// In en, this message translates to:
+  /// **'The app may not see your photos.'**
+  String get pickGalleryRefused;
+
+  /// What to do.
+  ///
+  /// In en, this message translates to:
+  /// **'Allow photos in the phone\'s settings for this app, or take one.'**
+  String get pickGalleryRefusedAdvice;
+
+  /// What happened when a photo was to be taken.
+  ///
+  /// In en, this message translates to:
+  /// **'This device has no camera that the app can use.'**
+  String get pickNoCamera;
+
+  /// What to do.
+  ///
+  /// In en, this message translates to:
+  /// **'Choose a photo instead.'**
+  String get pickNoCameraAdvice;
+
+  /// What happened when a photo was to be taken or chosen.
+  ///
+  /// In en, this message translates to:
+  /// **'The photo could not be taken over.'**
+  String get pickFailed;
+
+  /// What to do.
+  ///
+  /// In en, this message translates to:
+  /// **'Try again, or use another photo.'**
+  String get pickFailedAdvice;
+
+  /// Title of a screen.
+  ///
+  /// In en, this message translates to:
+  /// **'History'**
+  String get historyTitle;
+
+  /// Title of an empty list.
+  ///
+  /// In en, this message translates to:
+  /// **'No photos yet'**
+  String get historyEmptyTitle;
+
+  /// Text of an empty list.
+  ///
+  /// In en, this message translates to:
+  /// **'What you classify appears here.'**
+  String get historyEmptyBody;
+
+  /// Title of an empty list.
+  ///
+  /// In en, this message translates to:
+  /// **'No photos with this label'**
+  String get historyNoMatchTitle;
+
+  /// Text of an empty list.
+  ///
+  /// In en, this message translates to:
+  /// **'Choose another label, or show all photos.'**
+  String get historyNoMatchBody;
+
+  /// Button that takes a filter away.
+  ///
+  /// In en, this message translates to:
+  /// **'Show all'**
+  String get historyShowAll;
+
+  /// Button.
+  ///
+  /// In en, this message translates to:
+  /// **'Filter by label'**
+  String get filterByLabel;
+
+  /// The filter in use.
+  ///
+  /// In en, this message translates to:
+  /// **'Only: {label}'**
+  String filterActive(String label);
+
+  /// Label of a field.
+  ///
+  /// In en, this message translates to:
+  /// **'Search labels'**
+  String get filterSearch;
+
+  /// Under the search field.
+  ///
+  /// In en, this message translates to:
+  /// **'No label has this in its name.'**
+  String get filterNoMatch;
+
+  /// Banner over the history.
+  ///
+  /// In en, this message translates to:
+  /// **'This is the copy on your phone, saved {when}.'**
+  String offlineCopy(String when);
+
+  /// After a swipe.
+  ///
+  /// In en, this message translates to:
+  /// **'{label} deleted'**
+  String historyDeleted(String label);
+
+  /// Behind a swiped row.
+  ///
+  /// In en, this message translates to:
+  /// **'Delete'**
+  String get historyDeleteAction;
+
+  /// After a deletion failed.
+  ///
+  /// In en, this message translates to:
+  /// **'{label} was not deleted. {reason}'**
+  String historyNotDeleted(String label, String reason);
+
+  /// Read out for a row.
+  ///
+  /// In en, this message translates to:
+  /// **'{label}, {percent}, {when}'**
+  String historyItem(String label, String percent, String when);
+
+  /// At the end of the list.
+  ///
+  /// In en, this message translates to:
+  /// **'Loading older photos'**
+  String get historyLoadingMore;
+
+  /// Read out for a picture that could not be loaded.
+  ///
+  /// In en, this message translates to:
+  /// **'No picture'**
+  String get thumbnailMissing;
+
+  /// Read out for the large picture.
+  ///
+  /// In en, this message translates to:
+  /// **'Photo: {label}. Pinch or double-tap to zoom.'**
+  String detailPhoto(String label);
+
+  /// Above the list of labels.
+  ///
+  /// In en, this message translates to:
+  /// **'Labels'**
+  String get detailLabels;
+
+  /// Beside the time.
+  ///
+  /// In en, this message translates to:
+  /// **'Classified'**
+  String get detailWhen;
+
+  /// Beside the model's name.
+  ///
+  /// In en, this message translates to:
+  /// **'Model'**
+  String get detailModel;
+
+  /// A model and its version.
+  ///
+  /// In en, this message translates to:
+  /// **'{name}, version {version}'**
+  String detailModelVersion(String name, String version);
+
+  /// Beside the size of the picture.
+  ///
+  /// In en, this message translates to:
+  /// **'Picture'**
+  String get detailPicture;
+
+  /// The size of a picture.
+  ///
+  /// In en, this message translates to:
+  /// **'{width} × {height} pixels, {megabytes} MB'**
+  String detailPictureSize(int width, int height, double megabytes);
+
+  /// On wide screens, beside the list.
+  ///
+  /// In en, this message translates to:
+  /// **'Choose a photo to see all about it.'**
+  String get detailChoose;
+
+  /// Title of a screen.
+  ///
+  /// In en, this message translates to:
+  /// **'Devices'**
+  String get devicesTitle;
+
+  /// Above the list.
+  ///
+  /// In en, this message translates to:
+  /// **'Wherever you are signed in. Sign out what you do not know.'**
+  String get devicesIntro;
+
+  /// A device without a name.
+  ///
+  /// In en, this message translates to:
+  /// **'Unnamed device'**
+  String get deviceUnnamed;
+
+  /// Marks the device in use.
+  ///
+  /// In en, this message translates to:
+  /// **'This device'**
+  String get deviceThis;
+
+  /// About a device.
+  ///
+  /// In en, this message translates to:
+  /// **'Last used {when}'**
+  String deviceLastUsed(String when);
+
+  /// About a device.
+  ///
+  /// In en, this message translates to:
+  /// **'Not used yet'**
+  String get deviceNeverUsed;
+
+  /// About a device.
+  ///
+  /// In en, this message translates to:
+  /// **'Signed in {when}'**
+  String deviceSince(String when);
+
+  /// About a device.
+  ///
+  /// In en, this message translates to:
+  /// **'Ends {when} if it is not used'**
+  String deviceExpires(String when);
+
+  /// Button, read out.
+  ///
+  /// In en, this message translates to:
+  /// **'Sign out {name}'**
+  String deviceRevoke(String name);
+
+  /// Title of a question.
+  ///
+  /// In en, this message translates to:
+  /// **'Sign out {name}?'**
+  String deviceRevokeTitle(String name);
+
+  /// Text of a question.
+  ///
+  /// In en, this message translates to:
+  /// **'It has to sign in again with your password.'**
+  String get deviceRevokeBody;
+
+  /// Button.
+  ///
+  /// In en, this message translates to:
+  /// **'Sign out'**
+  String get deviceRevokeAction;
+
+  /// Title of an empty list.
+  ///
+  /// In en, this message translates to:
+  /// **'No devices'**
+  String get devicesEmptyTitle;
+
+  /// Text of an empty list.
+  ///
+  /// In en, this message translates to:
+  /// **'Pull down to look again.'**
+  String get devicesEmptyBody;
+
+  /// Title of a screen.
+  ///
+  /// In en, this message translates to:
+  /// **'Account'**
+  String get accountTitle;
+
+  /// Who is signed in.
+  ///
+  /// In en, this message translates to:
+  /// **'Signed in as {username}'**
+  String signedInAs(String username);
+
+  /// Above settings.
+  ///
+  /// In en, this message translates to:
+  /// **'Appearance'**
+  String get sectionAppearance;
+
+  /// Choice of light or dark.
+  ///
+  /// In en, this message translates to:
+  /// **'As the phone'**
+  String get themeSystem;
+
+  /// Choice of light or dark.
+  ///
+  /// In en, this message translates to:
+  /// **'Light'**
+  String get themeLight;
+
+  /// Choice of light or dark.
+  ///
+  /// In en, this message translates to:
+  /// **'Dark'**
+  String get themeDark;
+
+  /// Above settings.
+  ///
+  /// In en, this message translates to:
+  /// **'Photos'**
+  String get sectionPhotos;
+
+  /// A switch.
+  ///
+  /// In en, this message translates to:
+  /// **'Send originals'**
+  String get sendOriginals;
+
+  /// Under the switch.
+  ///
+  /// In en, this message translates to:
+  /// **'Photos go out as large as they were taken, not scaled down to 1600 pixels. This takes more data.'**
+  String get sendOriginalsBody;
+
+  /// Above what is told of the server.
+  ///
+  /// In en, this message translates to:
+  /// **'Server'**
+  String get sectionServer;
+
+  /// Which model answers.
+  ///
+  /// In en, this message translates to:
+  /// **'Model in use'**
+  String get serverModel;
+
+  /// A model.
+  ///
+  /// In en, this message translates to:
+  /// **'{name}, version {version}, {classes} labels'**
+  String serverModelValue(String name, String version, int classes);
+
+  /// In place of a model.
+  ///
+  /// In en, this message translates to:
+  /// **'No model serves at the moment.'**
+  String get serverModelNone;
+
+  /// Above actions.
+  ///
+  /// In en, this message translates to:
+  /// **'Security'**
+  String get sectionSecurity;
+
+  /// Button and title.
+  ///
+  /// In en, this message translates to:
+  /// **'Change password'**
+  String get changePassword;
+
+  /// Label of a field.
+  ///
+  /// In en, this message translates to:
+  /// **'Current password'**
+  String get currentPassword;
+
+  /// Label of a field.
+  ///
+  /// In en, this message translates to:
+  /// **'New password'**
+  String get newPassword;
+
+  /// Label of a field.
+  ///
+  /// In en, this message translates to:
+  /// **'New password again'**
+  String get newPasswordAgain;
+
+  /// Under a field.
+  ///
+  /// In en, this message translates to:
+  /// **'Type a new password.'**
+  String get newPasswordEmpty;
+
+  /// Under a field.
+  ///
+  /// In en, this message translates to:
+  /// **'The two are not the same.'**
+  String get passwordsDiffer;
+
+  /// After the change.
+  ///
+  /// In en, this message translates to:
+  /// **'Password changed. All other devices are signed out.'**
+  String get passwordChanged;
+
+  /// Button.
+  ///
+  /// In en, this message translates to:
+  /// **'Sign out'**
+  String get signOut;
+
+  /// Title of a question.
+  ///
+  /// In en, this message translates to:
+  /// **'Sign out on this phone?'**
+  String get signOutTitle;
+
+  /// Text of a question.
+  ///
+  /// In en, this message translates to:
+  /// **'Photos that are not sent yet stay here, and go on when you sign in again.'**
+  String get signOutBody;
+
+  /// Button.
+  ///
+  /// In en, this message translates to:
+  /// **'Sign out everywhere'**
+  String get signOutEverywhere;
+
+  /// Title of a question.
+  ///
+  /// In en, this message translates to:
+  /// **'Sign out on all devices?'**
+  String get signOutEverywhereTitle;
+
+  /// Text of a question.
+  ///
+  /// In en, this message translates to:
+  /// **'Every device, this one too, has to sign in again.'**
+  String get signOutEverywhereBody;
+
+  /// Above actions.
+  ///
+  /// In en, this message translates to:
+  /// **'Your data'**
+  String get sectionData;
+
+  /// Button.
+  ///
+  /// In en, this message translates to:
+  /// **'Export everything'**
+  String get exportData;
+
+  /// Under the button.
+  ///
+  /// In en, this message translates to:
+  /// **'A zip file with all photos and predictions'**
+  String get exportDataBody;
+
+  /// While exporting.
+  ///
+  /// In en, this message translates to:
+  /// **'The file is being made'**
+  String get exportRunning;
+
+  /// After exporting.
+  ///
+  /// In en, this message translates to:
+  /// **'Saved as {path}'**
+  String exportSaved(String path);
+
+  /// Button.
+  ///
+  /// In en, this message translates to:
+  /// **'Delete account'**
+  String get deleteAccount;
+
+  /// Under the button.
+  ///
+  /// In en, this message translates to:
+  /// **'With all photos, on the server and here'**
+  String get deleteAccountBody;
+
+  /// Title of a question.
+  ///
+  /// In en, this message translates to:
+  /// **'Delete your account for good?'**
+  String get deleteAccountTitle;
+
+  /// Text of a question.
+  ///
+  /// In en, this message translates to:
+  /// **'All photos and predictions go with it, on the server and on this phone. This cannot be undone. To go on, type your user name: {username}'**
+  String deleteAccountWarning(String username);
+
+  /// Button.
+  ///
+  /// In en, this message translates to:
+  /// **'Delete everything'**
+  String get deleteAccountConfirm;
+
+  /// The server's own words.
+  ///
+  /// In en, this message translates to:
+  /// **'The server says: {detail}'**
+  String errorServerSays(String detail);
+
+  /// What happened.
+  ///
+  /// In en, this message translates to:
+  /// **'No connection to the server.'**
+  String get errorOffline;
+
+  /// What to do.
+  ///
+  /// In en, this message translates to:
+  /// **'Check the network and the server\'s address; photos are kept and go on by themselves.'**
+  String get errorOfflineAdvice;
+
+  /// What happened.
+  ///
+  /// In en, this message translates to:
+  /// **'The server did not answer in time.'**
+  String get errorTimeOut;
+
+  /// What to do.
+  ///
+  /// In en, this message translates to:
+  /// **'Try again in a moment, or where reception is better.'**
+  String get errorTimeOutAdvice;
+
+  /// What happened.
+  ///
+  /// In en, this message translates to:
+  /// **'You are not signed in any more.'**
+  String get errorUnauthorised;
+
+  /// What to do.
+  ///
+  /// In en, this message translates to:
+  /// **'Sign in again; nothing is lost.'**
+  String get errorUnauthorisedAdvice;
+
+  /// What happened.
+  ///
+  /// In en, this message translates to:
+  /// **'That was more than the server allows in a short time.'**
+  String get errorThrottled;
+
+  /// What to do.
+  ///
+  /// In en, this message translates to:
+  /// **'Wait {wait} and try again.'**
+  String errorThrottledAdvice(String wait);
+
+  /// What happened.
+  ///
+  /// In en, this message translates to:
+  /// **'The server is busy.'**
+  String get errorOverloaded;
+
+  /// What to do.
+  ///
+  /// In en, this message translates to:
+  /// **'Wait {wait} and try again.'**
+  String errorOverloadedAdvice(String wait);
+
+  /// What happened.
+  ///
+  /// In en, this message translates to:
+  /// **'The server has no model that answers yet.'**
+  String get errorModelNotReady;
+
+  /// What to do.
+  ///
+  /// In en, this message translates to:
+  /// **'Wait {wait}. If it stays so, ask whoever runs the server.'**
+  String errorModelNotReadyAdvice(String wait);
+
+  /// What happened.
+  ///
+  /// In en, this message translates to:
+  /// **'The server\'s disk is full.'**
+  String get errorStorageFull;
+
+  /// What to do.
+  ///
+  /// In en, this message translates to:
+  /// **'Ask whoever runs the server to make room; photos are kept here until then.'**
+  String get errorStorageFullAdvice;
+
+  /// What happened.
+  ///
+  /// In en, this message translates to:
+  /// **'Your account holds as many photos as it may.'**
+  String get errorQuotaExceeded;
+
+  /// What to do.
+  ///
+  /// In en, this message translates to:
+  /// **'Delete old photos in the history, then send this one again.'**
+  String get errorQuotaExceededAdvice;
+
+  /// What happened.
+  ///
+  /// In en, this message translates to:
+  /// **'The server made a mistake.'**
+  String get errorServerError;
+
+  /// What to do.
+  ///
+  /// In en, this message translates to:
+  /// **'Try again later. If it stays so, tell whoever runs the server.'**
+  String get errorServerErrorAdvice;
+
+  /// What happened.
+  ///
+  /// In en, this message translates to:
+  /// **'What answered does not speak this app\'s language.'**
+  String get errorMalformedAnswer;
+
+  /// What to do.
+  ///
+  /// In en, this message translates to:
+  /// **'Check the server\'s address, and that app and server are of the same version.'**
+  String get errorMalformedAnswerAdvice;
+
+  /// What happened.
+  ///
+  /// In en, this message translates to:
+  /// **'Nobody vouches for the server\'s certificate.'**
+  String get errorUntrustedCertificate;
+
+  /// What to do.
+  ///
+  /// In en, this message translates to:
+  /// **'If the server has a new certificate, connect to it anew under “Change server” and compare the fingerprint. If not, do not go on in this network.'**
+  String get errorUntrustedCertificateAdvice;
+
+  /// What happened.
+  ///
+  /// In en, this message translates to:
+  /// **'The server sent the app to another server.'**
+  String get errorForeignOrigin;
+
+  /// What to do.
+  ///
+  /// In en, this message translates to:
+  /// **'Check the server\'s address. A hotel or café network may ask you to sign in first.'**
+  String get errorForeignOriginAdvice;
+
+  /// What happened.
+  ///
+  /// In en, this message translates to:
+  /// **'You cancelled this.'**
+  String get errorCancelled;
+
+  /// What to do.
+  ///
+  /// In en, this message translates to:
+  /// **'Send it again whenever you like, or remove it.'**
+  String get errorCancelledAdvice;
+
+  /// What happened.
+  ///
+  /// In en, this message translates to:
+  /// **'The server cannot read this photo.'**
+  String get errorUnreadableImage;
+
+  /// What to do.
+  ///
+  /// In en, this message translates to:
+  /// **'The file is damaged: take the photo again or choose another.'**
+  String get errorUnreadableImageAdvice;
+
+  /// What happened.
+  ///
+  /// In en, this message translates to:
+  /// **'The server does not take this kind of picture.'**
+  String get errorUnsupportedImage;
+
+  /// What to do.
+  ///
+  /// In en, this message translates to:
+  /// **'Use a JPEG, PNG or WebP picture, or take a photo with the app.'**
+  String get errorUnsupportedImageAdvice;
+
+  /// What happened.
+  ///
+  /// In en, this message translates to:
+  /// **'The file is larger than the server allows.'**
+  String get errorUploadTooLarge;
+
+  /// What to do.
+  ///
+  /// In en, this message translates to:
+  /// **'Turn off “Send originals” under Account and take or choose the photo again.'**
+  String get errorUploadTooLargeAdvice;
+
+  /// What happened.
+  ///
+  /// In en, this message translates to:
+  /// **'The picture has more pixels than the server allows.'**
+  String get errorImageTooLarge;
+
+  /// What to do.
+  ///
+  /// In en, this message translates to:
+  /// **'Turn off “Send originals” under Account and take or choose the photo again.'**
+  String get errorImageTooLargeAdvice;
+
+  /// What happened.
+  ///
+  /// In en, this message translates to:
+  /// **'The photo is empty.'**
+  String get errorEmptyImage;
+
+  /// What to do.
+  ///
+  /// In en, this message translates to:
+  /// **'Take it again or choose another.'**
+  String get errorEmptyImageAdvice;
+
+  /// What happened.
+  ///
+  /// In en, this message translates to:
+  /// **'The photo was damaged on its way.'**
+  String get errorDigestMismatch;
+
+  /// What to do.
+  ///
+  /// In en, this message translates to:
+  /// **'It is sent again by itself; nothing is lost.'**
+  String get errorDigestMismatchAdvice;
+
+  /// What happened.
+  ///
+  /// In en, this message translates to:
+  /// **'The server has another photo under this number.'**
+  String get errorIdempotencyKeyReused;
+
+  /// What to do.
+  ///
+  /// In en, this message translates to:
+  /// **'Send it again: it gets a new number.'**
+  String get errorIdempotencyKeyReusedAdvice;
+
+  /// What happened.
+  ///
+  /// In en, this message translates to:
+  /// **'The server is still at work on this photo.'**
+  String get errorIdempotencyInProgress;
+
+  /// What to do.
+  ///
+  /// In en, this message translates to:
+  /// **'Wait a moment; the answer is fetched by itself.'**
+  String get errorIdempotencyInProgressAdvice;
+
+  /// What happened.
+  ///
+  /// In en, this message translates to:
+  /// **'This is not on the server any more.'**
+  String get errorNotFound;
+
+  /// What to do.
+  ///
+  /// In en, this message translates to:
+  /// **'Pull the list down to bring it up to date.'**
+  String get errorNotFoundAdvice;
+
+  /// What happened.
+  ///
+  /// In en, this message translates to:
+  /// **'User name or password is wrong.'**
+  String get errorWrongCredentials;
+
+  /// What to do.
+  ///
+  /// In en, this message translates to:
+  /// **'Check both, and whether capitals are on.'**
+  String get errorWrongCredentialsAdvice;
+
+  /// What happened.
+  ///
+  /// In en, this message translates to:
+  /// **'The code is wrong or too old.'**
+  String get errorWrongResetCode;
+
+  /// What to do.
+  ///
+  /// In en, this message translates to:
+  /// **'Check the mail, or ask for a new code.'**
+  String get errorWrongResetCodeAdvice;
+
+  /// What happened.
+  ///
+  /// In en, this message translates to:
+  /// **'This server lets nobody create an account.'**
+  String get errorRegistrationClosed;
+
+  /// What to do.
+  ///
+  /// In en, this message translates to:
+  /// **'Ask whoever runs it for an account, then sign in.'**
+  String get errorRegistrationClosedAdvice;
+
+  /// What happened.
+  ///
+  /// In en, this message translates to:
+  /// **'Your account may not do this.'**
+  String get errorForbidden;
+
+  /// What to do.
+  ///
+  /// In en, this message translates to:
+  /// **'Ask whoever runs the server, or sign in with another account.'**
+  String get errorForbiddenAdvice;
+
+  /// What happened.
+  ///
+  /// In en, this message translates to:
+  /// **'Something typed is not accepted.'**
+  String get errorInvalidInput;
+
+  /// What to do.
+  ///
+  /// In en, this message translates to:
+  /// **'Correct it and try again.'**
+  String get errorInvalidInputAdvice;
+
+  /// What happened.
+  ///
+  /// In en, this message translates to:
+  /// **'The photo is not on this phone any more.'**
+  String get errorPhotoGone;
+
+  /// What to do.
+  ///
+  /// In en, this message translates to:
+  /// **'Remove it here and take or choose it again.'**
+  String get errorPhotoGoneAdvice;
+
+  /// What happened.
+  ///
+  /// In en, this message translates to:
+  /// **'This phone has no room left, or refuses to be written to.'**
+  String get errorNoRoomOnPhone;
+
+  /// What to do.
+  ///
+  /// In en, this message translates to:
+  /// **'Delete something on the phone and try again.'**
+  String get errorNoRoomOnPhoneAdvice;
+
+  /// What happened.
+  ///
+  /// In en, this message translates to:
+  /// **'The server said no, and this app does not know why.'**
+  String get errorUnknownRejection;
+
+  /// What to do.
+  ///
+  /// In en, this message translates to:
+  /// **'Try again. If it stays so, update the app or tell whoever runs the server.'**
+  String get errorUnknownRejectionAdvice;
+}
+
+class _AppLocalizationsDelegate extends LocalizationsDelegate<AppLocalizations> {
+  const _AppLocalizationsDelegate();
+
+  @override
+  Future<AppLocalizations> load(Locale locale) {
+    return SynchronousFuture<AppLocalizations>(lookupAppLocalizations(locale));
+  }
+
+  @override
+  bool isSupported(Locale locale) => <String>['de', 'en'].contains(locale.languageCode);
+
+  @override
+  bool shouldReload(_AppLocalizationsDelegate old) => false;
+}
+
+AppLocalizations lookupAppLocalizations(Locale locale) {
+
+
+  // Lookup logic when only language code is specified.
+  switch (locale.languageCode) {
+    case 'de': return AppLocalizationsDe();
+    case 'en': return AppLocalizationsEn();
+  }
+
+  throw FlutterError(
+    'AppLocalizations.delegate failed to load unsupported locale "$locale". This is likely '
+    'an issue with the localizations generation tool. Please file an issue '
+    'on GitHub with a reproducible sample app and the gen-l10n configuration '
+    'that was used.'
+  );
+}

@@ -1,0 +1,760 @@
+import 'package:intl/intl.dart' as intl;
+
+import 'app_localizations.dart';
+
+// ignore_for_file: type=lint
+
+/// The translations for German (`de`).
+class AppLocalizationsDe extends AppLocalizations {
+  AppLocalizationsDe([String locale = 'de']) : super(locale);
+
+  @override
+  String get appTitle => 'Bildklassifizierer';
+
+  @override
+  String get retry => 'Noch einmal versuchen';
+
+  @override
+  String get cancel => 'Abbrechen';
+
+  @override
+  String get close => 'Schließen';
+
+  @override
+  String get undo => 'Rückgängig';
+
+  @override
+  String get loading => 'Wird geladen';
+
+  @override
+  String get showPassword => 'Passwort anzeigen';
+
+  @override
+  String get hidePassword => 'Passwort verbergen';
+
+  @override
+  String percentage(double share) {
+    final intl.NumberFormat shareNumberFormat = intl.NumberFormat.decimalPercentPattern(
+      locale: localeName,
+      decimalDigits: 1
+    );
+    final String shareString = shareNumberFormat.format(share);
+
+    return '$shareString';
+  }
+
+  @override
+  String progressPercentage(double share) {
+    final intl.NumberFormat shareNumberFormat = intl.NumberFormat.percentPattern(localeName);
+    final String shareString = shareNumberFormat.format(share);
+
+    return '$shareString';
+  }
+
+  @override
+  String durationSeconds(int count) {
+    String _temp0 = intl.Intl.pluralLogic(
+      count,
+      locale: localeName,
+      other: '$count Sekunden',
+      one: '1 Sekunde',
+    );
+    return '$_temp0';
+  }
+
+  @override
+  String durationMinutes(int count) {
+    String _temp0 = intl.Intl.pluralLogic(
+      count,
+      locale: localeName,
+      other: '$count Minuten',
+      one: '1 Minute',
+    );
+    return '$_temp0';
+  }
+
+  @override
+  String momentOf(String date, String time) {
+    return '$date, $time';
+  }
+
+  @override
+  String get navClassify => 'Erkennen';
+
+  @override
+  String get navHistory => 'Verlauf';
+
+  @override
+  String get navDevices => 'Geräte';
+
+  @override
+  String get navAccount => 'Konto';
+
+  @override
+  String get startFailed => 'Die App konnte nicht lesen, was sie auf diesem Telefon aufbewahrt';
+
+  @override
+  String get serverTitle => 'Ihr Server';
+
+  @override
+  String get serverIntro => 'Fotos erkennt ein Server, den Sie oder jemand, dem Sie vertrauen, betreibt. Geben Sie seine Adresse ein.';
+
+  @override
+  String get serverAddress => 'Adresse des Servers';
+
+  @override
+  String get serverAddressExample => '192.168.1.5:8000';
+
+  @override
+  String get serverConnect => 'Verbinden';
+
+  @override
+  String get serverHelpTitle => 'Wo finde ich die Adresse?';
+
+  @override
+  String get serverHelpLan => 'Starten Sie den Server auf dem Computer mit „HOST=0.0.0.0 make run“. Er nennt die Adressen, unter denen ihn Telefone im selben Netz erreichen, etwa http://192.168.1.5:8000.';
+
+  @override
+  String get serverHelpLocalhost => '„localhost“ und 127.0.0.1 bedeuten dieses Telefon selbst, nicht den Computer.';
+
+  @override
+  String get serverHelpEmulator => 'Im Android-Emulator ist der Computer 10.0.2.2. Im iOS-Simulator ist localhost der Computer.';
+
+  @override
+  String get addressEmpty => 'Geben Sie die Adresse Ihres Servers ein.';
+
+  @override
+  String get addressInvalid => 'Das ist keine Adresse. Sie sieht aus wie 192.168.1.5:8000 oder photos.example.org.';
+
+  @override
+  String get addressLocalhost => 'Diese Adresse bedeutet das Telefon selbst. Geben Sie die Adresse des Computers in Ihrem Netz ein, außer in einem Simulator.';
+
+  @override
+  String get addressInsecure => 'Ohne https können andere auf dem Weg Ihr Passwort und Ihre Fotos lesen. Nehmen Sie https für Server im Internet.';
+
+  @override
+  String get certificateTitle => 'Kennen Sie dieses Zertifikat?';
+
+  @override
+  String certificateBody(String host) {
+    return 'Keine Stelle bürgt für das Zertifikat von $host. Das ist üblich bei einem Server zu Hause, der es selbst gemacht hat. Vergleichen Sie diesen Fingerabdruck mit dem, den der Server zeigt, und machen Sie nur weiter, wenn sie gleich sind.';
+  }
+
+  @override
+  String get certificateFingerprint => 'SHA-256-Fingerabdruck';
+
+  @override
+  String get certificateTrust => 'Er ist gleich: vertrauen';
+
+  @override
+  String get certificateRefuse => 'Nicht verbinden';
+
+  @override
+  String get signInTitle => 'Anmelden';
+
+  @override
+  String get registerTitle => 'Konto anlegen';
+
+  @override
+  String get username => 'Benutzername';
+
+  @override
+  String get password => 'Passwort';
+
+  @override
+  String get emailOptional => 'E-Mail (freiwillig)';
+
+  @override
+  String get signInAction => 'Anmelden';
+
+  @override
+  String get registerAction => 'Konto anlegen';
+
+  @override
+  String get toRegister => 'Neu hier? Konto anlegen';
+
+  @override
+  String get toSignIn => 'Schon ein Konto? Anmelden';
+
+  @override
+  String serverInUse(String server) {
+    return 'Server: $server';
+  }
+
+  @override
+  String get changeServer => 'Server wechseln';
+
+  @override
+  String get sessionEnded => 'Der Server hat Sie abgemeldet. Melden Sie sich wieder an: noch nicht gesendete Fotos sind da und gehen dann weiter.';
+
+  @override
+  String get usernameEmpty => 'Geben Sie Ihren Benutzernamen ein.';
+
+  @override
+  String get passwordEmpty => 'Geben Sie Ihr Passwort ein.';
+
+  @override
+  String get classifyTitle => 'Was ist das?';
+
+  @override
+  String get takePhoto => 'Foto aufnehmen';
+
+  @override
+  String get choosePhoto => 'Foto auswählen';
+
+  @override
+  String get classifyEmptyTitle => 'Was ist auf Ihrem Foto?';
+
+  @override
+  String get classifyEmptyBody => 'Nehmen Sie ein Foto auf oder wählen Sie eins. Es bleibt da, bis es erkannt ist, auch ohne Netz.';
+
+  @override
+  String get yourPhoto => 'Ihr Foto';
+
+  @override
+  String get uploadPreparing => 'Das Foto wird gesichert';
+
+  @override
+  String get uploadWaiting => 'Wartet auf das Senden';
+
+  @override
+  String uploadSending(String percent) {
+    return 'Wird gesendet: $percent';
+  }
+
+  @override
+  String get uploadAwaitingAnswer => 'Gesendet. Der Server sieht es sich an.';
+
+  @override
+  String get uploadDone => 'Erkannt';
+
+  @override
+  String get uploadNeedsYou => 'Braucht Ihre Entscheidung';
+
+  @override
+  String uploadNextTry(String when) {
+    return 'Nächster Versuch: $when.';
+  }
+
+  @override
+  String get uploadCancel => 'Senden abbrechen';
+
+  @override
+  String get uploadRetry => 'Noch einmal senden';
+
+  @override
+  String get uploadSendNow => 'Jetzt senden';
+
+  @override
+  String get uploadRemove => 'Foto entfernen';
+
+  @override
+  String get uploadRemoveTitle => 'Dieses Foto entfernen?';
+
+  @override
+  String get uploadRemoveBody => 'Es wurde nicht erkannt. In der App gibt es keine andere Kopie davon.';
+
+  @override
+  String get otherPhotos => 'Weitere Fotos';
+
+  @override
+  String resultAnnouncement(String label, String percent) {
+    return 'Ergebnis: $label, $percent';
+  }
+
+  @override
+  String labelWithShare(String label, String percent) {
+    return '$label: $percent';
+  }
+
+  @override
+  String answeredBy(String model) {
+    return 'Antwort von $model';
+  }
+
+  @override
+  String get pickCameraRefused => 'Die App darf die Kamera nicht benutzen.';
+
+  @override
+  String get pickCameraRefusedAdvice => 'Erlauben Sie die Kamera in den Einstellungen des Telefons für diese App, oder wählen Sie ein Foto aus.';
+
+  @override
+  String get pickGalleryRefused => 'Die App darf Ihre Fotos nicht sehen.';
+
+  @override
+  String get pickGalleryRefusedAdvice => 'Erlauben Sie Fotos in den Einstellungen des Telefons für diese App, oder nehmen Sie eins auf.';
+
+  @override
+  String get pickNoCamera => 'Dieses Gerät hat keine Kamera, die die App benutzen kann.';
+
+  @override
+  String get pickNoCameraAdvice => 'Wählen Sie stattdessen ein Foto aus.';
+
+  @override
+  String get pickFailed => 'Das Foto konnte nicht übernommen werden.';
+
+  @override
+  String get pickFailedAdvice => 'Versuchen Sie es noch einmal, oder nehmen Sie ein anderes Foto.';
+
+  @override
+  String get historyTitle => 'Verlauf';
+
+  @override
+  String get historyEmptyTitle => 'Noch keine Fotos';
+
+  @override
+  String get historyEmptyBody => 'Was Sie erkennen lassen, erscheint hier.';
+
+  @override
+  String get historyNoMatchTitle => 'Keine Fotos mit dieser Bezeichnung';
+
+  @override
+  String get historyNoMatchBody => 'Wählen Sie eine andere Bezeichnung, oder zeigen Sie alle Fotos.';
+
+  @override
+  String get historyShowAll => 'Alle anzeigen';
+
+  @override
+  String get filterByLabel => 'Nach Bezeichnung filtern';
+
+  @override
+  String filterActive(String label) {
+    return 'Nur: $label';
+  }
+
+  @override
+  String get filterSearch => 'Bezeichnungen suchen';
+
+  @override
+  String get filterNoMatch => 'Keine Bezeichnung enthält das.';
+
+  @override
+  String offlineCopy(String when) {
+    return 'Das ist die Kopie auf Ihrem Telefon, gesichert $when.';
+  }
+
+  @override
+  String historyDeleted(String label) {
+    return '$label gelöscht';
+  }
+
+  @override
+  String get historyDeleteAction => 'Löschen';
+
+  @override
+  String historyNotDeleted(String label, String reason) {
+    return '$label wurde nicht gelöscht. $reason';
+  }
+
+  @override
+  String historyItem(String label, String percent, String when) {
+    return '$label, $percent, $when';
+  }
+
+  @override
+  String get historyLoadingMore => 'Ältere Fotos werden geladen';
+
+  @override
+  String get thumbnailMissing => 'Kein Bild';
+
+  @override
+  String detailPhoto(String label) {
+    return 'Foto: $label. Zum Vergrößern mit zwei Fingern ziehen oder doppelt tippen.';
+  }
+
+  @override
+  String get detailLabels => 'Bezeichnungen';
+
+  @override
+  String get detailWhen => 'Erkannt';
+
+  @override
+  String get detailModel => 'Modell';
+
+  @override
+  String detailModelVersion(String name, String version) {
+    return '$name, Version $version';
+  }
+
+  @override
+  String get detailPicture => 'Bild';
+
+  @override
+  String detailPictureSize(int width, int height, double megabytes) {
+    final intl.NumberFormat megabytesNumberFormat = intl.NumberFormat.decimalPatternDigits(
+      locale: localeName,
+      decimalDigits: 1
+    );
+    final String megabytesString = megabytesNumberFormat.format(megabytes);
+
+    return '$width × $height Pixel, $megabytesString MB';
+  }
+
+  @override
+  String get detailChoose => 'Wählen Sie ein Foto, um alles darüber zu sehen.';
+
+  @override
+  String get devicesTitle => 'Geräte';
+
+  @override
+  String get devicesIntro => 'Überall, wo Sie angemeldet sind. Melden Sie ab, was Sie nicht kennen.';
+
+  @override
+  String get deviceUnnamed => 'Gerät ohne Namen';
+
+  @override
+  String get deviceThis => 'Dieses Gerät';
+
+  @override
+  String deviceLastUsed(String when) {
+    return 'Zuletzt benutzt $when';
+  }
+
+  @override
+  String get deviceNeverUsed => 'Noch nicht benutzt';
+
+  @override
+  String deviceSince(String when) {
+    return 'Angemeldet $when';
+  }
+
+  @override
+  String deviceExpires(String when) {
+    return 'Endet $when, wenn es nicht benutzt wird';
+  }
+
+  @override
+  String deviceRevoke(String name) {
+    return '$name abmelden';
+  }
+
+  @override
+  String deviceRevokeTitle(String name) {
+    return '$name abmelden?';
+  }
+
+  @override
+  String get deviceRevokeBody => 'Es muss sich mit Ihrem Passwort neu anmelden.';
+
+  @override
+  String get deviceRevokeAction => 'Abmelden';
+
+  @override
+  String get devicesEmptyTitle => 'Keine Geräte';
+
+  @override
+  String get devicesEmptyBody => 'Ziehen Sie nach unten, um noch einmal nachzusehen.';
+
+  @override
+  String get accountTitle => 'Konto';
+
+  @override
+  String signedInAs(String username) {
+    return 'Angemeldet als $username';
+  }
+
+  @override
+  String get sectionAppearance => 'Aussehen';
+
+  @override
+  String get themeSystem => 'Wie das Telefon';
+
+  @override
+  String get themeLight => 'Hell';
+
+  @override
+  String get themeDark => 'Dunkel';
+
+  @override
+  String get sectionPhotos => 'Fotos';
+
+  @override
+  String get sendOriginals => 'Originale senden';
+
+  @override
+  String get sendOriginalsBody => 'Fotos gehen so groß hinaus, wie sie aufgenommen wurden, nicht auf 1600 Pixel verkleinert. Das braucht mehr Datenvolumen.';
+
+  @override
+  String get sectionServer => 'Server';
+
+  @override
+  String get serverModel => 'Modell im Einsatz';
+
+  @override
+  String serverModelValue(String name, String version, int classes) {
+    final intl.NumberFormat classesNumberFormat = intl.NumberFormat.decimalPattern(localeName);
+    final String classesString = classesNumberFormat.format(classes);
+
+    return '$name, Version $version, $classesString Bezeichnungen';
+  }
+
+  @override
+  String get serverModelNone => 'Zurzeit antwortet kein Modell.';
+
+  @override
+  String get sectionSecurity => 'Sicherheit';
+
+  @override
+  String get changePassword => 'Passwort ändern';
+
+  @override
+  String get currentPassword => 'Bisheriges Passwort';
+
+  @override
+  String get newPassword => 'Neues Passwort';
+
+  @override
+  String get newPasswordAgain => 'Neues Passwort noch einmal';
+
+  @override
+  String get newPasswordEmpty => 'Geben Sie ein neues Passwort ein.';
+
+  @override
+  String get passwordsDiffer => 'Die beiden sind nicht gleich.';
+
+  @override
+  String get passwordChanged => 'Passwort geändert. Alle anderen Geräte sind abgemeldet.';
+
+  @override
+  String get signOut => 'Abmelden';
+
+  @override
+  String get signOutTitle => 'Auf diesem Telefon abmelden?';
+
+  @override
+  String get signOutBody => 'Noch nicht gesendete Fotos bleiben hier und gehen weiter, wenn Sie sich wieder anmelden.';
+
+  @override
+  String get signOutEverywhere => 'Überall abmelden';
+
+  @override
+  String get signOutEverywhereTitle => 'Auf allen Geräten abmelden?';
+
+  @override
+  String get signOutEverywhereBody => 'Jedes Gerät, auch dieses, muss sich neu anmelden.';
+
+  @override
+  String get sectionData => 'Ihre Daten';
+
+  @override
+  String get exportData => 'Alles exportieren';
+
+  @override
+  String get exportDataBody => 'Eine zip-Datei mit allen Fotos und Ergebnissen';
+
+  @override
+  String get exportRunning => 'Die Datei wird gemacht';
+
+  @override
+  String exportSaved(String path) {
+    return 'Gesichert als $path';
+  }
+
+  @override
+  String get deleteAccount => 'Konto löschen';
+
+  @override
+  String get deleteAccountBody => 'Mit allen Fotos, auf dem Server und hier';
+
+  @override
+  String get deleteAccountTitle => 'Ihr Konto endgültig löschen?';
+
+  @override
+  String deleteAccountWarning(String username) {
+    return 'Alle Fotos und Ergebnisse werden mitgelöscht, auf dem Server und auf diesem Telefon. Das lässt sich nicht rückgängig machen. Um weiterzumachen, geben Sie Ihren Benutzernamen ein: $username';
+  }
+
+  @override
+  String get deleteAccountConfirm => 'Alles löschen';
+
+  @override
+  String errorServerSays(String detail) {
+    return 'Der Server sagt: $detail';
+  }
+
+  @override
+  String get errorOffline => 'Keine Verbindung zum Server.';
+
+  @override
+  String get errorOfflineAdvice => 'Prüfen Sie das Netz und die Adresse des Servers; Fotos bleiben da und gehen von selbst weiter.';
+
+  @override
+  String get errorTimeOut => 'Der Server hat nicht rechtzeitig geantwortet.';
+
+  @override
+  String get errorTimeOutAdvice => 'Versuchen Sie es gleich noch einmal, oder dort, wo der Empfang besser ist.';
+
+  @override
+  String get errorUnauthorised => 'Sie sind nicht mehr angemeldet.';
+
+  @override
+  String get errorUnauthorisedAdvice => 'Melden Sie sich wieder an; nichts geht verloren.';
+
+  @override
+  String get errorThrottled => 'Das war mehr, als der Server in kurzer Zeit erlaubt.';
+
+  @override
+  String errorThrottledAdvice(String wait) {
+    return 'Warten Sie $wait und versuchen Sie es noch einmal.';
+  }
+
+  @override
+  String get errorOverloaded => 'Der Server ist beschäftigt.';
+
+  @override
+  String errorOverloadedAdvice(String wait) {
+    return 'Warten Sie $wait und versuchen Sie es noch einmal.';
+  }
+
+  @override
+  String get errorModelNotReady => 'Der Server hat noch kein Modell, das antwortet.';
+
+  @override
+  String errorModelNotReadyAdvice(String wait) {
+    return 'Warten Sie $wait. Bleibt es so, fragen Sie, wer den Server betreibt.';
+  }
+
+  @override
+  String get errorStorageFull => 'Der Speicher des Servers ist voll.';
+
+  @override
+  String get errorStorageFullAdvice => 'Bitten Sie den, der den Server betreibt, Platz zu schaffen; Fotos bleiben so lange hier.';
+
+  @override
+  String get errorQuotaExceeded => 'Ihr Konto hat so viele Fotos, wie es haben darf.';
+
+  @override
+  String get errorQuotaExceededAdvice => 'Löschen Sie alte Fotos im Verlauf und senden Sie dieses dann noch einmal.';
+
+  @override
+  String get errorServerError => 'Dem Server ist ein Fehler unterlaufen.';
+
+  @override
+  String get errorServerErrorAdvice => 'Versuchen Sie es später noch einmal. Bleibt es so, sagen Sie es dem, der den Server betreibt.';
+
+  @override
+  String get errorMalformedAnswer => 'Was geantwortet hat, spricht nicht die Sprache dieser App.';
+
+  @override
+  String get errorMalformedAnswerAdvice => 'Prüfen Sie die Adresse des Servers, und dass App und Server von derselben Version sind.';
+
+  @override
+  String get errorUntrustedCertificate => 'Niemand bürgt für das Zertifikat des Servers.';
+
+  @override
+  String get errorUntrustedCertificateAdvice => 'Hat der Server ein neues Zertifikat, verbinden Sie sich unter „Server wechseln“ neu und vergleichen Sie den Fingerabdruck. Wenn nicht, machen Sie in diesem Netz nicht weiter.';
+
+  @override
+  String get errorForeignOrigin => 'Der Server hat die App zu einem anderen Server geschickt.';
+
+  @override
+  String get errorForeignOriginAdvice => 'Prüfen Sie die Adresse des Servers. Vielleicht will ein Hotel- oder Café-Netz zuerst eine Anmeldung.';
+
+  @override
+  String get errorCancelled => 'Sie haben das abgebrochen.';
+
+  @override
+  String get errorCancelledAdvice => 'Senden Sie es noch einmal, wann Sie wollen, oder entfernen Sie es.';
+
+  @override
+  String get errorUnreadableImage => 'Der Server kann dieses Foto nicht lesen.';
+
+  @override
+  String get errorUnreadableImageAdvice => 'Die Datei ist beschädigt: Nehmen Sie das Foto neu auf oder wählen Sie ein anderes.';
+
+  @override
+  String get errorUnsupportedImage => 'Diese Art von Bild nimmt der Server nicht.';
+
+  @override
+  String get errorUnsupportedImageAdvice => 'Nehmen Sie ein Bild als JPEG, PNG oder WebP, oder fotografieren Sie mit der App.';
+
+  @override
+  String get errorUploadTooLarge => 'Die Datei ist größer, als der Server erlaubt.';
+
+  @override
+  String get errorUploadTooLargeAdvice => 'Schalten Sie „Originale senden“ unter Konto aus und nehmen oder wählen Sie das Foto neu.';
+
+  @override
+  String get errorImageTooLarge => 'Das Bild hat mehr Pixel, als der Server erlaubt.';
+
+  @override
+  String get errorImageTooLargeAdvice => 'Schalten Sie „Originale senden“ unter Konto aus und nehmen oder wählen Sie das Foto neu.';
+
+  @override
+  String get errorEmptyImage => 'Das Foto ist leer.';
+
+  @override
+  String get errorEmptyImageAdvice => 'Nehmen Sie es neu auf oder wählen Sie ein anderes.';
+
+  @override
+  String get errorDigestMismatch => 'Das Foto wurde unterwegs beschädigt.';
+
+  @override
+  String get errorDigestMismatchAdvice => 'Es wird von selbst noch einmal gesendet; nichts geht verloren.';
+
+  @override
+  String get errorIdempotencyKeyReused => 'Der Server hat unter dieser Nummer ein anderes Foto.';
+
+  @override
+  String get errorIdempotencyKeyReusedAdvice => 'Senden Sie es noch einmal: Es bekommt eine neue Nummer.';
+
+  @override
+  String get errorIdempotencyInProgress => 'Der Server arbeitet noch an diesem Foto.';
+
+  @override
+  String get errorIdempotencyInProgressAdvice => 'Warten Sie einen Moment; die Antwort wird von selbst geholt.';
+
+  @override
+  String get errorNotFound => 'Das gibt es auf dem Server nicht mehr.';
+
+  @override
+  String get errorNotFoundAdvice => 'Ziehen Sie die Liste nach unten, um sie zu erneuern.';
+
+  @override
+  String get errorWrongCredentials => 'Benutzername oder Passwort ist falsch.';
+
+  @override
+  String get errorWrongCredentialsAdvice => 'Prüfen Sie beides, auch Groß- und Kleinschreibung.';
+
+  @override
+  String get errorWrongResetCode => 'Der Code ist falsch oder zu alt.';
+
+  @override
+  String get errorWrongResetCodeAdvice => 'Sehen Sie in der Mail nach, oder fordern Sie einen neuen Code an.';
+
+  @override
+  String get errorRegistrationClosed => 'Auf diesem Server kann niemand ein Konto anlegen.';
+
+  @override
+  String get errorRegistrationClosedAdvice => 'Bitten Sie den, der ihn betreibt, um ein Konto, und melden Sie sich dann an.';
+
+  @override
+  String get errorForbidden => 'Ihr Konto darf das nicht.';
+
+  @override
+  String get errorForbiddenAdvice => 'Fragen Sie den, der den Server betreibt, oder melden Sie sich mit einem anderen Konto an.';
+
+  @override
+  String get errorInvalidInput => 'Etwas Eingegebenes wird nicht angenommen.';
+
+  @override
+  String get errorInvalidInputAdvice => 'Berichtigen Sie es und versuchen Sie es noch einmal.';
+
+  @override
+  String get errorPhotoGone => 'Das Foto ist nicht mehr auf diesem Telefon.';
+
+  @override
+  String get errorPhotoGoneAdvice => 'Entfernen Sie es hier und nehmen oder wählen Sie es neu.';
+
+  @override
+  String get errorNoRoomOnPhone => 'Auf diesem Telefon ist kein Platz mehr, oder es lässt sich nicht beschreiben.';
+
+  @override
+  String get errorNoRoomOnPhoneAdvice => 'Löschen Sie etwas auf dem Telefon und versuchen Sie es noch einmal.';
+
+  @override
+  String get errorUnknownRejection => 'Der Server hat abgelehnt, und diese App weiß nicht, warum.';
+
+  @override
+  String get errorUnknownRejectionAdvice => 'Versuchen Sie es noch einmal. Bleibt es so, erneuern Sie die App oder sagen Sie es dem, der den Server betreibt.';
+}

@@ -1,0 +1,760 @@
+import 'package:intl/intl.dart' as intl;
+
+import 'app_localizations.dart';
+
+// ignore_for_file: type=lint
+
+/// The translations for English (`en`).
+class AppLocalizationsEn extends AppLocalizations {
+  AppLocalizationsEn([String locale = 'en']) : super(locale);
+
+  @override
+  String get appTitle => 'Image classifier';
+
+  @override
+  String get retry => 'Try again';
+
+  @override
+  String get cancel => 'Cancel';
+
+  @override
+  String get close => 'Close';
+
+  @override
+  String get undo => 'Undo';
+
+  @override
+  String get loading => 'Loading';
+
+  @override
+  String get showPassword => 'Show password';
+
+  @override
+  String get hidePassword => 'Hide password';
+
+  @override
+  String percentage(double share) {
+    final intl.NumberFormat shareNumberFormat = intl.NumberFormat.decimalPercentPattern(
+      locale: localeName,
+      decimalDigits: 1
+    );
+    final String shareString = shareNumberFormat.format(share);
+
+    return '$shareString';
+  }
+
+  @override
+  String progressPercentage(double share) {
+    final intl.NumberFormat shareNumberFormat = intl.NumberFormat.percentPattern(localeName);
+    final String shareString = shareNumberFormat.format(share);
+
+    return '$shareString';
+  }
+
+  @override
+  String durationSeconds(int count) {
+    String _temp0 = intl.Intl.pluralLogic(
+      count,
+      locale: localeName,
+      other: '$count seconds',
+      one: '1 second',
+    );
+    return '$_temp0';
+  }
+
+  @override
+  String durationMinutes(int count) {
+    String _temp0 = intl.Intl.pluralLogic(
+      count,
+      locale: localeName,
+      other: '$count minutes',
+      one: '1 minute',
+    );
+    return '$_temp0';
+  }
+
+  @override
+  String momentOf(String date, String time) {
+    return '$date, $time';
+  }
+
+  @override
+  String get navClassify => 'Classify';
+
+  @override
+  String get navHistory => 'History';
+
+  @override
+  String get navDevices => 'Devices';
+
+  @override
+  String get navAccount => 'Account';
+
+  @override
+  String get startFailed => 'The app could not read what it keeps on this phone';
+
+  @override
+  String get serverTitle => 'Your server';
+
+  @override
+  String get serverIntro => 'Photos are classified by a server that you, or somebody you trust, runs. Type its address.';
+
+  @override
+  String get serverAddress => 'Server address';
+
+  @override
+  String get serverAddressExample => '192.168.1.5:8000';
+
+  @override
+  String get serverConnect => 'Connect';
+
+  @override
+  String get serverHelpTitle => 'Where do I find the address?';
+
+  @override
+  String get serverHelpLan => 'On the computer, start the server with “HOST=0.0.0.0 make run”. It prints the addresses that phones in the same network can use, such as http://192.168.1.5:8000.';
+
+  @override
+  String get serverHelpLocalhost => '“localhost” and 127.0.0.1 mean this phone itself, not the computer.';
+
+  @override
+  String get serverHelpEmulator => 'In the Android emulator the computer is 10.0.2.2. In the iOS simulator localhost is the computer.';
+
+  @override
+  String get addressEmpty => 'Type the address of your server.';
+
+  @override
+  String get addressInvalid => 'This is not an address. It looks like 192.168.1.5:8000 or photos.example.org.';
+
+  @override
+  String get addressLocalhost => 'This address means the phone itself. Type the computer\'s address in your network, unless this is a simulator.';
+
+  @override
+  String get addressInsecure => 'Without https, others on the way can read your password and photos. Use https for servers on the internet.';
+
+  @override
+  String get certificateTitle => 'Do you know this certificate?';
+
+  @override
+  String certificateBody(String host) {
+    return 'No authority vouches for the certificate of $host. That is usual for a server at home that made its own. Compare this fingerprint with the one that is shown on the server, and go on only if they are the same.';
+  }
+
+  @override
+  String get certificateFingerprint => 'SHA-256 fingerprint';
+
+  @override
+  String get certificateTrust => 'It is the same: trust it';
+
+  @override
+  String get certificateRefuse => 'Do not connect';
+
+  @override
+  String get signInTitle => 'Sign in';
+
+  @override
+  String get registerTitle => 'Create an account';
+
+  @override
+  String get username => 'User name';
+
+  @override
+  String get password => 'Password';
+
+  @override
+  String get emailOptional => 'E-mail (optional)';
+
+  @override
+  String get signInAction => 'Sign in';
+
+  @override
+  String get registerAction => 'Create account';
+
+  @override
+  String get toRegister => 'New here? Create an account';
+
+  @override
+  String get toSignIn => 'Have an account? Sign in';
+
+  @override
+  String serverInUse(String server) {
+    return 'Server: $server';
+  }
+
+  @override
+  String get changeServer => 'Change server';
+
+  @override
+  String get sessionEnded => 'You were signed out by the server. Sign in again: photos that are not sent yet are kept, and go on then.';
+
+  @override
+  String get usernameEmpty => 'Type your user name.';
+
+  @override
+  String get passwordEmpty => 'Type your password.';
+
+  @override
+  String get classifyTitle => 'What is it?';
+
+  @override
+  String get takePhoto => 'Take a photo';
+
+  @override
+  String get choosePhoto => 'Choose a photo';
+
+  @override
+  String get classifyEmptyTitle => 'What is on your photo?';
+
+  @override
+  String get classifyEmptyBody => 'Take a photo or choose one. It is kept until it is classified, even without a network.';
+
+  @override
+  String get yourPhoto => 'Your photo';
+
+  @override
+  String get uploadPreparing => 'Keeping the photo safe';
+
+  @override
+  String get uploadWaiting => 'Waiting to be sent';
+
+  @override
+  String uploadSending(String percent) {
+    return 'Being sent: $percent';
+  }
+
+  @override
+  String get uploadAwaitingAnswer => 'Sent. The server is looking at it.';
+
+  @override
+  String get uploadDone => 'Classified';
+
+  @override
+  String get uploadNeedsYou => 'Needs your decision';
+
+  @override
+  String uploadNextTry(String when) {
+    return 'Next try: $when.';
+  }
+
+  @override
+  String get uploadCancel => 'Cancel sending';
+
+  @override
+  String get uploadRetry => 'Send again';
+
+  @override
+  String get uploadSendNow => 'Send now';
+
+  @override
+  String get uploadRemove => 'Remove the photo';
+
+  @override
+  String get uploadRemoveTitle => 'Remove this photo?';
+
+  @override
+  String get uploadRemoveBody => 'It was not classified. This phone keeps no other copy of it in the app.';
+
+  @override
+  String get otherPhotos => 'Other photos';
+
+  @override
+  String resultAnnouncement(String label, String percent) {
+    return 'Result: $label, $percent';
+  }
+
+  @override
+  String labelWithShare(String label, String percent) {
+    return '$label: $percent';
+  }
+
+  @override
+  String answeredBy(String model) {
+    return 'Answered by $model';
+  }
+
+  @override
+  String get pickCameraRefused => 'The app may not use the camera.';
+
+  @override
+  String get pickCameraRefusedAdvice => 'Allow the camera in the phone\'s settings for this app, or choose a photo.';
+
+  @override
+  String get pickGalleryRefused => 'The app may not see your photos.';
+
+  @override
+  String get pickGalleryRefusedAdvice => 'Allow photos in the phone\'s settings for this app, or take one.';
+
+  @override
+  String get pickNoCamera => 'This device has no camera that the app can use.';
+
+  @override
+  String get pickNoCameraAdvice => 'Choose a photo instead.';
+
+  @override
+  String get pickFailed => 'The photo could not be taken over.';
+
+  @override
+  String get pickFailedAdvice => 'Try again, or use another photo.';
+
+  @override
+  String get historyTitle => 'History';
+
+  @override
+  String get historyEmptyTitle => 'No photos yet';
+
+  @override
+  String get historyEmptyBody => 'What you classify appears here.';
+
+  @override
+  String get historyNoMatchTitle => 'No photos with this label';
+
+  @override
+  String get historyNoMatchBody => 'Choose another label, or show all photos.';
+
+  @override
+  String get historyShowAll => 'Show all';
+
+  @override
+  String get filterByLabel => 'Filter by label';
+
+  @override
+  String filterActive(String label) {
+    return 'Only: $label';
+  }
+
+  @override
+  String get filterSearch => 'Search labels';
+
+  @override
+  String get filterNoMatch => 'No label has this in its name.';
+
+  @override
+  String offlineCopy(String when) {
+    return 'This is the copy on your phone, saved $when.';
+  }
+
+  @override
+  String historyDeleted(String label) {
+    return '$label deleted';
+  }
+
+  @override
+  String get historyDeleteAction => 'Delete';
+
+  @override
+  String historyNotDeleted(String label, String reason) {
+    return '$label was not deleted. $reason';
+  }
+
+  @override
+  String historyItem(String label, String percent, String when) {
+    return '$label, $percent, $when';
+  }
+
+  @override
+  String get historyLoadingMore => 'Loading older photos';
+
+  @override
+  String get thumbnailMissing => 'No picture';
+
+  @override
+  String detailPhoto(String label) {
+    return 'Photo: $label. Pinch or double-tap to zoom.';
+  }
+
+  @override
+  String get detailLabels => 'Labels';
+
+  @override
+  String get detailWhen => 'Classified';
+
+  @override
+  String get detailModel => 'Model';
+
+  @override
+  String detailModelVersion(String name, String version) {
+    return '$name, version $version';
+  }
+
+  @override
+  String get detailPicture => 'Picture';
+
+  @override
+  String detailPictureSize(int width, int height, double megabytes) {
+    final intl.NumberFormat megabytesNumberFormat = intl.NumberFormat.decimalPatternDigits(
+      locale: localeName,
+      decimalDigits: 1
+    );
+    final String megabytesString = megabytesNumberFormat.format(megabytes);
+
+    return '$width × $height pixels, $megabytesString MB';
+  }
+
+  @override
+  String get detailChoose => 'Choose a photo to see all about it.';
+
+  @override
+  String get devicesTitle => 'Devices';
+
+  @override
+  String get devicesIntro => 'Wherever you are signed in. Sign out what you do not know.';
+
+  @override
+  String get deviceUnnamed => 'Unnamed device';
+
+  @override
+  String get deviceThis => 'This device';
+
+  @override
+  String deviceLastUsed(String when) {
+    return 'Last used $when';
+  }
+
+  @override
+  String get deviceNeverUsed => 'Not used yet';
+
+  @override
+  String deviceSince(String when) {
+    return 'Signed in $when';
+  }
+
+  @override
+  String deviceExpires(String when) {
+    return 'Ends $when if it is not used';
+  }
+
+  @override
+  String deviceRevoke(String name) {
+    return 'Sign out $name';
+  }
+
+  @override
+  String deviceRevokeTitle(String name) {
+    return 'Sign out $name?';
+  }
+
+  @override
+  String get deviceRevokeBody => 'It has to sign in again with your password.';
+
+  @override
+  String get deviceRevokeAction => 'Sign out';
+
+  @override
+  String get devicesEmptyTitle => 'No devices';
+
+  @override
+  String get devicesEmptyBody => 'Pull down to look again.';
+
+  @override
+  String get accountTitle => 'Account';
+
+  @override
+  String signedInAs(String username) {
+    return 'Signed in as $username';
+  }
+
+  @override
+  String get sectionAppearance => 'Appearance';
+
+  @override
+  String get themeSystem => 'As the phone';
+
+  @override
+  String get themeLight => 'Light';
+
+  @override
+  String get themeDark => 'Dark';
+
+  @override
+  String get sectionPhotos => 'Photos';
+
+  @override
+  String get sendOriginals => 'Send originals';
+
+  @override
+  String get sendOriginalsBody => 'Photos go out as large as they were taken, not scaled down to 1600 pixels. This takes more data.';
+
+  @override
+  String get sectionServer => 'Server';
+
+  @override
+  String get serverModel => 'Model in use';
+
+  @override
+  String serverModelValue(String name, String version, int classes) {
+    final intl.NumberFormat classesNumberFormat = intl.NumberFormat.decimalPattern(localeName);
+    final String classesString = classesNumberFormat.format(classes);
+
+    return '$name, version $version, $classesString labels';
+  }
+
+  @override
+  String get serverModelNone => 'No model serves at the moment.';
+
+  @override
+  String get sectionSecurity => 'Security';
+
+  @override
+  String get changePassword => 'Change password';
+
+  @override
+  String get currentPassword => 'Current password';
+
+  @override
+  String get newPassword => 'New password';
+
+  @override
+  String get newPasswordAgain => 'New password again';
+
+  @override
+  String get newPasswordEmpty => 'Type a new password.';
+
+  @override
+  String get passwordsDiffer => 'The two are not the same.';
+
+  @override
+  String get passwordChanged => 'Password changed. All other devices are signed out.';
+
+  @override
+  String get signOut => 'Sign out';
+
+  @override
+  String get signOutTitle => 'Sign out on this phone?';
+
+  @override
+  String get signOutBody => 'Photos that are not sent yet stay here, and go on when you sign in again.';
+
+  @override
+  String get signOutEverywhere => 'Sign out everywhere';
+
+  @override
+  String get signOutEverywhereTitle => 'Sign out on all devices?';
+
+  @override
+  String get signOutEverywhereBody => 'Every device, this one too, has to sign in again.';
+
+  @override
+  String get sectionData => 'Your data';
+
+  @override
+  String get exportData => 'Export everything';
+
+  @override
+  String get exportDataBody => 'A zip file with all photos and predictions';
+
+  @override
+  String get exportRunning => 'The file is being made';
+
+  @override
+  String exportSaved(String path) {
+    return 'Saved as $path';
+  }
+
+  @override
+  String get deleteAccount => 'Delete account';
+
+  @override
+  String get deleteAccountBody => 'With all photos, on the server and here';
+
+  @override
+  String get deleteAccountTitle => 'Delete your account for good?';
+
+  @override
+  String deleteAccountWarning(String username) {
+    return 'All photos and predictions go with it, on the server and on this phone. This cannot be undone. To go on, type your user name: $username';
+  }
+
+  @override
+  String get deleteAccountConfirm => 'Delete everything';
+
+  @override
+  String errorServerSays(String detail) {
+    return 'The server says: $detail';
+  }
+
+  @override
+  String get errorOffline => 'No connection to the server.';
+
+  @override
+  String get errorOfflineAdvice => 'Check the network and the server\'s address; photos are kept and go on by themselves.';
+
+  @override
+  String get errorTimeOut => 'The server did not answer in time.';
+
+  @override
+  String get errorTimeOutAdvice => 'Try again in a moment, or where reception is better.';
+
+  @override
+  String get errorUnauthorised => 'You are not signed in any more.';
+
+  @override
+  String get errorUnauthorisedAdvice => 'Sign in again; nothing is lost.';
+
+  @override
+  String get errorThrottled => 'That was more than the server allows in a short time.';
+
+  @override
+  String errorThrottledAdvice(String wait) {
+    return 'Wait $wait and try again.';
+  }
+
+  @override
+  String get errorOverloaded => 'The server is busy.';
+
+  @override
+  String errorOverloadedAdvice(String wait) {
+    return 'Wait $wait and try again.';
+  }
+
+  @override
+  String get errorModelNotReady => 'The server has no model that answers yet.';
+
+  @override
+  String errorModelNotReadyAdvice(String wait) {
+    return 'Wait $wait. If it stays so, ask whoever runs the server.';
+  }
+
+  @override
+  String get errorStorageFull => 'The server\'s disk is full.';
+
+  @override
+  String get errorStorageFullAdvice => 'Ask whoever runs the server to make room; photos are kept here until then.';
+
+  @override
+  String get errorQuotaExceeded => 'Your account holds as many photos as it may.';
+
+  @override
+  String get errorQuotaExceededAdvice => 'Delete old photos in the history, then send this one again.';
+
+  @override
+  String get errorServerError => 'The server made a mistake.';
+
+  @override
+  String get errorServerErrorAdvice => 'Try again later. If it stays so, tell whoever runs the server.';
+
+  @override
+  String get errorMalformedAnswer => 'What answered does not speak this app\'s language.';
+
+  @override
+  String get errorMalformedAnswerAdvice => 'Check the server\'s address, and that app and server are of the same version.';
+
+  @override
+  String get errorUntrustedCertificate => 'Nobody vouches for the server\'s certificate.';
+
+  @override
+  String get errorUntrustedCertificateAdvice => 'If the server has a new certificate, connect to it anew under “Change server” and compare the fingerprint. If not, do not go on in this network.';
+
+  @override
+  String get errorForeignOrigin => 'The server sent the app to another server.';
+
+  @override
+  String get errorForeignOriginAdvice => 'Check the server\'s address. A hotel or café network may ask you to sign in first.';
+
+  @override
+  String get errorCancelled => 'You cancelled this.';
+
+  @override
+  String get errorCancelledAdvice => 'Send it again whenever you like, or remove it.';
+
+  @override
+  String get errorUnreadableImage => 'The server cannot read this photo.';
+
+  @override
+  String get errorUnreadableImageAdvice => 'The file is damaged: take the photo again or choose another.';
+
+  @override
+  String get errorUnsupportedImage => 'The server does not take this kind of picture.';
+
+  @override
+  String get errorUnsupportedImageAdvice => 'Use a JPEG, PNG or WebP picture, or take a photo with the app.';
+
+  @override
+  String get errorUploadTooLarge => 'The file is larger than the server allows.';
+
+  @override
+  String get errorUploadTooLargeAdvice => 'Turn off “Send originals” under Account and take or choose the photo again.';
+
+  @override
+  String get errorImageTooLarge => 'The picture has more pixels than the server allows.';
+
+  @override
+  String get errorImageTooLargeAdvice => 'Turn off “Send originals” under Account and take or choose the photo again.';
+
+  @override
+  String get errorEmptyImage => 'The photo is empty.';
+
+  @override
+  String get errorEmptyImageAdvice => 'Take it again or choose another.';
+
+  @override
+  String get errorDigestMismatch => 'The photo was damaged on its way.';
+
+  @override
+  String get errorDigestMismatchAdvice => 'It is sent again by itself; nothing is lost.';
+
+  @override
+  String get errorIdempotencyKeyReused => 'The server has another photo under this number.';
+
+  @override
+  String get errorIdempotencyKeyReusedAdvice => 'Send it again: it gets a new number.';
+
+  @override
+  String get errorIdempotencyInProgress => 'The server is still at work on this photo.';
+
+  @override
+  String get errorIdempotencyInProgressAdvice => 'Wait a moment; the answer is fetched by itself.';
+
+  @override
+  String get errorNotFound => 'This is not on the server any more.';
+
+  @override
+  String get errorNotFoundAdvice => 'Pull the list down to bring it up to date.';
+
+  @override
+  String get errorWrongCredentials => 'User name or password is wrong.';
+
+  @override
+  String get errorWrongCredentialsAdvice => 'Check both, and whether capitals are on.';
+
+  @override
+  String get errorWrongResetCode => 'The code is wrong or too old.';
+
+  @override
+  String get errorWrongResetCodeAdvice => 'Check the mail, or ask for a new code.';
+
+  @override
+  String get errorRegistrationClosed => 'This server lets nobody create an account.';
+
+  @override
+  String get errorRegistrationClosedAdvice => 'Ask whoever runs it for an account, then sign in.';
+
+  @override
+  String get errorForbidden => 'Your account may not do this.';
+
+  @override
+  String get errorForbiddenAdvice => 'Ask whoever runs the server, or sign in with another account.';
+
+  @override
+  String get errorInvalidInput => 'Something typed is not accepted.';
+
+  @override
+  String get errorInvalidInputAdvice => 'Correct it and try again.';
+
+  @override
+  String get errorPhotoGone => 'The photo is not on this phone any more.';
+
+  @override
+  String get errorPhotoGoneAdvice => 'Remove it here and take or choose it again.';
+
+  @override
+  String get errorNoRoomOnPhone => 'This phone has no room left, or refuses to be written to.';
+
+  @override
+  String get errorNoRoomOnPhoneAdvice => 'Delete something on the phone and try again.';
+
+  @override
+  String get errorUnknownRejection => 'The server said no, and this app does not know why.';
+
+  @override
+  String get errorUnknownRejectionAdvice => 'Try again. If it stays so, update the app or tell whoever runs the server.';
+}

@@ -1,0 +1,40 @@
+import 'dart:io';
+
+/// Where a photo comes from.
+enum PhotoSource { camera, gallery }
+
+/// Why there is no photo.
+enum PickProblem { cameraRefused, galleryRefused, noCamera, failed }
+
+/// What came of asking for a photo.
+sealed class PickOutcome {
+  const PickOutcome();
+}
+
+/// A photo; the file is a copy that the phone may delete at any time.
+final class PhotoPicked extends PickOutcome {
+  const PhotoPicked(this.file);
+
+  final File file;
+}
+
+/// The user went back without a photo.
+final class NothingPicked extends PickOutcome {
+  const NothingPicked();
+}
+
+/// The phone gave none.
+final class PickFailed extends PickOutcome {
+  const PickFailed(this.problem);
+
+  final PickProblem problem;
+}
+
+/// Gets photos from the camera or the phone's gallery.
+abstract interface class PhotoPicker {
+  /// Asks the user for a photo; it is scaled down unless [original].
+  Future<PickOutcome> pick(PhotoSource source, {required bool original});
+
+  /// The photo of a [pick] during which Android ended the app.
+  Future<PickOutcome> recoverLost();
+}

@@ -1,0 +1,180 @@
+import 'package:flutter/material.dart';
+
+import '../../domain/queued_upload.dart';
+import '../../l10n/generated/app_localizations.dart';
+import '../../platform/photo_picker.dart';
+import '../core/busy.dart';
+import '../core/confirm.dart';
+import '../core/layout.dart';
+import '../core/messages.dart';
+import 'classify_view_model.dart';
+import 'local_photo.dart';
+import 'upload_card.dart';
+import 'upload_tile.dart';
+import 'upload_words.dart';
+
+/// Photo in, labels out.
+class ClassifyScreen extends StatelessWidget {
+  const ClassifyScreen({super.key, required this.model});
+
+  final ClassifyViewModel model;
+
+  @override
+  Widget build(BuildContext context) => Scaffold(
+        appBar: AppBar(
+          title: Text(AppLocalizations.of(context).classifyTitle),
+        ),
+        body: SafeArea(
+          child: Column(
+            children: [
+              Expanded(
+                child: ListenableBuilder(
+                  listenable: model,
+                  builder: (context, _) =>
+                      ScrollingColumn(children: _content(context)),
+                ),
+              ),
+              _PickButtons(model),
+            ],
+          ),
+        ),
+      );
+
+  List<Widget> _content(BuildContext context) {
+    final l10n = AppLocalizations.of(context);
+    final current = model.current;
+    final others = model.others;
+    return [
+      if (model.pickProblem case final problem?)
+        ErrorCard(
+          pickProblemWords(l10n, problem),
+          onClose: model.forgetPickProblem,
+        ),
+      if (model.picture case final picture?)
+        _Picture(
+          LocalPhoto(
+            picture,
+            label: current?.prediction?.displayName ?? l10n.yourPhoto,
+            width: 608,
+            fit: BoxFit.contain,
+          ),
+        )
+      else
+        MessageView(
+          icon: Icons.add_a_photo_outlined,
+          title: l10n.classifyEmptyTitle,
+          body: l10n.classifyEmptyBody,
+        ),
+      if (current != null)
+        UploadCard(
+          upload: current,
+          model: model,
+          onRemove: () => _remove(context, current),
+        )
+      else
+        ..._keeping(context),
+      if (others.isNotEmpty) ...[
+        Semantics(
+          header: true,
+          child: Text(
+            l10n.otherPhotos,
+            style: Theme.of(context).textTheme.titleMedium,
+          ),
+        ),
+        for (final upload in others)
+          UploadTile(
+            key: ValueKey(upload.id),
+            upload: upload,
+            model: model,
+            onRemove: () => _remove(context, upload),
+          ),
+      ],
+    ];
+  }
+
+  List<Widget> _keeping(BuildContext context) {
+    final l10n = AppLocalizations.of(context);
+    return [
+      if (model.keep.running)
+        Row(
+          children: [
+            const SmallSpinner(),
+            const SizedBox(width: 12),
+            Expanded(child: Text(l10n.uploadPreparing)),
+          ],
+        ),
+      if (model.keep.error case final error?) ...[
+        ErrorCard.failure(context, error),
+        FilledButton.tonal(
+          onPressed: model.keep.execute,
+          child: Text(l10n.retry),
+        ),
+      ],
+    ];
+  }
+
+  Future<void> _remove(BuildContext context, QueuedUpload upload) async {
+    final l10n = AppLocalizations.of(context);
+    final sure = upload.state == UploadState.done ||
+        await confirm(
+          context,
+          title: l10n.uploadRemoveTitle,
+          body: l10n.uploadRemoveBody,
+          action: l10n.uploadRemove,
+        );
+    if (sure) await model.remove(upload);
+  }
+}
+
+/// Leaves room for the labels below, on whatever screen.
+class _Picture extends StatelessWidget {
+  const _Picture(this.child);
+
+  final Widget child;
+
+  @override
+  Widget build(BuildContext context) => ConstrainedBox(
+        constraints: BoxConstraints(
+          maxHeight: MediaQuery.sizeOf(context).height * 0.5,
+        ),
+        child: ClipRRect(
+          borderRadius: BorderRadius.circular(16),
+          child: child,
+        ),
+      );
+}
+
+/// The two ways to a photo, where the thumb is.
+class _PickButtons extends StatelessWidget {
+  const _PickButtons(this.model);
+
+  final ClassifyViewModel model;
+
+  @override
+  Widget build(BuildContext context) {
+    final l10n = AppLocalizations.of(context);
+    const size = Size(64, 48);
+    return Padding(
+      padding: const EdgeInsets.all(12),
+      child: Wrap(
+        alignment: WrapAlignment.center,
+        spacing: 12,
+        runSpacing: 8,
+        children: [
+          FilledButton.icon(
+            onPressed: () => model.pick(PhotoSource.camera),
+            style: FilledButton.styleFrom(minimumSize: size),
+            icon: const Icon(Icons.photo_camera_outlined),
+            label: Text(l10n.takePhoto),
+          ),
+          FilledButton.tonalIcon(
+            onPressed: () => model.pick(PhotoSource.gallery),
+            style: FilledButton.styleFrom(minimumSize: size),
+            icon: const Icon(Icons.photo_library_outlined),
+            label: Text(l10n.choosePhoto),
+          ),
+        ],
+      ),
+    );
+  }
+}

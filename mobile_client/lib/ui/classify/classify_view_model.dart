@@ -1,0 +1,124 @@
+import 'dart:io';
+
+import '../../data/settings_store.dart';
+import '../../data/upload_queue.dart';
+import '../../domain/queued_upload.dart';
+import '../../platform/photo_picker.dart';
+import '../../utils/command.dart';
+import '../../utils/observable.dart';
+import '../../utils/result.dart';
+import '../core/view_model.dart';
+
+/// Takes photos into the queue and follows what becomes of them.
+class ClassifyViewModel extends ViewModel {
+  ClassifyViewModel({
+    required String owner,
+    required UploadQueue queue,
+    required PhotoPicker picker,
+    required SettingsStore settings,
+  })  : _owner = owner,
+        _queue = queue,
+        _picker = picker,
+        _settings = settings {
+    _queue.uploads.addListener(notifyListeners);
+  }
+
+  /// Whose photos are shown.
+  final String _owner;
+  final UploadQueue _queue;
+  final PhotoPicker _picker;
+  final SettingsStore _settings;
+  File? _picked;
+  String? _currentId;
+  PickProblem? _pickProblem;
+  bool _isPicking = false;
+
+  /// Copies the photo into the queue, where it is safe.
+  late final Command<QueuedUpload> keep = command(
+    () => Result.of(() async {
+      final kept = await _queue.add(_picked!);
+      _currentId = kept.id;
+      return kept;
+    }),
+  );
+
+  /// Why there is no photo, if the phone gave none.
+  PickProblem? get pickProblem => _pickProblem;
+
+  /// The photo in the middle of the screen.
+  QueuedUpload? get current =>
+      _mine.where((upload) => upload.id == _currentId).firstOrNull;
+
+  /// What the current photo looks like.
+  File? get picture => switch (current) {
+        final upload? => File(upload.path),
+        null => _currentId == null ? _picked : null,
+      };
+
+  /// The queue's other photos, newest first.
+  List<QueuedUpload> get others =>
+      _mine.where((upload) => upload.id != _currentId).toList();
+
+  Observable<double?> progressOf(QueuedUpload upload) =>
+      _queue.progressOf(upload.id);
+
+  Future<void> pick(PhotoSource source) => _take(
+        () => _picker.pick(source, original: _settings.sendOriginals),
+      );
+
+  /// Takes over the photo during which the phone ended the app.
+  Future<void> recoverLost() => _take(_picker.recoverLost);
+
+  /// Puts a photo into the middle of the screen.
+  void show(QueuedUpload upload) {
+    _currentId = upload.id;
+    notifyListeners();
+  }
+
+  void forgetPickProblem() {
+    _pickProblem = null;
+    notifyListeners();
+  }
+
+  Future<void> retry(QueuedUpload upload) => _queue.retry(upload.id);
+
+  Future<void> cancel(QueuedUpload upload) => _queue.cancel(upload.id);
+
+  Future<void> remove(QueuedUpload upload) async {
+    if (upload.id == _currentId) {
+      _currentId = null;
+      _picked = null;
+    }
+    await _queue.remove(upload.id);
+  }
+
+  Iterable<QueuedUpload> get _mine => _queue.uploads.value.reversed
+      .where((upload) => upload.owner == _owner);
+
+  Future<void> _take(Future<PickOutcome> Function() ask) async {
+    if (_isPicking || keep.running) return;
+    _isPicking = true;
+    try {
+      switch (await ask()) {
+        case PhotoPicked(:final file):
+          _picked = file;
+          _currentId = null;
+          _pickProblem = null;
+          await keep.execute();
+        case PickFailed(:final problem):
+          _pickProblem = problem;
+          notifyListeners();
+        case NothingPicked():
+          break;
+      }
+    } finally {
+      _isPicking = false;
+    }
+  }
+
+  @override
+  void dispose() {
+    _queue.uploads.removeListener(notifyListeners);
+    super.dispose();
+  }
+}
