@@ -57,7 +57,7 @@ class Pool(ThreadedTaskDispatcher):  # type: ignore[misc]
         return taken
 
     def _count_waiting(self, *, more: int = 0) -> int:
-        idle = len(self.threads) - self.stop_count - self.active_count
+        idle: int = len(self.threads) - self.stop_count - self.active_count
         return max(0, len(self.queue) + more - idle)
 
 

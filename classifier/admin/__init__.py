@@ -22,4 +22,4 @@ admin.site.site_header = "Image classifier"
 admin.site.site_title = "Image classifier"
 admin.site.index_title = "Predictions, models and accounts"
 admin.site.index_template = "classifier/admin_index.html"
-admin.site.login = sign_in  # type: ignore[assignment]
+admin.site.login = sign_in  # type: ignore[method-assign]

@@ -82,7 +82,7 @@ def _per_day(days: int, now: datetime) -> list[tuple[Any, int]]:
 
 def _sample(since: datetime) -> Sequence[tuple[Any, ...]]:
     names = ("label", "probability", *(f"{step}_ms" for step in STEPS))
-    return Prediction.objects.filter(created_at__gte=since).values_list(*names)[:SAMPLE]
+    return list(Prediction.objects.filter(created_at__gte=since).values_list(*names)[:SAMPLE])
 
 
 def _histogram(probabilities: Sequence[float]) -> list[tuple[str, int]]:

@@ -14,11 +14,12 @@ from classifier.tests.recorded import read_recorded
 
 def replay(file: Path, token: str) -> Any:
     request = read_recorded(file)
+    body: Any = base64.b64decode(request["body"])
     headers = {name: value.replace("TOKEN", token) for name, value in request["headers"].items()}
     return APIClient().generic(
         request["method"],
         request["path"],
-        base64.b64decode(request["body"]),
+        body,
         content_type=headers.pop("CONTENT_TYPE", ""),
         **headers,
     )

@@ -16,7 +16,7 @@ RED = {"name": "image", "datatype": "UINT8", "shape": [1, 1, 3], "data": [255, 0
 
 
 def infer(client: APIClient, body: Any, **headers: str) -> Any:
-    data = body if isinstance(body, bytes) else json.dumps(body)
+    data: Any = body if isinstance(body, bytes) else json.dumps(body)
     return client.generic("POST", INFER, data, content_type="application/json", headers=headers)
 
 
