@@ -6,7 +6,7 @@ export DEBUG ?= 1
 DATABASE_ROOMS := idempotency models model_versions password_reset services storage_use throttles
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-postgresql check bench faults format lint types schema clean
+.PHONY: help run test test-postgresql check bench faults format lint types schema record clean
 
 help:  ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */  make \1\t/' | expand -t 25
@@ -52,6 +52,10 @@ types: $(VENV)/.installed-dev
 
 schema: $(VENV)/.installed-dev  ## Write the API's schema anew
 	$(BIN)/python manage.py spectacular --file docs/openapi.yaml
+
+record: $(VENV)/.installed-dev  ## Write anew what the API and its other clients' dialects are on record to say
+	RECORD=1 $(BIN)/python -m pytest -q classifier/tests/compat -k sends
+	RECORD=1 $(BIN)/python -m pytest -q classifier/tests/compat classifier/tests/api/test_examples.py -k "answered or examples"
 
 clean:  ## Remove the virtual environment; data stays
 	rm -rf $(VENV) staticfiles

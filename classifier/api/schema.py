@@ -4,8 +4,11 @@ from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema as SpectacularAutoSchema
+from drf_spectacular.plumbing import build_examples_list
 from drf_spectacular.utils import OpenApiExample, OpenApiResponse
 from rest_framework import serializers
+
+from classifier.api.examples import example_of
 
 UPLOAD = (400, 413, 415, 429, 503)
 ERRORS: dict[str, tuple[int, ...]] = {
@@ -42,25 +45,6 @@ CODES: dict[int, tuple[str, ...]] = {
 PHOTO_CODES = ("empty", "unreadable_image", "digest_mismatch", "unsupported_image")
 RETRY_AFTER = (429, 503)
 
-PREDICTION = {
-    "id": "0b6e6a1e-54a4-4d5f-9f3c-0e4f3d6f2a11",
-    "created_at": "2026-01-31T12:00:00.000000Z",
-    "label": "golden_retriever",
-    "probability": 0.9697,
-    "top": [{"wnid": "n02099601", "label": "golden_retriever", "probability": 0.9697}],
-    "model": {"name": "resnet50", "version": "3f9c0a1b2c4d"},
-    "image": {
-        "url": "http://127.0.0.1:8000/api/v1/predictions/0b6e6a1e-54a4-4d5f-9f3c-0e4f3d6f2a11/image/",
-        "thumbnail_url": "http://127.0.0.1:8000/api/v1/predictions/0b6e6a1e-54a4-4d5f-9f3c-0e4f3d6f2a11/thumbnail/",
-        "width": 4032,
-        "height": 3024,
-        "bytes": 2417756,
-        "content_type": "image/jpeg",
-        "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-    },
-    "timings_ms": {"decode": 27.1, "preprocess": 1.9, "inference": 16.0, "store": 6.2},
-}
-
 
 class ErrorSerializer(serializers.Serializer[Any]):
     code = serializers.CharField(help_text="Stable; for programs.")
@@ -74,7 +58,20 @@ class ErrorResponseSerializer(serializers.Serializer[Any]):
 
 
 class AutoSchema(SpectacularAutoSchema):
-    """Adds to each operation the errors of the table above."""
+    """Adds to each operation the errors of the table above, and what was really sent and answered."""
+
+    def _get_examples(
+        self, serializer: Any, direction: str, media_type: str, status_code: str | None = None, extras: Any = None
+    ) -> dict[str, Any]:
+        found: dict[str, Any] = super()._get_examples(serializer, direction, media_type, status_code, extras)
+        recorded = example_of(self.get_operation_id())
+        if recorded is None or media_type != "application/json":
+            return found
+        value = recorded.request if direction == "request" else recorded.answer
+        is_meant = direction == "request" or status_code == str(recorded.status)
+        if value is None or not is_meant:
+            return found
+        return {**found, **build_examples_list([OpenApiExample("Example", value)])}
 
     def _get_response_bodies(self, direction: str = "response") -> dict[str, Any]:
         answers: dict[str, Any] = super()._get_response_bodies(direction=direction)

@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
-from classifier.api.schema import PREDICTION
 from classifier.models import ModelVersion, Prediction
 
 
@@ -72,7 +71,6 @@ class TimingsSerializer(serializers.Serializer[Prediction]):
         return {name: round(value, 1) for name, value in super().to_representation(instance).items()}
 
 
-@extend_schema_serializer(examples=[OpenApiExample("A golden retriever", PREDICTION, response_only=True)])
 class PredictionSerializer(serializers.ModelSerializer[Prediction]):
     top = ScoredLabelSerializer(many=True)
     model = ModelRefSerializer(source="model_version")
