@@ -1,0 +1,112 @@
+"""A real browser for tests, and what they do in it."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium, which is not here")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+AXE = Path(os.environ.get("AXE_CORE", "axe.min.js"))
+"""axe-core, where it is: `npm pack axe-core` has it in `package/axe.min.js`."""
+LARGEST_PAGE_BYTES = 100 * 1024
+
+
+class Browsing:
+    """A window of the browser on the server; collects what the browser complains about."""
+
+    def __init__(self, page: Any, address: str) -> None:
+        self.page = page
+        self._address = address
+        self.complaints: list[str] = []
+        self._bytes = 0
+        page.on("console", self._note)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("response", self._count)
+
+    def open(self, path: str) -> None:
+        """Opens a page and holds it to what every page must be."""
+        self._bytes = 0
+        self.page.goto(f"{self._address}{path}", wait_until="load")
+        self.check()
+
+    def check(self) -> None:
+        assert not self.complaints
+        assert self._bytes < LARGEST_PAGE_BYTES
+        if self.has_scripts:
+            assert self.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), self.page.url
+            self._look_as_axe_does()
+
+    @property
+    def path(self) -> str:
+        return str(self.page.url).removeprefix(self._address)
+
+    @property
+    def text(self) -> str:
+        return str(self.page.inner_text("body"))
+
+    @property
+    def has_scripts(self) -> bool:
+        return bool(self.page.context.has_scripts)
+
+    def fill(self, **fields: str) -> None:
+        for name, value in fields.items():
+            self.page.fill(f"main [name={name}]", value)
+
+    def press(self, name: str) -> None:
+        self.page.locator("main, header").get_by_role("button", name=name, exact=True).click()
+        self.page.wait_for_load_state("load")
+
+    def follow(self, name: str) -> None:
+        self.page.get_by_role("link", name=name, exact=True).first.click()
+        self.page.wait_for_load_state("load")
+
+    def _note(self, message: Any) -> None:
+        if message.type in ("error", "warning") and "status of" not in message.text:
+            self.complaints.append(f"{self.page.url}: {message.text}")
+
+    def _count(self, response: Any) -> None:
+        if not response.headers.get("content-type", "").startswith(("image/jpeg", "image/png")):
+            self._bytes += int(response.headers.get("content-length", 0))
+
+    def _look_as_axe_does(self) -> None:
+        if not AXE.is_file():
+            return
+        found = self.page.evaluate(f"{AXE.read_text()}; axe.run()")
+        grave = [rule for rule in found["violations"] if rule["impact"] in ("serious", "critical")]
+        assert not grave, [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in grave]
+
+
+@contextmanager
+def browsing(address: str, *, width: int, scripts: bool = True, dark: bool = False) -> Iterator[Browsing]:
+    """A window so many pixels wide; closed again, with nothing of it left."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        context: Any = browser.new_context(
+            viewport={"width": width, "height": 844},
+            java_script_enabled=scripts,
+            color_scheme="dark" if dark else "light",
+            has_touch=width < 500,
+            is_mobile=width < 500,
+        )
+        context.has_scripts = scripts
+        try:
+            yield Browsing(context.new_page(), address)
+        finally:
+            context.close()
+            browser.close()
