@@ -45,6 +45,8 @@ class PublicView(APIView):
 class RegisterView(PublicView):
     """Makes an account and signs it in."""
 
+    serializer_class = RegistrationSerializer  # for the browsable API's form
+
     @extend_schema(request=RegistrationSerializer, responses={201: TokenSerializer}, tags=["auth"])
     def post(self, request: Request) -> Response:
         throttles.registrations.take(throttles.client_address(request))
@@ -56,6 +58,8 @@ class RegisterView(PublicView):
 
 class LoginView(PublicView):
     """Gives a new token for a name and its password."""
+
+    serializer_class = LoginSerializer  # for the browsable API's form
 
     @extend_schema(request=LoginSerializer, responses={200: TokenSerializer}, tags=["auth"])
     def post(self, request: Request) -> Response:
@@ -106,6 +110,8 @@ class DeviceView(APIView):
 class PasswordChangeView(APIView):
     """Sets a new password; every other device is signed out."""
 
+    serializer_class = PasswordChangeSerializer  # for the browsable API's form
+
     @extend_schema(request=PasswordChangeSerializer, responses={204: None}, tags=["auth"])
     def post(self, request: Request) -> Response:
         given = _valid(PasswordChangeSerializer(data=request.data)).validated_data
@@ -122,6 +128,8 @@ class PasswordChangeView(APIView):
 class PasswordResetView(PublicView):
     """Mails a code for a new password, if an account has this address; the answer is the same if none has."""
 
+    serializer_class = PasswordResetSerializer  # for the browsable API's form
+
     @extend_schema(request=PasswordResetSerializer, responses={204: None}, tags=["auth"])
     def post(self, request: Request) -> Response:
         if not settings.MAIL_IS_SENT:
@@ -133,6 +141,8 @@ class PasswordResetView(PublicView):
 
 class PasswordResetConfirmView(PublicView):
     """Sets a new password with the code from the mail; every device is signed out."""
+
+    serializer_class = PasswordResetConfirmSerializer  # for the browsable API's form
 
     @extend_schema(request=PasswordResetConfirmSerializer, responses={204: None}, tags=["auth"])
     def post(self, request: Request) -> Response:

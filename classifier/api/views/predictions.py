@@ -123,6 +123,7 @@ class PredictView(APIView):
     """The stateless answer: the five best labels, nothing stored."""
 
     parser_classes = [MultiPartParser]
+    serializer_class = UploadSerializer  # for the browsable API's form
 
     @extend_schema(
         request={"multipart/form-data": UploadSerializer},

@@ -1,0 +1,40 @@
+"""The API in a browser: every call that takes something has a form for it."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+
+from classifier.models import ModelVersion
+from classifier.tests.examples import upload
+
+HTML = {"Accept": "text/html"}
+
+
+@pytest.mark.parametrize(
+    ("path", "fields"),
+    [
+        ("predictions/", ["image"]),
+        ("predict/", ["image"]),
+        ("auth/register/", ["username", "password", "email", "device_name"]),
+        ("auth/login/", ["username", "password", "device_name"]),
+        ("auth/password/change/", ["current_password", "new_password"]),
+        ("auth/password/reset/", ["email"]),
+        ("auth/password/reset/confirm/", ["email", "code", "new_password"]),
+    ],
+)
+def test_a_call_has_its_form(client: Any, user: User, path: str, fields: list[str]) -> None:
+    client.force_login(user)
+
+    page = client.get(f"/api/v1/{path}", headers=HTML).content.decode()
+
+    assert [name for name in fields if f'name="{name}"' not in page] == []
+
+
+def test_the_form_of_predict_answers_on_a_page(client: Any, user: User, serving: ModelVersion) -> None:
+    client.force_login(user)
+
+    answer = client.post("/api/v1/predict/", {"image": upload()}, headers=HTML)
+
+    assert answer.status_code == 200
+    assert "red" in answer.content.decode()
