@@ -182,7 +182,7 @@ def test_a_photo_is_pasted_and_dropped(desktop: Browsing) -> None:
             [kind, holder, list(jpeg())],
         )
 
-    desktop.page.wait_for_function("document.querySelectorAll('#photos .sentence').length === 2")
+    desktop.page.wait_for_function("() => document.querySelectorAll('#photos .sentence').length === 2")
 
     assert Prediction.objects.count() == 2
     assert {"paste.jpg", "drop.jpg"} <= set(desktop.page.locator(".file-name").all_inner_texts())
