@@ -197,12 +197,6 @@ abstract class AppLocalizations {
   /// **'Account'**
   String get navAccount;
 
-  /// Title when the app cannot start.
-  ///
-  /// In en, this message translates to:
-  /// **'The app could not read what it keeps on this phone'**
-  String get startFailed;
-
   /// Title of the screen that asks for the server's address.
   ///
   /// In en, this message translates to:
@@ -664,12 +658,6 @@ abstract class AppLocalizations {
   /// In en, this message translates to:
   /// **'{label} was not deleted. {reason}'**
   String historyNotDeleted(String label, String reason);
-
-  /// Read out for a row.
-  ///
-  /// In en, this message translates to:
-  /// **'{label}, {percent}, {when}'**
-  String historyItem(String label, String percent, String when);
 
   /// At the end of the list.
   ///

@@ -91,9 +91,6 @@ class AppLocalizationsDe extends AppLocalizations {
   String get navAccount => 'Konto';
 
   @override
-  String get startFailed => 'Die App konnte nicht lesen, was sie auf diesem Telefon aufbewahrt';
-
-  @override
   String get serverTitle => 'Ihr Server';
 
   @override
@@ -344,11 +341,6 @@ class AppLocalizationsDe extends AppLocalizations {
   @override
   String historyNotDeleted(String label, String reason) {
     return '$label wurde nicht gelöscht. $reason';
-  }
-
-  @override
-  String historyItem(String label, String percent, String when) {
-    return '$label, $percent, $when';
   }
 
   @override

@@ -91,9 +91,6 @@ class AppLocalizationsEn extends AppLocalizations {
   String get navAccount => 'Account';
 
   @override
-  String get startFailed => 'The app could not read what it keeps on this phone';
-
-  @override
   String get serverTitle => 'Your server';
 
   @override
@@ -344,11 +341,6 @@ class AppLocalizationsEn extends AppLocalizations {
   @override
   String historyNotDeleted(String label, String reason) {
     return '$label was not deleted. $reason';
-  }
-
-  @override
-  String historyItem(String label, String percent, String when) {
-    return '$label, $percent, $when';
   }
 
   @override

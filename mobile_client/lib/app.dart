@@ -1,0 +1,84 @@
+import 'package:flutter/material.dart';
+
+import 'data/settings_store.dart';
+import 'dependencies.dart';
+import 'domain/session.dart';
+import 'l10n/generated/app_localizations.dart';
+import 'platform/photo_picker.dart';
+import 'ui/core/observable_builder.dart';
+import 'ui/core/theme.dart';
+import 'ui/home/home_screen.dart';
+import 'ui/server/server_screen.dart';
+import 'ui/sign_in/sign_in_screen.dart';
+
+/// The app: how it looks, and which screen comes first.
+class ImageClassifierApp extends StatefulWidget {
+  const ImageClassifierApp({
+    super.key,
+    required this.dependencies,
+    required this.picker,
+  });
+
+  final Dependencies dependencies;
+  final PhotoPicker picker;
+
+  @override
+  State<ImageClassifierApp> createState() => _ImageClassifierAppState();
+}
+
+class _ImageClassifierAppState extends State<ImageClassifierApp> {
+  final GlobalKey<NavigatorState> _navigator = GlobalKey();
+  late final AppLifecycleListener _lifecycle;
+
+  Dependencies get _all => widget.dependencies;
+
+  @override
+  void initState() {
+    super.initState();
+    _all.sessions.session.addListener(_sessionChanged);
+    _lifecycle = AppLifecycleListener(onResume: _all.queue.wake);
+  }
+
+  @override
+  void dispose() {
+    _lifecycle.dispose();
+    _all.sessions.session.removeListener(_sessionChanged);
+    super.dispose();
+  }
+
+  /// What was open belonged to the session before.
+  void _sessionChanged() =>
+      _navigator.currentState?.popUntil((route) => route.isFirst);
+
+  @override
+  Widget build(BuildContext context) => ObservableBuilder<Settings>(
+        observable: _all.settings.settings,
+        builder: (context, settings) => MaterialApp(
+          navigatorKey: _navigator,
+          onGenerateTitle: (context) => AppLocalizations.of(context).appTitle,
+          localizationsDelegates: AppLocalizations.localizationsDelegates,
+          supportedLocales: AppLocalizations.supportedLocales,
+          theme: appTheme(Brightness.light),
+          darkTheme: appTheme(Brightness.dark),
+          themeMode: themeModeOf(settings.theme),
+          home: ObservableBuilder<Uri?>(
+            observable: _all.sessions.server,
+            builder: (context, server) => ObservableBuilder<Session?>(
+              observable: _all.sessions.session,
+              builder: (context, session) => _first(server, session),
+            ),
+          ),
+        ),
+      );
+
+  Widget _first(Uri? server, Session? session) {
+    if (server == null) return ServerScreen(sessions: _all.sessions);
+    if (session == null) return SignInScreen(sessions: _all.sessions);
+    return HomeScreen(
+      key: ValueKey(session.owner),
+      owner: session.owner,
+      dependencies: _all,
+      picker: widget.picker,
+    );
+  }
+}

@@ -1,0 +1,185 @@
+import 'dart:async';
+import 'dart:io';
+
+import 'package:flutter/material.dart';
+
+import '../../data/model_repository.dart';
+import '../../data/session_repository.dart';
+import '../../data/settings_store.dart';
+import '../../l10n/generated/app_localizations.dart';
+import '../../utils/result.dart';
+import '../core/confirm.dart';
+import '../core/layout.dart';
+import '../core/messages.dart';
+import 'account_parts.dart';
+import 'account_view_model.dart';
+import 'change_password_screen.dart';
+import 'delete_account_dialog.dart';
+
+/// Everything about the account that is not a photo.
+class AccountScreen extends StatefulWidget {
+  const AccountScreen({
+    super.key,
+    required this.sessions,
+    required this.models,
+    required this.settings,
+    required this.exports,
+  });
+
+  final SessionRepository sessions;
+  final ModelRepository models;
+  final SettingsStore settings;
+  final Directory exports;
+
+  @override
+  State<AccountScreen> createState() => _AccountScreenState();
+}
+
+class _AccountScreenState extends State<AccountScreen> {
+  late final AccountViewModel _model = AccountViewModel(
+    sessions: widget.sessions,
+    models: widget.models,
+    settings: widget.settings,
+    exports: widget.exports,
+  );
+
+  @override
+  void initState() {
+    super.initState();
+    unawaited(_model.model.execute());
+  }
+
+  @override
+  void dispose() {
+    _model.dispose();
+    super.dispose();
+  }
+
+  Future<void> _changePassword() async {
+    final l10n = AppLocalizations.of(context);
+    final messenger = ScaffoldMessenger.of(context);
+    final changed = await Navigator.push(
+      context,
+      MaterialPageRoute<bool>(
+        builder: (context) => ChangePasswordScreen(sessions: widget.sessions),
+      ),
+    );
+    if (changed != true) return;
+    messenger.showSnackBar(SnackBar(content: Text(l10n.passwordChanged)));
+  }
+
+  Future<void> _signOut() async {
+    final l10n = AppLocalizations.of(context);
+    final sure = await confirm(
+      context,
+      title: l10n.signOutTitle,
+      body: l10n.signOutBody,
+      action: l10n.signOut,
+    );
+    if (sure) await _model.signOut.execute();
+  }
+
+  Future<void> _signOutEverywhere() async {
+    final l10n = AppLocalizations.of(context);
+    final sure = await confirm(
+      context,
+      title: l10n.signOutEverywhereTitle,
+      body: l10n.signOutEverywhereBody,
+      action: l10n.signOutEverywhere,
+    );
+    if (sure) await _model.signOutEverywhere.execute();
+  }
+
+  Future<void> _deleteAccount() async {
+    final sure = await confirmDeletion(context, username: _model.username);
+    if (sure) await _model.deleteAccount.execute();
+  }
+
+  @override
+  Widget build(BuildContext context) {
+    final l10n = AppLocalizations.of(context);
+    return Scaffold(
+      appBar: AppBar(title: Text(l10n.accountTitle)),
+      body: SafeArea(
+        child: ListenableBuilder(
+          listenable: _model,
+          builder: (context, _) => ReadableWidth(
+            child: ListView(
+              padding: const EdgeInsets.symmetric(vertical: 8),
+              children: [
+                for (final failure in _model.failures)
+                  Padding(
+                    padding: const EdgeInsets.fromLTRB(16, 8, 16, 8),
+                    child: ErrorCard.failure(context, failure),
+                  ),
+                ListTile(
+                  leading: const Icon(Icons.person_outline),
+                  title: Text(l10n.signedInAs(_model.username)),
+                ),
+                SettingsSection(_model),
+                ServerSection(_model),
+                ..._security(l10n),
+                ..._data(l10n),
+              ],
+            ),
+          ),
+        ),
+      ),
+    );
+  }
+
+  List<Widget> _security(AppLocalizations l10n) {
+    final isFree = !_model.isBusy;
+    return [
+      SectionTitle(l10n.sectionSecurity),
+      ActionTile(
+        icon: Icons.password,
+        title: l10n.changePassword,
+        onTap: isFree ? _changePassword : null,
+      ),
+      ActionTile(
+        icon: Icons.logout,
+        title: l10n.signOut,
+        isBusy: _model.signOut.running,
+        onTap: isFree ? _signOut : null,
+      ),
+      ActionTile(
+        icon: Icons.phonelink_erase,
+        title: l10n.signOutEverywhere,
+        isBusy: _model.signOutEverywhere.running,
+        onTap: isFree ? _signOutEverywhere : null,
+      ),
+    ];
+  }
+
+  List<Widget> _data(AppLocalizations l10n) {
+    final isFree = !_model.isBusy;
+    return [
+      SectionTitle(l10n.sectionData),
+      ActionTile(
+        icon: Icons.download,
+        title: l10n.exportData,
+        body:
+            _model.export.running ? l10n.exportRunning : l10n.exportDataBody,
+        isBusy: _model.export.running,
+        onTap: isFree ? _model.export.execute : null,
+      ),
+      if (_model.export.result case Ok(value: final file))
+        Padding(
+          padding: const EdgeInsets.fromLTRB(16, 0, 16, 8),
+          child: NoticeCard(
+            icon: Icons.check,
+            text: l10n.exportSaved(file.path),
+          ),
+        ),
+      ActionTile(
+        icon: Icons.delete_forever_outlined,
+        title: l10n.deleteAccount,
+        body: l10n.deleteAccountBody,
+        isBusy: _model.deleteAccount.running,
+        isDangerous: true,
+        onTap: isFree ? _deleteAccount : null,
+      ),
+    ];
+  }
+}

@@ -1,0 +1,142 @@
+import 'dart:async';
+
+import 'package:flutter/material.dart';
+
+import '../../dependencies.dart';
+import '../../l10n/generated/app_localizations.dart';
+import '../../platform/photo_picker.dart';
+import '../account/account_screen.dart';
+import '../classify/classify_screen.dart';
+import '../classify/classify_view_model.dart';
+import '../core/layout.dart';
+import '../devices/devices_screen.dart';
+import '../history/history_screen.dart';
+
+/// The four rooms of somebody who is signed in.
+class HomeScreen extends StatefulWidget {
+  const HomeScreen({
+    super.key,
+    required this.owner,
+    required this.dependencies,
+    required this.picker,
+  });
+
+  /// Whose photos are shown.
+  final String owner;
+  final Dependencies dependencies;
+  final PhotoPicker picker;
+
+  @override
+  State<HomeScreen> createState() => _HomeScreenState();
+}
+
+class _HomeScreenState extends State<HomeScreen> {
+  /// Lives as long as this screen: the current photo stays while others
+  /// rooms are visited.
+  late final ClassifyViewModel _classify = ClassifyViewModel(
+    owner: widget.owner,
+    queue: widget.dependencies.queue,
+    picker: widget.picker,
+    settings: widget.dependencies.settings,
+  );
+  int _room = 0;
+
+  @override
+  void initState() {
+    super.initState();
+    unawaited(_classify.recoverLost());
+  }
+
+  @override
+  void dispose() {
+    _classify.dispose();
+    super.dispose();
+  }
+
+  @override
+  Widget build(BuildContext context) {
+    final isWide = MediaQuery.sizeOf(context).width >= railMinWidth;
+    final rooms = _rooms(AppLocalizations.of(context));
+    return Scaffold(
+      // The rooms' own scaffolds make way for the keyboard.
+      resizeToAvoidBottomInset: false,
+      body: isWide
+          ? Row(
+              children: [
+                _rail(rooms),
+                const VerticalDivider(width: 1),
+                Expanded(child: _screen()),
+              ],
+            )
+          : _screen(),
+      bottomNavigationBar: isWide
+          ? null
+          : NavigationBar(
+              selectedIndex: _room,
+              onDestinationSelected: _enter,
+              destinations: [
+                for (final room in rooms)
+                  NavigationDestination(
+                    icon: Icon(room.icon),
+                    label: room.name,
+                  ),
+              ],
+            ),
+    );
+  }
+
+  Widget _rail(List<_Room> rooms) => SafeArea(
+        child: LayoutBuilder(
+          builder: (context, size) => SingleChildScrollView(
+            child: ConstrainedBox(
+              constraints: BoxConstraints(minHeight: size.maxHeight),
+              child: IntrinsicHeight(
+                child: NavigationRail(
+                  selectedIndex: _room,
+                  onDestinationSelected: _enter,
+                  labelType: NavigationRailLabelType.all,
+                  destinations: [
+                    for (final room in rooms)
+                      NavigationRailDestination(
+                        icon: Icon(room.icon),
+                        label: Text(room.name),
+                      ),
+                  ],
+                ),
+              ),
+            ),
+          ),
+        ),
+      );
+
+  void _enter(int room) => setState(() => _room = room);
+
+  Widget _screen() {
+    final all = widget.dependencies;
+    return switch (_room) {
+      0 => ClassifyScreen(model: _classify),
+      1 => HistoryScreen(repository: all.predictions),
+      2 => DevicesScreen(repository: all.devices),
+      _ => AccountScreen(
+          sessions: all.sessions,
+          models: all.models,
+          settings: all.settings,
+          exports: all.exports,
+        ),
+    };
+  }
+
+  List<_Room> _rooms(AppLocalizations l10n) => [
+        _Room(Icons.photo_camera_outlined, l10n.navClassify),
+        _Room(Icons.history, l10n.navHistory),
+        _Room(Icons.devices, l10n.navDevices),
+        _Room(Icons.person_outline, l10n.navAccount),
+      ];
+}
+
+final class _Room {
+  const _Room(this.icon, this.name);
+
+  final IconData icon;
+  final String name;
+}
