@@ -36,7 +36,8 @@ def export_zip(user: User | Any) -> Iterator[bytes]:
 
 
 def _rows(user: Any) -> Iterator[Prediction]:
-    return Prediction.objects.filter(owner=user).select_related("model_version").iterator(chunk_size=500)
+    rows = Prediction.objects.filter(owner=user).select_related("model_version")
+    return rows.prefetch_related("earlier_answers__model_version").iterator(chunk_size=500)
 
 
 def _predictions(user: Any) -> Iterator[bytes]:
@@ -55,6 +56,10 @@ def _facts(prediction: Prediction) -> dict[str, Any]:
         "probability": prediction.probability,
         "top": prediction.top,
         "model": str(prediction.model_version),
+        "earlier_answers": [
+            {"label": earlier.label, "probability": earlier.probability, "model": str(earlier.model_version)}
+            for earlier in prediction.earlier_answers.all()
+        ],
         "photo": _name(prediction),
         "width": prediction.width,
         "height": prediction.height,

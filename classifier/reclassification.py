@@ -34,7 +34,7 @@ def request_answers(keys: Iterable[UUID]) -> int:
 
 
 def work_in_background() -> None:
-    """Answers what waits, in a thread of its own, unless one is at it already."""
+    """Answers what waits, in a thread of its own, unless one is at it already; what a stop cut short waits as well."""
     threading.Thread(target=_work, name="reclassification", daemon=True).start()
 
 
@@ -75,10 +75,14 @@ def answer_again(prediction: Prediction) -> bool:
 
 
 def _replace(prediction: Prediction, classification: Classification) -> None:
-    """The old answer aside and the new one in its place; nothing when the prediction was deleted meanwhile."""
+    """The old answer aside and the new one in its place.
+
+    Nothing when the prediction was deleted meanwhile, or another process was quicker.
+    """
     best = classification.top[0]
     with transaction.atomic():
-        row = Prediction.objects.select_for_update().filter(pk=prediction.pk).first()
+        unchanged = Prediction.objects.filter(pk=prediction.pk, model_version_id=prediction.model_version_id)
+        row = unchanged.select_for_update().first()
         if row is None:
             return
         EarlierAnswer.objects.create(

@@ -1,7 +1,13 @@
 """Stored photos classified again."""
 
+import io
+import json
+import threading
+import zipfile
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -9,6 +15,7 @@ from django.contrib.auth.models import User
 
 from classifier import model_versions, reclassification, services
 from classifier.admission import gate
+from classifier.export import export_zip
 from classifier.models import ModelVersion, Prediction, WantedAnswer
 from classifier.tests.examples import build_colour_model, upload
 
@@ -85,3 +92,36 @@ def test_what_was_asked_for_waits_while_people_send_photos_of_their_own(
     renewed = reclassification.answer_all(pause=pause)
 
     assert (renewed, len(pauses)) == (1, 1)
+
+
+def test_old_answers_are_in_the_export(stored: Prediction, serving: ModelVersion, second: ModelVersion) -> None:
+    reclassification.request_answers([stored.pk])
+    reclassification.answer_all()
+
+    archive = zipfile.ZipFile(io.BytesIO(b"".join(export_zip(stored.owner))))
+
+    row = json.loads(archive.read("predictions.json"))[0]
+    assert row["earlier_answers"] == [{"label": "red", "probability": stored.probability, "model": str(serving)}]
+
+
+def test_of_two_processes_that_answer_at_once_one_answer_is_kept(stored: Prediction, second: ModelVersion) -> None:
+    seen_by_the_other = Prediction.objects.select_related("model_version").get()
+
+    reclassification.answer_again(stored)
+    reclassification.answer_again(seen_by_the_other)
+
+    assert stored.earlier_answers.count() == 1
+
+
+def test_the_background_works_off_what_waits(
+    stored: Prediction, second: ModelVersion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[Callable[[], None]] = []
+    monkeypatch.setattr(threading, "Thread", lambda target, **_: SimpleNamespace(start=lambda: started.append(target)))
+    monkeypatch.setattr(reclassification, "close_old_connections", lambda: None)
+    reclassification.request_answers([stored.pk])
+
+    reclassification.work_in_background()
+    started[0]()
+
+    assert stored.earlier_answers.exists()

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 
 HEADER = "Content-Security-Policy"
 OWN_PAGES = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; "
     "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 API_PAGES = (

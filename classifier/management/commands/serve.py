@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.wsgi import get_wsgi_application
 from django.db import DatabaseError
 
-from classifier import model_versions
+from classifier import model_versions, reclassification
 from classifier.management.commands import ensure_demo_account
 from classifier.sweep import sweep_in_background
 from classifier_project.env import is_loopback, lan_addresses
@@ -39,6 +39,7 @@ class Command(BaseCommand):
         signal.signal(signal.SIGTERM, lambda *_: server.drain())
         model_versions.start_watcher()
         sweep_in_background()
+        reclassification.work_in_background()
         self.stdout.write(_greeting(host, port))
         self.stdout._out.flush()  # type: ignore[attr-defined]
         server.run()

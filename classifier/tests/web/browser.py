@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from classifier.tests.examples import jpeg
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium, which is not here")
 ARGUMENTS = [
@@ -23,6 +25,8 @@ ARGUMENTS = [
 AXE = Path(os.environ.get("AXE_CORE", "axe.min.js"))
 """axe-core, where it is: `npm pack axe-core` has it in `package/axe.min.js`."""
 LARGEST_PAGE_BYTES = 100 * 1024
+PHONE, DESKTOP = 390, 1280
+PASSWORD = "penguins on the ice"
 
 
 class Browsing:
@@ -110,3 +114,28 @@ def browsing(address: str, *, width: int, scripts: bool = True, dark: bool = Fal
         finally:
             context.close()
             browser.close()
+
+
+def photo(name: str = "photo.jpg", data: bytes | None = None) -> dict[str, Any]:
+    return {"name": name, "mimeType": "image/jpeg", "buffer": jpeg() if data is None else data}
+
+
+def register(window: Browsing, name: str = "linus") -> None:
+    window.open("/register/")
+    window.fill(username=name, password=PASSWORD)
+    window.press("Make my account")
+    window.check()
+
+
+def classify(window: Browsing, *photos: dict[str, Any]) -> None:
+    """Sends photos and waits for their answers, on the page itself or on the one that follows."""
+    window.open("/")
+    window.page.set_input_files("#pick", list(photos))
+    if window.has_scripts:
+        window.page.wait_for_function(
+            "count => document.querySelectorAll('#photos .sentence, #photos .failed').length === count",
+            arg=len(photos),
+        )
+        window.check()
+    else:
+        window.press("Classify")

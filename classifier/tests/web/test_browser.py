@@ -1,73 +1,26 @@
-"""The whole way through the pages in a real browser."""
+"""The whole way through the pages in a real browser, with and without JavaScript, on a phone and a desktop."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 
-from classifier import model_versions
 from classifier.models import DeviceToken, ModelVersion, Prediction
-from classifier.tests.examples import jpeg
-from classifier.tests.web.browser import Browsing, browsing, needs_chromium
+from classifier.tests.web.browser import (
+    DESKTOP,
+    PASSWORD,
+    PHONE,
+    Browsing,
+    browsing,
+    classify,
+    needs_chromium,
+    photo,
+    register,
+)
 
 pytestmark = [needs_chromium, pytest.mark.django_db(transaction=True)]
-PHONE, DESKTOP = 390, 1280
-PASSWORD = "penguins on the ice"
 SENTENCE = re.compile(r"The photo you uploaded is a red \(\d+\.\d\d%\)")
-
-
-@pytest.fixture(autouse=True)
-def database_beside_a_browser(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Playwright runs an event loop in the test's thread, where Django would refuse to be asked anything."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-
-
-@pytest.fixture
-def active(transactional_db: None, model_folder: Path) -> ModelVersion:
-    version = model_versions.register(model_folder)
-    model_versions.activate(version)
-    return version
-
-
-@pytest.fixture(params=[(PHONE, True), (PHONE, False), (DESKTOP, True), (DESKTOP, False)], ids=str)
-def window(request: Any, live_server: Any, active: ModelVersion) -> Iterator[Browsing]:
-    width, scripts = request.param
-    with browsing(live_server.url, width=width, scripts=scripts) as opened:
-        yield opened
-
-
-@pytest.fixture
-def desktop(live_server: Any, active: ModelVersion) -> Iterator[Browsing]:
-    with browsing(live_server.url, width=DESKTOP) as opened:
-        yield opened
-
-
-def photo(name: str = "photo.jpg", data: bytes | None = None) -> dict[str, Any]:
-    return {"name": name, "mimeType": "image/jpeg", "buffer": jpeg() if data is None else data}
-
-
-def register(window: Browsing, name: str = "linus") -> None:
-    window.open("/register/")
-    window.fill(username=name, password=PASSWORD)
-    window.press("Make my account")
-    window.check()
-
-
-def classify(window: Browsing, *photos: dict[str, Any]) -> None:
-    """Sends photos and waits for their answers, on the page itself or on the one that follows."""
-    window.open("/")
-    window.page.set_input_files("#pick", list(photos))
-    if window.has_scripts:
-        window.page.wait_for_function(
-            "count => document.querySelectorAll('#photos .sentence, #photos .failed').length === count",
-            arg=len(photos),
-        )
-        window.check()
-    else:
-        window.press("Classify")
 
 
 def test_from_registration_to_deletion(window: Browsing) -> None:
@@ -166,108 +119,3 @@ def test_every_page_is_readable_in_the_dark(live_server: Any, active: ModelVersi
         for path in ("/predictions/", f"/predictions/{key}/", "/model/", "/account/", "/account/delete/"):
             window.open(path)
         assert window.page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(15, 19, 26)"
-
-
-def test_a_photo_is_pasted_and_dropped(desktop: Browsing) -> None:
-    register(desktop)
-    for kind, holder in (("paste", "clipboardData"), ("drop", "dataTransfer")):
-        desktop.page.evaluate(
-            """([kind, holder, bytes]) => {
-                const files = new DataTransfer();
-                files.items.add(new File([new Uint8Array(bytes)], `${kind}.jpg`, {type: "image/jpeg"}));
-                const event = kind === "paste" ? new ClipboardEvent(kind, {[holder]: files, bubbles: true})
-                    : new DragEvent(kind, {[holder]: files, bubbles: true, cancelable: true});
-                document.body.dispatchEvent(event);
-            }""",
-            [kind, holder, list(jpeg())],
-        )
-
-    desktop.page.wait_for_function("() => document.querySelectorAll('#photos .sentence').length === 2")
-
-    assert Prediction.objects.count() == 2
-    assert {"paste.jpg", "drop.jpg"} <= set(desktop.page.locator(".file-name").all_inner_texts())
-
-
-def test_a_photo_whose_answer_was_lost_on_the_way_is_kept_once(desktop: Browsing) -> None:
-    register(desktop)
-    lost = []
-
-    def lose_the_first_answer(route: Any) -> None:
-        if lost:
-            route.continue_()
-        else:
-            lost.append(route.fetch())
-            route.fulfill(status=503, headers={"Retry-After": "1"}, body="")
-
-    desktop.page.route("**/api/v1/predictions/", lose_the_first_answer)
-    desktop.page.set_input_files("#pick", [photo()])
-    desktop.page.wait_for_selector("#photos .sentence")
-
-    assert lost[0].status == 201
-    assert Prediction.objects.count() == 1
-
-
-def test_a_session_that_ended_is_told_and_the_photo_can_be_tried_again(desktop: Browsing) -> None:
-    register(desktop)
-    cookies = desktop.page.context.cookies()
-    desktop.page.context.clear_cookies()
-    desktop.page.set_input_files("#pick", [photo()])
-    desktop.page.wait_for_selector("#photos .failed")
-    assert "You are signed out." in desktop.text
-
-    desktop.page.context.add_cookies(cookies)
-    desktop.page.get_by_role("button", name="Try again").click()
-    desktop.page.wait_for_selector("#photos .sentence")
-
-    assert Prediction.objects.count() == 1
-
-
-def test_a_file_name_is_never_taken_for_markup(desktop: Browsing) -> None:
-    register(desktop)
-
-    classify(desktop, photo("<img src=x onerror=alert(1)>.jpg"))
-
-    assert "<img src=x onerror=alert(1)>.jpg" in desktop.text
-
-
-def test_the_keyboard_is_enough(desktop: Browsing) -> None:
-    desktop.open("/sign-in/")
-    desktop.page.keyboard.press("Tab")
-    assert desktop.page.evaluate("document.activeElement.textContent") == "Skip to the content"
-    register(desktop)
-    desktop.open("/")
-    desktop.page.focus("#pick")
-    outlined = desktop.page.evaluate("getComputedStyle(document.querySelector('label[for=pick]')).outlineStyle")
-
-    assert outlined == "solid"
-
-
-def test_labels_are_searched_while_one_types(desktop: Browsing) -> None:
-    register(desktop)
-    desktop.open("/model/")
-
-    desktop.page.fill("#search", "bl")
-
-    assert desktop.page.locator("#label-list li:visible").all_inner_texts() == ["blue"]
-    assert desktop.page.inner_text("#found") == "1 label with “bl”"
-
-
-def test_the_desk_the_docs_and_the_browsable_api_work_under_the_policy(desktop: Browsing) -> None:
-    User.objects.create_superuser("root", password="operator of the desk")
-    desktop.open("/sign-in/?next=/admin/")
-    desktop.fill(username="root", password="operator of the desk")
-    desktop.press("Sign in")
-    assert desktop.path == "/admin/"
-    classify(desktop, photo())
-    key = Prediction.objects.get().pk
-    change = f"/admin/classifier/prediction/{key}/change/"
-    for path in ("/admin/", "/admin/classifier/prediction/", change, "/admin/classifier/prediction/dashboard/"):
-        desktop.page.goto(f"{desktop.page.url.split('/', 3)[0]}//{desktop.page.url.split('/', 3)[2]}{path}")
-        desktop.page.wait_for_load_state("networkidle")
-    origin = "/".join(desktop.page.url.split("/", 3)[:3])
-    desktop.page.goto(f"{origin}/api/docs/")
-    desktop.page.wait_for_selector(".opblock")
-    desktop.page.goto(f"{origin}/api/v1/predictions/")
-    desktop.page.wait_for_selector("form input[type=file]")
-
-    assert not desktop.complaints
