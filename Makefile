@@ -6,7 +6,7 @@ export DEBUG ?= 1
 DATABASE_ROOMS := idempotency models model_versions password_reset services storage_use throttles
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-postgresql check bench faults format lint types schema record clean
+.PHONY: help run test test-slow test-postgresql check bench faults format lint types schema record clean
 
 help:  ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */  make \1\t/' | expand -t 25
@@ -20,6 +20,9 @@ run: $(VENV)/.installed  ## From a fresh clone to a running server
 
 test: $(VENV)/.installed-dev  ## Run the tests
 	$(BIN)/python -m pytest -q
+
+test-slow: $(VENV)/.installed-dev  ## Run the tests that take minutes or gigabytes
+	$(BIN)/python -m pytest -q -m slow
 
 check: $(VENV)/.installed-dev lint types  ## All that CI runs
 	$(BIN)/lint-imports

@@ -1,0 +1,73 @@
+"""The first tutorial's four functions, with its arguments and results, over this project's classifier.
+
+`initialize_model(include_top, weights, input_tensor, input_shape, pooling, classes)` is the project's own.
+"""
+
+import io
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from classifier import model_versions
+from classifier.conf import conf
+from classifier.errors import LabelsError
+from classifier.inference import instance, predictions, preprocessing
+from classifier.inference.images import decode_image
+from classifier.inference.keras_model import initialize_model
+from classifier.inference.labels import imagenet_labels
+from classifier.inference.types import Label, Pixels, Scores
+
+__all__ = ["decode_prediction", "initialize_model", "predict", "preprocess_image"]
+
+Photo = Image.Image | str | Path
+_PNG_MODES = frozenset({"1", "L", "LA", "I", "I;16", "P", "RGB", "RGBA"})
+
+
+def preprocess_image(image_sample: Photo) -> Pixels:
+    """A batch of one, `(1, 224, 224, 3)`, as ResNet-50 wants it.
+
+    A picture of 224 by 224 pixels stays as it is, as in the tutorial; others failed there, and are scaled and cropped.
+    """
+    image, wanted = _upright(image_sample), preprocessing.RESNET50
+    is_fitting = image.size == (wanted.width_px, wanted.height_px)
+    return preprocessing.preprocess_image(image, replace(wanted, resize="stretch") if is_fitting else wanted)[None]
+
+
+def decode_prediction(prediction: Scores) -> tuple[str, float]:
+    """The best label of a network's answer `(1, C)`, and its percentage.
+
+    The labels are ImageNet's for 1000 classes, else those of the model that serves. Raises LabelsError.
+    """
+    scores = np.asarray(prediction, dtype=np.float32)[0]
+    best = predictions.decode_prediction(scores, _labels_of(len(scores)), top_k=1)[0]
+    return best.label, best.probability * 100
+
+
+def predict(image1: Photo) -> tuple[str, float]:
+    """Prints and returns the best label and its percentage, by the active model, which is loaded at the first call.
+
+    Raises ModelNotReadyError, ModelError, ImageError.
+    """
+    if instance.current() is None:
+        model_versions.serve_active()
+    return instance.predict(_upright(image1))
+
+
+def _labels_of(classes: int) -> tuple[Label, ...]:
+    if classes == len(imagenet_labels()):
+        return imagenet_labels()
+    service = instance.current()
+    if service is None or len(service.labels) != classes:
+        raise LabelsError(f"No labels are known for {classes} classes. Activate the model that has them.")
+    return service.labels
+
+
+def _upright(photo: Photo) -> Image.Image:
+    """RGB, upright, transparency on white, as uploads are: a picture goes the way of a file, without loss."""
+    if not isinstance(photo, Image.Image):
+        return decode_image(Path(photo).read_bytes(), limits=conf.image_limits)
+    file = io.BytesIO()
+    (photo if photo.mode in _PNG_MODES else photo.convert("RGB")).save(file, "PNG", exif=photo.getexif())
+    return decode_image(file.getvalue(), limits=conf.image_limits)
