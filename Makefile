@@ -37,7 +37,7 @@ test-postgresql: $(VENV)/.installed-dev  ## Run what meets the database against 
 		classifier/tests/api/test_predictions.py
 
 bench: $(VENV)/.installed-dev  ## Run the benchmarks; results in benchmarks/results/
-	@for script in starter_accuracy starter_latency photos_through_api; do $(BIN)/python -m benchmarks.$$script || exit 1; done
+	@for script in starter_accuracy starter_latency photos_through_api pages; do $(BIN)/python -m benchmarks.$$script || exit 1; done
 
 faults: $(VENV)/.installed-dev  ## Break the server in every way promised against; some 15 minutes
 	$(BIN)/python -m faults

@@ -2,12 +2,7 @@
 
 import csv
 import json
-import os
-import socket
-import subprocess
-import sys
 import tempfile
-import time
 import urllib.request
 import uuid
 from collections.abc import Iterator
@@ -15,7 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from benchmarks.results import ROOT, write_result
+from benchmarks.results import write_result
+from benchmarks.serving import manage, serving
 from benchmarks.starter_accuracy import SHARED_DATA
 from classifier.inference.images import decode_image
 from classifier.inference.service import ClassifierService
@@ -28,10 +24,10 @@ def main() -> None:
     if not listing.exists():
         print("mobilenet_v2, photos through the API: skipped, its data is not here")
         return
-    with tempfile.TemporaryDirectory() as data_dir, server(Path(data_dir)) as address:
+    with tempfile.TemporaryDirectory() as folder, prepared(Path(folder)) as address:
         token = sign_in(address)
-        (folder,) = (Path(data_dir) / "models").glob(f"{MODEL}-*")
-        keras = ClassifierService.open(folder, engine="keras")
+        (model_folder,) = (Path(folder) / "models").glob(f"{MODEL}-*")
+        keras = ClassifierService.open(model_folder, engine="keras")
         right, differences = 0, []
         with listing.open(newline="") as file:
             for row in csv.DictReader(file, delimiter="\t"):
@@ -48,39 +44,12 @@ def main() -> None:
 
 
 @contextmanager
-def server(data_dir: Path) -> Iterator[str]:
-    """A server of its own, with MobileNetV2, on a free port; yields its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    home = {"KERAS_HOME": str(SHARED_DATA / "keras_home")}
-    environment = {**os.environ, **home, "DEBUG": "1", "DATA_DIR": str(data_dir), "PORT": str(port)}
-
-    def manage(*arguments: str) -> list[str]:
-        return [sys.executable, str(ROOT / "manage.py"), *arguments]
-
-    for arguments in (("migrate",), ("install_model", MODEL, "--activate")):
-        subprocess.run(manage(*arguments), env=environment, check=True, capture_output=True)
-    running = subprocess.Popen(manage("serve"), env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        address = f"http://127.0.0.1:{port}"
-        wait_until_ready(address)
+def prepared(data_dir: Path) -> Iterator[str]:
+    """A server that answers with MobileNetV2; yields its address."""
+    manage(data_dir, "migrate")
+    manage(data_dir, "install_model", MODEL, "--activate", KERAS_HOME=str(SHARED_DATA / "keras_home"))
+    with serving(data_dir) as address:
         yield address
-    finally:
-        running.terminate()
-        running.wait()
-
-
-def wait_until_ready(address: str, timeout_s: float = 30) -> None:
-    deadline = time.monotonic() + timeout_s
-    while True:
-        try:
-            urllib.request.urlopen(f"{address}/readyz", timeout=5).close()
-            return
-        except OSError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.1)
 
 
 def sign_in(address: str) -> str:

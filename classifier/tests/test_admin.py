@@ -62,15 +62,31 @@ def test_a_list_takes_no_more_queries_for_more_rows(desk: Client, user: User, se
     assert few == many
 
 
-@pytest.mark.parametrize("query", ["q=fox", "q=ada", "model_version__id__exact={version}", "created_at__year=2026"])
-def test_predictions_are_searched_and_filtered(desk: Client, user: User, serving: ModelVersion, query: str) -> None:
+@pytest.mark.parametrize(
+    "query",
+    [
+        "q=RED F",
+        "q=ad",
+        "q={row.pk}",
+        "q={row.sha256}",
+        "model_version__id__exact={row.model_version_id}",
+        "created_at__gte=2026-01-01 00:00%2B00:00",
+        "content_type=image/jpeg",
+    ],
+)
+def test_predictions_are_searched_and_filtered(
+    desk: Client, user: User, other_user: User, serving: ModelVersion, query: str
+) -> None:
     from datetime import UTC, datetime
 
-    make(user, serving, "red_fox", created_at=datetime(2026, 1, 2, tzinfo=UTC))
+    row = make(user, serving, "red_fox", created_at=datetime(2026, 1, 2, tzinfo=UTC), sha256="ab" * 32)
+    elsewhere = ModelVersion.objects.create(name="other", version="1", manifest=serving.manifest)
+    long_ago = datetime(2025, 1, 2, tzinfo=UTC)
+    make(other_user, elsewhere, "tench", created_at=long_ago, content_type="image/png")
 
-    page = desk.get(f"{reverse(LIST)}?{query.format(version=serving.pk)}").content.decode()
+    page = desk.get(f"{reverse(LIST)}?{query.format(row=row)}")
 
-    assert "red fox" in page
+    assert [found.pk for found in page.context["cl"].result_list] == [row.pk]
 
 
 def test_predictions_are_filtered_by_a_label_seen_of_late(desk: Client, user: User, serving: ModelVersion) -> None:
