@@ -3,6 +3,7 @@
 import json
 import socket
 import time
+from collections.abc import Callable
 from html import escape
 
 import structlog
@@ -14,7 +15,7 @@ from waitress.task import ErrorTask, WSGITask
 from classifier import metrics
 from classifier.conf import conf
 
-LINGER_S = 3.0
+LINGER_S = 15.0
 """How long what a refused client still sends is read, so that it gets to the answer instead of a broken connection."""
 _DETAILS = {
     400: ("bad_request", "The request cannot be understood."),
@@ -30,13 +31,21 @@ class Request(HTTPRequestParser):  # type: ignore[misc]
     """A request on its way in, with the time it has been on it."""
 
     command = path = ""  # until its first line is understood
+    completed: bool
 
-    def __init__(self, adj: Adjustments) -> None:
+    def __init__(self, adj: Adjustments, *, refusal: Callable[["Request"], object]) -> None:
         super().__init__(adj)
         self.began_at = time.monotonic()
+        self._refusal = refusal
+        self._is_weighed = False
 
     def received(self, data: bytes) -> int:
         consumed: int = super().received(data)
+        if self.headers_finished and not self._is_weighed:
+            self._is_weighed = True
+            is_whole = self.completed or 0 < self.content_length <= len(data) - consumed
+            if not is_whole and (error := self._refusal(self)):
+                self.error, self.completed, consumed = error, True, len(data)
         if self.error:
             self.expect_continue = False  # or waitress would ask for the body that it refuses
         return consumed
@@ -68,11 +77,12 @@ class Refusal(ErrorTask):  # type: ignore[misc]
         self.response_headers.append(("Content-Type", media_type))
         if status == 503:
             self.response_headers.append(("Retry-After", str(error.retry_after_s)))
-        if status != 503 or self.channel.server.is_draining:
+        is_body_read = getattr(error, "is_body_read", False)
+        if not is_body_read or self.channel.server.is_draining:
             self.set_close_on_finish()
         self.content_length = len(body)
         self.write(body)
-        self.channel.lingers = status != 503
+        self.channel.lingers = not is_body_read
         self._tell(status)
 
     def _body(self, status: int) -> tuple[str, bytes]:
@@ -102,10 +112,12 @@ class Channel(HTTPChannel):  # type: ignore[misc]
 
     task_class = Answer
     error_task_class = Refusal
-    parser_class = Request
     in_line_since = 0.0
     lingers = False
     lingers_until = 0.0
+
+    def parser_class(self, adj: Adjustments) -> Request:
+        return Request(adj, refusal=self.server.task_dispatcher.refusal)
 
     def readable(self) -> bool:
         return bool(self.lingers_until or super().readable())

@@ -20,6 +20,9 @@ class Busy:
     reason = "Service Unavailable"
     retry_after_s = RETRY_AFTER_S
 
+    def __init__(self, *, is_body_read: bool) -> None:
+        self.is_body_read = is_body_read
+
 
 class Pool(ThreadedTaskDispatcher):  # type: ignore[misc]
     """Threads and the line before them."""
@@ -28,6 +31,8 @@ class Pool(ThreadedTaskDispatcher):  # type: ignore[misc]
         super().__init__()
         self.threads_wanted = threads
         self.set_thread_count(threads)
+        while self.active_count:  # until they have begun, they count as at work
+            time.sleep(0.001)
 
     @property
     def waiting(self) -> int:
@@ -41,12 +46,16 @@ class Pool(ThreadedTaskDispatcher):  # type: ignore[misc]
     def try_add(self, channel: HTTPChannel, *, limit: int | None = None) -> bool:
         """Whether there was room: fewer than `limit` wait, or a thread is free."""
         with self.lock:
-            if limit is not None and self._count_waiting(more=1) > limit:
+            if limit is not None and self._is_full(limit):
                 return False
             channel.in_line_since = time.monotonic()
             self.queue.append(channel)
             self.queue_cv.notify()
         return True
+
+    def is_full(self, limit: int) -> bool:
+        with self.lock:
+            return self._is_full(limit)
 
     def take_hopeless(self, *, since: float) -> list[HTTPChannel]:
         """Takes those out of the line that are gone, or have been in it since before then."""
@@ -56,9 +65,15 @@ class Pool(ThreadedTaskDispatcher):  # type: ignore[misc]
                 self.queue.remove(channel)
         return taken
 
-    def _count_waiting(self, *, more: int = 0) -> int:
+    def _is_full(self, limit: int) -> bool:
+        return len(self.queue) + 1 - self._count_idle() > limit
+
+    def _count_waiting(self) -> int:
+        return max(0, len(self.queue) - self._count_idle())
+
+    def _count_idle(self) -> int:
         idle: int = len(self.threads) - self.stop_count - self.active_count
-        return max(0, len(self.queue) + more - idle)
+        return idle
 
 
 class Dispatcher:
@@ -88,6 +103,12 @@ class Dispatcher:
     def photo_threads(self) -> int:
         return self._photos.threads_wanted
 
+    def refusal(self, request: HTTPRequestParser) -> Busy | None:
+        """What is wrong with a request of which only the headers are there: its body need not be sent in vain."""
+        if _is_photo(request) and self._photos.is_full(self._line_limit):
+            return Busy(is_body_read=False)
+        return None
+
     def look_after(self) -> None:
         """Sends those away who waited too long, and replaces threads that are stuck in a photo."""
         self._photos.set_thread_count(self._photos.threads_wanted + gate.stuck)
@@ -99,7 +120,7 @@ class Dispatcher:
             pool.shutdown(timeout=timeout_s)
 
     def _refuse(self, channel: HTTPChannel) -> None:
-        channel.requests[0].error = Busy()
+        channel.requests[0].error = Busy(is_body_read=True)
         self._health.add_task(channel)
 
 

@@ -93,6 +93,7 @@ def listen(application: Callable[..., Any], *, host: str, port: int, behind_prox
         connection_limit=conf.max_connections,
         channel_timeout=int(conf.idle_timeout_s),
         cleanup_interval=1,
+        recv_bytes=256 * 1024,
         channel_request_lookahead=1,  # notices clients that hang up while their photo waits
         asyncore_use_poll=True,  # select() cannot watch more than 1,024 files
         max_request_body_size=conf.max_upload_bytes + conf.multipart_overhead_bytes,

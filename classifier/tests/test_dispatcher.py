@@ -97,6 +97,17 @@ def test_a_photo_too_many_is_refused_at_once_and_told_when_to_come_again(
     assert json.loads(body)["errors"][0]["code"] == "busy"
 
 
+def test_a_photo_too_many_is_refused_before_it_is_sent(full: list[socket.socket], connect: Connect) -> None:
+    connection = connect()
+    connection.sendall(PHOTO + b"Content-Length: 1000000\r\n\r\nthe beginning")
+
+    head, body = answer(connection)
+
+    assert b" 503 " in head
+    assert b"Connection: close" in head
+    assert json.loads(body)["errors"][0]["code"] == "busy"
+
+
 def test_the_connection_of_a_refused_photo_can_be_used_again(full: list[socket.socket], connect: Connect) -> None:
     connection = connect()
     connection.sendall(TINY)
