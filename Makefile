@@ -39,7 +39,7 @@ test-postgresql: $(VENV)/.installed-dev  ## Run what meets the database against 
 bench: $(VENV)/.installed-dev  ## Run the benchmarks; results in benchmarks/results/
 	@for script in starter_accuracy starter_latency photos_through_api pages; do $(BIN)/python -m benchmarks.$$script || exit 1; done
 
-faults: $(VENV)/.installed-dev  ## Break the server in every way promised against; some 15 minutes
+faults: $(VENV)/.installed-dev  ## Break the server in every way promised against; under 15 minutes
 	$(BIN)/python -m faults
 
 format: $(VENV)/.installed-dev  ## Format the code

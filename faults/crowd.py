@@ -12,6 +12,8 @@ from faults.photos import photo
 from faults.server import Response, Server, running
 
 STALLED, CLIENTS, SECONDS = 500, 64, 10.0
+PAUSE_S = 0.5
+"""How long a refused client waits: less than it is told to."""
 
 
 def run() -> list[Finding]:
@@ -88,29 +90,33 @@ def _overload(server: Server) -> list[Finding]:
             number += 1
             with contextlib.suppress(http.client.HTTPException, OSError):
                 answers.append(server.upload(photo(number)))
+                if answers[-1].status != 201:
+                    time.sleep(PAUSE_S)
 
     threads = [threading.Thread(target=send, args=[10_000_000 * number]) for number in range(1, CLIENTS + 1)]
     for thread in threads:
         thread.start()
     time.sleep(1)
-    health = [server.request("GET", "/livez").seconds * 1000 for _ in range(50)]
-    history = [server.request("GET", "/api/v1/predictions/").seconds * 1000 for _ in range(20)]
+    meanwhile = {
+        path: quantile([server.request("GET", path).seconds * 1000 for _ in range(30)], 0.95)
+        for path in ("/livez", "/api/v1/predictions/", "/admin/login/")
+    }
     for thread in threads:
         thread.join()
     refused = [answer for answer in answers if answer.status != 201]
     told = [answer for answer in refused if answer.code == "busy" and answer.headers.get("retry-after")]
-    seconds = [answer.seconds * 1000 for answer in refused] or [0.0]
+    p95 = quantile([answer.seconds * 1000 for answer in refused] or [float("inf")], 0.95)
     return [
         Finding(
             f"overload, {CLIENTS} clients: refused with Retry-After",
             f"{len(told)} of {len(refused)} refused, {len(answers) - len(refused)} stored",
-            len(told) == len(refused),
+            len(told) == len(refused) > 0,
         ),
-        Finding("overload: refused within, p95", f"{quantile(seconds, 0.95):.0f} ms", quantile(seconds, 0.95) <= 100),
+        Finding("overload: refused within, p95", f"{p95:.0f} ms", p95 <= 100),
         Finding(
-            "overload: /livez and history meanwhile, p95",
-            f"{quantile(health, 0.95):.0f} ms, {quantile(history, 0.95):.0f} ms",
-            quantile(history, 0.95) < 1000,
+            "overload: /livez, history, admin meanwhile, p95",
+            ", ".join(f"{milliseconds:.0f} ms" for milliseconds in meanwhile.values()),
+            max(meanwhile.values()) < 500,
         ),
     ]
 

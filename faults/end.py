@@ -46,7 +46,11 @@ def run() -> list[Finding]:
             "SIGTERM under load: exit status and seconds", f"{status}, {ended_s:.1f} s", status == 0 and ended_s < 15
         ),
         Finding("SIGTERM under load: stored but not told", f"{rows - stored} of {rows}", rows == stored),
-        Finding("start to /readyz", f"{ready_s:.1f} s", ready_s < 5),
+        Finding(
+            "start to first answer, to /readyz",
+            f"{server.alive_s:.1f} s, {ready_s:.1f} s",
+            server.alive_s < 3 and ready_s < 5,
+        ),
     ]
 
 

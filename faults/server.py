@@ -50,24 +50,24 @@ class Server:
     process: "subprocess.Popen[bytes] | None" = None
     port: int = 0
     token: str = ""
+    alive_s: float = 0.0
 
     def prepare(self) -> None:
         """Migrates, activates the bundled model and makes an account."""
         for command in (["migrate", "--verbosity", "0"], ["prepare_model"]):
-            subprocess.run(
-                [sys.executable, "manage.py", *command],
-                cwd=ROOT,
-                env=self._env(),
-                check=True,
-                stdout=subprocess.DEVNULL,
-            )
+            self._manage(*command)
         self.start()
         given = {"username": "ada", "password": PASSWORD}
         self.token = self.request("POST", "/api/v1/auth/register/", json.dumps(given).encode()).json()["token"]
 
+    def shell(self, code: str) -> str:
+        """What a piece of Python prints that runs beside the server, on the same data."""
+        return self._manage("shell", "--no-imports", "--command", code)
+
     def start(self) -> float:
-        """Starts and waits until it is ready; returns the seconds that took."""
+        """Starts and waits until it is ready; returns the seconds that took, `alive_s` those until it answered."""
         self.port = _free_port()
+        self.alive_s = 0.0
         began = time.perf_counter()
         log = (self.home / "log").open("ab")
         self.process = subprocess.Popen(
@@ -79,7 +79,9 @@ class Server:
         )
         while time.perf_counter() - began < START_TIMEOUT_S:
             with contextlib.suppress(OSError):
-                if self.request("GET", "/readyz").status == 200:
+                status = self.request("GET", "/readyz").status
+                self.alive_s = self.alive_s or time.perf_counter() - began
+                if status == 200:
                     return time.perf_counter() - began
             time.sleep(0.02)
         raise RuntimeError((self.home / "log").read_text()[-2000:])
@@ -133,9 +135,20 @@ class Server:
 
     def resident_mib(self) -> float:
         """The memory that is the process's own or shared, in MiB."""
+        return self._memory_mib("VmRSS")
+
+    def peak_mib(self, photo: bytes) -> float:
+        """The most of it while the server works on a photo; raises when it is not stored."""
+        assert self.process
+        Path(f"/proc/{self.process.pid}/clear_refs").write_text("5")  # forgets the peaks before
+        answer = self.upload(photo)
+        assert answer.status == 201, answer.body
+        return self._memory_mib("VmHWM")
+
+    def _memory_mib(self, name: str) -> float:
         assert self.process
         status = Path(f"/proc/{self.process.pid}/status").read_text()
-        line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
+        line = next(line for line in status.splitlines() if line.startswith(name))
         return int(line.split()[1]) / 1024
 
     def _env(self) -> dict[str, str]:
@@ -150,6 +163,17 @@ class Server:
             "LOG_LEVEL": "WARNING",
         }
         return {**given, **self.environment}
+
+    def _manage(self, *arguments: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env=self._env(),
+            check=True,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        return done.stdout
 
     def _end(self, how: signal.Signals) -> int:
         assert self.process
