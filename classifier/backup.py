@@ -103,13 +103,22 @@ def _add_manifest(archive: tarfile.TarFile, path: Path, *, predictions: int) -> 
 def _unpack(source: Path, folder: Path) -> dict[str, Any]:
     try:
         with tarfile.open(source) as archive:
-            archive.extractall(folder, filter="data")
+            for entry in archive:
+                _check_inside(entry, folder)
+                archive.extract(entry, folder, set_attrs=False)
         manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text())
     except (OSError, tarfile.TarError, ValueError) as error:
         raise BackupError(f"{source} is no whole backup: {error}.") from error
     if manifest.get("format") != FORMAT:
         raise BackupError(f"{source} was made by another version of this project.")
     return manifest
+
+
+def _check_inside(entry: tarfile.TarInfo, folder: Path) -> None:
+    """Python's own filter is missing before 3.11.4. Raises TarError for anything but a file or folder in `folder`."""
+    place = (folder / entry.name).resolve()
+    if not (entry.isfile() or entry.isdir()) or not place.is_relative_to(folder.resolve()):
+        raise tarfile.TarError(f"{entry.name} is not a file of a backup")
 
 
 def _put(entry: Path, place: Path) -> None:
