@@ -1,6 +1,5 @@
 """The third tutorial's way: an own network with one sigmoid output, trained, saved as `.h5` and served."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +56,7 @@ def trained() -> Any:
 
 
 @pytest.fixture
-def installed(db: None, trained: Any, tmp_path: Path) -> Iterator[Any]:
+def installed(db: None, trained: Any, tmp_path: Path) -> Any:
     file, names = tmp_path / "discs_and_grids.h5", tmp_path / "names.txt"
     trained.save(file)
     names.write_text("\n".join(NAMES))
