@@ -124,5 +124,7 @@ def _check_inside(entry: tarfile.TarInfo, folder: Path) -> None:
 def _put(entry: Path, place: Path) -> None:
     if place.is_dir():
         shutil.copytree(entry, place, dirs_exist_ok=True)
-    else:
-        os.replace(entry, place)
+        return
+    if entry.name == SECRET:
+        entry.chmod(0o600)
+    os.replace(entry, place)

@@ -88,6 +88,17 @@ def test_a_photo_deleted_meanwhile_is_not_a_row_either(
     assert write_backup(tmp_path / "all.tar") == 1
 
 
+def test_the_secret_stays_its_owners(home: Path, tmp_path: Path) -> None:
+    home.mkdir(exist_ok=True)
+    (home / "secret_key").write_text("hush")
+    write_backup(tmp_path / "all.tar")
+
+    restore_backup(tmp_path / "all.tar", tmp_path / "new")
+
+    assert (tmp_path / "new/secret_key").read_text() == "hush"
+    assert (tmp_path / "new/secret_key").stat().st_mode & 0o077 == 0
+
+
 def test_nothing_is_overwritten(api_client: APIClient, tmp_path: Path) -> None:
     write_backup(tmp_path / "all.tar")
     restore_backup(tmp_path / "all.tar", tmp_path / "new")
