@@ -1,10 +1,10 @@
 """A real browser for tests, and what they do in it."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from functools import cache
+from importlib.resources import files
 from typing import Any
 
 import pytest
@@ -22,8 +22,6 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-AXE = Path(os.environ.get("AXE_CORE", "axe.min.js"))
-"""axe-core, where it is: `npm pack axe-core` has it in `package/axe.min.js`."""
 LARGEST_PAGE_BYTES = 100 * 1024
 PHONE, DESKTOP = 390, 1280
 PASSWORD = "penguins on the ice"
@@ -87,11 +85,15 @@ class Browsing:
             self._bytes += int(response.headers.get("content-length", 0))
 
     def _look_as_axe_does(self) -> None:
-        if not AXE.is_file():
-            return
-        found = self.page.evaluate(f"{AXE.read_text()}; axe.run()")
+        found = self.page.evaluate(f"{axe_core()}; axe.run()")
         grave = [rule for rule in found["violations"] if rule["impact"] in ("serious", "critical")]
         assert not grave, [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in grave]
+
+
+@cache
+def axe_core() -> str:
+    """The accessibility checker that runs in the page; its Python package brings it along."""
+    return (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 
 
 @contextmanager
