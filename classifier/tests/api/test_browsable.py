@@ -38,3 +38,17 @@ def test_the_form_of_predict_answers_on_a_page(client: Any, user: User, serving:
 
     assert answer.status_code == 200
     assert "red" in answer.content.decode()
+
+
+def test_a_call_that_only_takes_something_shows_its_form_and_no_error(client: Any, user: User) -> None:
+    client.force_login(user)
+
+    pages = [client.get(f"/api/v1/{path}", headers=HTML).content.decode() for path in ("predict/", "predictions/")]
+
+    assert ['<body class="form-only">' in page for page in pages] == [True, False]
+
+
+def test_every_page_leads_to_the_documentation(client: Any, user: User) -> None:
+    client.force_login(user)
+
+    assert 'href="/api/docs/"' in client.get("/api/v1/me/", headers=HTML).content.decode()
