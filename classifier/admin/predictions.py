@@ -25,6 +25,7 @@ from classifier.admin.figures import CHART_HEIGHT, CHART_WIDTH, PERCENTILES, WIN
 from classifier.models import EXTENSIONS, Prediction
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
+PHOTO_LOST = "photo lost"
 
 
 class RecentLabelFilter(admin.SimpleListFilter):
@@ -84,7 +85,9 @@ class PredictionAdmin(ReadOnlyAdmin):
             return queryset.filter(_label_or_owner_has(term)), False
 
     @admin.display(description="photo")
-    def picture(self, prediction: Prediction) -> SafeString:
+    def picture(self, prediction: Prediction) -> SafeString | str:
+        if prediction.photo_lost:
+            return PHOTO_LOST
         url = reverse("prediction-thumbnail", args=[prediction.pk])
         return format_html('<img class="classifier-thumbnail" src="{}" alt="{}" loading="lazy">', url, prediction)
 
@@ -101,7 +104,9 @@ class PredictionAdmin(ReadOnlyAdmin):
         )
 
     @admin.display(description="photo")
-    def photo(self, prediction: Prediction) -> SafeString:
+    def photo(self, prediction: Prediction) -> SafeString | str:
+        if prediction.photo_lost:
+            return PHOTO_LOST
         url = reverse("prediction-image", args=[prediction.pk])
         thumbnail = reverse("prediction-thumbnail", args=[prediction.pk])
         # Most browsers cannot show HEIC.

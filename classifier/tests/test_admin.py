@@ -111,6 +111,15 @@ def test_a_prediction_is_shown_with_its_picture_and_best_labels(
     assert 'name="_save"' not in page
 
 
+def test_a_lost_photo_is_told_instead_of_shown(desk: Client, user: User, serving: ModelVersion) -> None:
+    row = make(user, serving, "red_fox", photo_lost=True)
+
+    for path in (reverse(LIST), reverse("admin:classifier_prediction_change", args=[row.pk])):
+        page = desk.get(path).content.decode()
+        assert "photo lost" in page
+        assert "<img class=" not in page
+
+
 def test_predictions_deleted_in_bulk_take_their_files_along(
     desk: Client, serving: ModelVersion, api_client: Any, home: Any, django_capture_on_commit_callbacks: Any
 ) -> None:
