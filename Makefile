@@ -58,7 +58,7 @@ schema: $(VENV)/.installed-dev  ## Write the API's schema anew
 
 record: $(VENV)/.installed-dev  ## Write anew what the API and its other clients' dialects are on record to say
 	RECORD=1 $(BIN)/python -m pytest -q classifier/tests/compat -k sends
-	RECORD=1 $(BIN)/python -m pytest -q classifier/tests/compat classifier/tests/api/test_examples.py -k "answered or examples"
+	RECORD=1 $(BIN)/python -m pytest -q classifier/tests/compat classifier/tests/api -k "answered or examples"
 
 clean:  ## Remove the virtual environment; data stays
 	rm -rf $(VENV) staticfiles

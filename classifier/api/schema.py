@@ -8,7 +8,7 @@ from drf_spectacular.plumbing import build_examples_list
 from drf_spectacular.utils import OpenApiExample, OpenApiResponse
 from rest_framework import serializers
 
-from classifier.api.examples import example_of
+from classifier.api.examples import error_example_of, example_of
 
 UPLOAD = (400, 413, 415, 429, 503)
 ERRORS: dict[str, tuple[int, ...]] = {
@@ -107,17 +107,11 @@ def _error(status: int, *, takes_photo: bool) -> OpenApiResponse:
         description=", ".join(f"`{code}`" for code in codes)
         + ("; `Retry-After` says when to ask again" if status in RETRY_AFTER else ""),
         examples=[
-            OpenApiExample(code, _body(status, code, takes_photo=takes_photo), status_codes=[str(status)])
-            for code in codes
+            OpenApiExample(code, _body(code, takes_photo=takes_photo), status_codes=[str(status)]) for code in codes
         ],
     )
 
 
-def _body(status: int, code: str, *, takes_photo: bool) -> dict[str, Any]:
-    if code in ("required", "empty", "invalid"):
-        kind = "validation_error"
-    else:
-        kind = "server_error" if status >= 500 else "client_error"
-    about_field = status in (400, 413, 415) and code not in ("parse_error", "unsupported_media_type")
-    field = "image" if takes_photo else "username"
-    return {"type": kind, "errors": [{"code": code, "detail": "…", "attr": field if about_field else None}]}
+def _body(code: str, *, takes_photo: bool) -> dict[str, Any]:
+    told = error_example_of(code, about_photo=takes_photo)
+    return {"type": told.type, "errors": [{"code": code, "detail": told.detail, "attr": told.attr}]}
