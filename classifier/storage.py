@@ -1,11 +1,8 @@
 """Files that are on the disk, whole, before anybody is told that they are stored."""
 
-import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -13,6 +10,7 @@ from django.core.files import File
 from django.core.files.storage import FileSystemStorage
 
 from classifier.conf import conf
+from classifier.disk_full import disk_full_is_ours
 from classifier.errors import StorageFullError
 
 
@@ -24,7 +22,7 @@ class DurableFileSystemStorage(FileSystemStorage):
 
     def _save(self, name: str, content: "File[bytes]") -> str:
         path = Path(self.path(name))
-        with _disk_full_is_ours():
+        with disk_full_is_ours():
             _make_folders(path.parent)
             _write(path, content)
         return name
@@ -42,16 +40,6 @@ def free_bytes() -> int:
     while not folder.exists():
         folder = folder.parent
     return shutil.disk_usage(folder).free
-
-
-@contextmanager
-def _disk_full_is_ours() -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
-            raise
-        raise StorageFullError("The server has no room for this photo. Send it again later.") from error
 
 
 def _write(path: Path, content: "File[bytes]") -> None:

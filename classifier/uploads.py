@@ -1,9 +1,14 @@
-"""Stops reading an upload as soon as it is larger than allowed, so that no body fills memory or disk."""
+"""Where an upload waits for its turn: bounded, and gone with the process, however that ends."""
 
+import tempfile
+from typing import Any
+
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 
 from classifier.conf import conf
+from classifier.disk_full import disk_full_is_ours
 from classifier.errors import UploadTooLargeError
 
 
@@ -22,3 +27,32 @@ class BoundedUploadHandler(FileUploadHandler):
 
     def file_complete(self, file_size: int) -> "UploadedFile[bytes] | None":
         return None
+
+
+class NamelessUploadHandler(FileUploadHandler):
+    """Keeps small files in memory and larger ones in a file without a name: a killed process leaves no photo behind.
+
+    Django's own gives its temporary files names. Raises StorageFullError.
+    """
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        super().new_file(*args, **kwargs)
+        self._file: Any = tempfile.SpooledTemporaryFile(max_size=settings.FILE_UPLOAD_MAX_MEMORY_SIZE)  # noqa: SIM115
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        with disk_full_is_ours():
+            self._file.write(raw_data)
+
+    def file_complete(self, file_size: int) -> "UploadedFile[bytes]":
+        self._file.seek(0)
+        return UploadedFile(
+            file=self._file,
+            name=self.file_name,
+            content_type=self.content_type,
+            size=file_size,
+            charset=self.charset,
+            content_type_extra=self.content_type_extra,
+        )
+
+    def upload_interrupted(self) -> None:
+        self._file.close()

@@ -5,6 +5,7 @@ import socket
 import time
 from collections.abc import Callable
 from html import escape
+from typing import Any
 
 import structlog
 from waitress.adjustments import Adjustments
@@ -14,6 +15,7 @@ from waitress.task import ErrorTask, WSGITask
 
 from classifier import metrics
 from classifier.conf import conf
+from classifier.disk_full import DISK_FULL
 
 LINGER_S = 15.0
 """How long what a refused client still sends is read, so that it gets to the answer instead of a broken connection."""
@@ -22,15 +24,24 @@ _DETAILS = {
     413: ("upload_too_large", "The request is larger than allowed. Send a smaller photo."),
     431: ("headers_too_large", "The request's headers are larger than allowed."),
     500: ("error", "The server failed. It is not your fault; try again later."),
+    507: ("storage_full", "The server has no room for this photo. Send it again later."),
     503: ("busy", "The server is busy with other photos. Send this one again soon."),
 }
 logger = structlog.get_logger("classifier.requests")
+
+
+class StorageFull:
+    """In the place of waitress' own errors of a request: no room on the disk for its body."""
+
+    code = 507
+    reason = "Insufficient Storage"
 
 
 class Request(HTTPRequestParser):  # type: ignore[misc]
     """A request on its way in, with the time it has been on it."""
 
     command = path = ""  # until its first line is understood
+    error: Any
     completed: bool
 
     def __init__(self, adj: Adjustments, *, refusal: Callable[["Request"], object]) -> None:
@@ -40,12 +51,19 @@ class Request(HTTPRequestParser):  # type: ignore[misc]
         self._is_weighed = False
 
     def received(self, data: bytes) -> int:
-        consumed: int = super().received(data)
+        try:
+            consumed: int = super().received(data)
+        except OSError as error:  # large bodies are put on the disk
+            if error.errno not in DISK_FULL:
+                raise
+            self.error, self.completed = StorageFull(), True
+            return len(data)
         if self.headers_finished and not self._is_weighed:
             self._is_weighed = True
             is_whole = self.completed or 0 < self.content_length <= len(data) - consumed
-            if not is_whole and (error := self._refusal(self)):
-                self.error, self.completed, consumed = error, True, len(data)
+            refusal = None if is_whole else self._refusal(self)
+            if refusal:
+                self.error, self.completed, consumed = refusal, True, len(data)
         if self.error:
             self.expect_continue = False  # or waitress would ask for the body that it refuses
         return consumed

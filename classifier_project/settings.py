@@ -136,8 +136,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 5
 FILE_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024  # larger photos wait for their turn on the disk
 FILE_UPLOAD_HANDLERS = [
     "classifier.uploads.BoundedUploadHandler",
-    "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+    "classifier.uploads.NamelessUploadHandler",
 ]
 
 AUTH_PASSWORD_VALIDATORS = [

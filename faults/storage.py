@@ -30,6 +30,9 @@ def _full_disk() -> list[Finding]:
         stored = len(answers) - len(refused)
         whole = len(server.files) == 2 * server.count_rows() == 2 * stored
         ready, history = server.request("GET", "/readyz"), server.request("GET", "/api/v1/predictions/")
+        _fill(disk / "filler")
+        brimful = server.upload(photo(500, width=4032, height=3024))
+        history_then = server.request("GET", "/api/v1/predictions/").status
         subprocess.run(["mount", "-o", f"remount,size={4 * ROOM_MIB}m", str(disk)], check=True)
         again = server.upload(photo(1000)).status
         is_ready = server.request("GET", "/readyz").status
@@ -42,8 +45,19 @@ def _full_disk() -> list[Finding]:
             f"{ready.status} {ready.json().get('problems')}, {history.status}",
             ready.status == 503 and b"disk" in ready.body and history.status == 200,
         ),
+        Finding(
+            "not a byte left: a large photo, history",
+            f"{brimful.status} {brimful.code}, {history_then}",
+            (brimful.status, brimful.code, history_then) == (507, "storage_full", 200),
+        ),
         Finding("disk with room again", f"upload {again}, /readyz {is_ready}", (again, is_ready) == (201, 200)),
     ]
+
+
+def _fill(path: Path) -> None:
+    with path.open("wb", buffering=0) as file, contextlib.suppress(OSError):
+        while file.write(bytes(4096)):
+            pass
 
 
 @contextlib.contextmanager

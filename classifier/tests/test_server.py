@@ -1,5 +1,6 @@
 """The server itself, over real sockets."""
 
+import errno
 import json
 import socket
 import threading
@@ -8,6 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from waitress.buffers import TempfileBasedBuffer
 
 from classifier_project import server
 from classifier_project.server import Listeners, listen
@@ -38,6 +40,11 @@ def impatient(settings: Any) -> None:
     settings.CLASSIFIER_BODY_GRACE_S = 0.5
     settings.CLASSIFIER_MIN_BODY_BYTES_PER_S = 1000
     settings.CLASSIFIER_IDLE_TIMEOUT_S = 1
+
+
+@pytest.fixture
+def large_bodies(settings: Any) -> None:
+    settings.CLASSIFIER_MAX_UPLOAD_BYTES = 1_000_000
 
 
 @pytest.fixture
@@ -137,6 +144,18 @@ class TestRefusals:
         connection.sendall(request_line)
 
         assert_refused(connection, 400, "bad_request")
+
+    def test_a_body_that_the_disk_has_no_room_for_is_told_so(
+        self, large_bodies: None, connect: Connect, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def full(_: object) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        monkeypatch.setattr(TempfileBasedBuffer, "newfile", full)
+        connection = connect()
+        connection.sendall(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 900000\r\n\r\n" + b"x" * 900_000)
+
+        assert_refused(connection, 507, "storage_full")
 
     def test_endless_headers_are_refused(self, connect: Connect) -> None:
         connection = connect()
