@@ -15,7 +15,7 @@ import 'data/upload_queue.dart';
 
 /// All repositories, each made of what it needs.
 final class Dependencies {
-  Dependencies._({
+  const Dependencies({
     required this.sessions,
     required this.settings,
     required this.queue,
@@ -48,7 +48,7 @@ final class Dependencies {
     await sessions.restore();
     if (sessions.session.value == null) await history.wipe();
     await queue.start();
-    return Dependencies._(
+    return Dependencies(
       sessions: sessions,
       settings: settings,
       queue: queue,

@@ -1,3 +1,5 @@
+import 'dart:io';
+
 import 'package:flutter/material.dart';
 
 import '../../domain/queued_upload.dart';
@@ -52,12 +54,8 @@ class ClassifyScreen extends StatelessWidget {
         ),
       if (model.picture case final picture?)
         _Picture(
-          LocalPhoto(
-            picture,
-            label: current?.prediction?.displayName ?? l10n.yourPhoto,
-            width: 608,
-            fit: BoxFit.contain,
-          ),
+          picture,
+          label: current?.prediction?.displayName ?? l10n.yourPhoto,
         )
       else
         MessageView(
@@ -126,22 +124,31 @@ class ClassifyScreen extends StatelessWidget {
   }
 }
 
-/// Leaves room for the labels below, on whatever screen.
+/// As high before the photo is decoded as after, so that nothing jumps, and
+/// with room for the labels below, on whatever screen.
 class _Picture extends StatelessWidget {
-  const _Picture(this.child);
+  const _Picture(this.file, {required this.label});
 
-  final Widget child;
+  final File file;
+  final String label;
 
   @override
-  Widget build(BuildContext context) => ConstrainedBox(
-        constraints: BoxConstraints(
-          maxHeight: MediaQuery.sizeOf(context).height * 0.5,
+  Widget build(BuildContext context) {
+    final screen = MediaQuery.sizeOf(context);
+    return ClipRRect(
+      borderRadius: BorderRadius.circular(16),
+      child: ColoredBox(
+        color: Theme.of(context).colorScheme.surfaceContainerHighest,
+        child: LocalPhoto(
+          file,
+          label: label,
+          width: screen.width,
+          height: (screen.height * 0.4).clamp(160, 420).toDouble(),
+          fit: BoxFit.contain,
         ),
-        child: ClipRRect(
-          borderRadius: BorderRadius.circular(16),
-          child: child,
-        ),
-      );
+      ),
+    );
+  }
 }
 
 /// The two ways to a photo, where the thumb is.

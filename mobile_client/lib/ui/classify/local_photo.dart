@@ -9,7 +9,7 @@ class LocalPhoto extends StatelessWidget {
     super.key,
     required this.label,
     required this.width,
-    this.height,
+    required this.height,
     this.fit = BoxFit.cover,
   });
 
@@ -20,7 +20,7 @@ class LocalPhoto extends StatelessWidget {
 
   /// The most space it takes, in logical pixels.
   final double width;
-  final double? height;
+  final double height;
   final BoxFit fit;
 
   @override
@@ -36,7 +36,7 @@ class LocalPhoto extends StatelessWidget {
       semanticLabel: label,
       errorBuilder: (context, error, stack) => SizedBox(
         width: width,
-        height: height ?? 160,
+        height: height,
         child: Icon(
           Icons.broken_image_outlined,
           color: Theme.of(context).colorScheme.onSurfaceVariant,

@@ -65,17 +65,34 @@ class _DetailViewState extends State<DetailView> {
     super.dispose();
   }
 
+  /// The photo does not scroll with the rest: fingers on it zoom.
   @override
-  Widget build(BuildContext context) {
+  Widget build(BuildContext context) => LayoutBuilder(
+        builder: (context, size) {
+          final isWide = size.maxWidth > size.maxHeight;
+          final photo = Padding(
+            padding: const EdgeInsets.all(16),
+            child: ListenableBuilder(
+              listenable: _model,
+              builder: (context, _) => _photo(context),
+            ),
+          );
+          return Flex(
+            direction: isWide ? Axis.horizontal : Axis.vertical,
+            children: [
+              Expanded(child: photo),
+              Expanded(child: _facts(context)),
+            ],
+          );
+        },
+      );
+
+  Widget _facts(BuildContext context) {
     final l10n = AppLocalizations.of(context);
     final prediction = _model.prediction;
     final photo = prediction.photo;
     return ScrollingColumn(
       children: [
-        ListenableBuilder(
-          listenable: _model,
-          builder: (context, _) => _photo(context, l10n),
-        ),
         Semantics(
           header: true,
           child: Text(
@@ -105,22 +122,26 @@ class _DetailViewState extends State<DetailView> {
     );
   }
 
-  Widget _photo(BuildContext context, AppLocalizations l10n) =>
-      switch (_model.photo.result) {
+  Widget _photo(BuildContext context) => switch (_model.photo.result) {
         Ok(value: final bytes) => ZoomablePhoto(
             bytes,
-            label: l10n.detailPhoto(_model.prediction.displayName),
+            label: AppLocalizations.of(context)
+                .detailPhoto(_model.prediction.displayName),
           ),
-        Failed(:final error) => MessageView.failure(
-            context,
-            error,
-            onRetry: _model.photo.execute,
+        Failed(:final error) => Center(
+            child: SingleChildScrollView(
+              child: MessageView.failure(
+                context,
+                error,
+                onRetry: _model.photo.execute,
+              ),
+            ),
           ),
         null => const LoadingView(),
       };
 }
 
-/// A name and a value, side by side while there is room.
+/// A name and a value.
 class _Fact extends StatelessWidget {
   const _Fact(this.name, this.value);
 

@@ -39,30 +39,24 @@ class _ZoomablePhotoState extends State<ZoomablePhoto> {
   @override
   Widget build(BuildContext context) => ClipRRect(
         borderRadius: BorderRadius.circular(16),
-        child: ConstrainedBox(
-          constraints: BoxConstraints(
-            maxHeight: MediaQuery.sizeOf(context).height * 0.6,
-          ),
-          child: GestureDetector(
-            onDoubleTapDown: (details) => _tapped = details.localPosition,
-            onDoubleTap: _toggle,
-            child: InteractiveViewer(
-              transformationController: _zoom,
-              maxScale: 8,
-              child: Image.memory(
-                widget.bytes,
-                width: double.infinity,
-                fit: BoxFit.contain,
-                gaplessPlayback: true,
-                semanticLabel: widget.label,
-                errorBuilder: (context, error, stack) => SizedBox(
-                  height: 160,
-                  child: Center(
-                    child: Icon(
-                      Icons.broken_image_outlined,
-                      semanticLabel: widget.label,
-                    ),
-                  ),
+        child: GestureDetector(
+          onDoubleTapDown: (details) => _tapped = details.localPosition,
+          onDoubleTap: _toggle,
+          child: InteractiveViewer(
+            transformationController: _zoom,
+            maxScale: 8,
+            child: Image.memory(
+              widget.bytes,
+              width: double.infinity,
+              height: double.infinity,
+              fit: BoxFit.contain,
+              gaplessPlayback: true,
+              semanticLabel: widget.label,
+              errorBuilder: (context, error, stack) => Center(
+                child: Icon(
+                  Icons.broken_image_outlined,
+                  size: 56,
+                  semanticLabel: widget.label,
                 ),
               ),
             ),

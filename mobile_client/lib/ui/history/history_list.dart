@@ -39,29 +39,32 @@ class HistoryList extends StatelessWidget {
           physics: const AlwaysScrollableScrollPhysics(),
           slivers: [
             SliverList.list(children: _banners(context, predictions)),
-            if (predictions.isEmpty)
+            if (predictions.isEmpty && !model.hasMore)
               SliverFillRemaining(
                 hasScrollBody: false,
                 child: Center(child: _instead(context)),
               )
             else
               SliverList.builder(
-                itemCount: predictions.length,
-                itemBuilder: (context, i) => HistoryTile(
-                  key: ValueKey(predictions[i].id),
-                  prediction: predictions[i],
-                  repository: repository,
-                  isSelected: predictions[i] == selected,
-                  onTap: () => onTap(predictions[i]),
-                  onDelete: () => onDelete(predictions[i]),
-                ),
+                itemCount: predictions.length + (model.hasMore ? 1 : 0),
+                itemBuilder: (context, i) => i < predictions.length
+                    ? _tile(predictions[i])
+                    : _More(model),
               ),
-            if (model.hasMore) SliverToBoxAdapter(child: _More(model)),
           ],
         ),
       ),
     );
   }
+
+  Widget _tile(Prediction prediction) => HistoryTile(
+        key: ValueKey(prediction.id),
+        prediction: prediction,
+        repository: repository,
+        isSelected: prediction == selected,
+        onTap: () => onTap(prediction),
+        onDelete: () => onDelete(prediction),
+      );
 
   List<Widget> _banners(BuildContext context, List<Prediction> predictions) {
     final l10n = AppLocalizations.of(context);
@@ -137,8 +140,8 @@ class _Banner extends StatelessWidget {
       );
 }
 
-/// The end of what is loaded: it is built only when it comes near, and loads
-/// what follows.
+/// The end of what is loaded. As the last row of a lazy list it is built only
+/// when it comes near, and then loads what follows.
 class _More extends StatefulWidget {
   const _More(this.model);
 

@@ -1,0 +1,166 @@
+import 'dart:io';
+
+import 'package:flutter/material.dart';
+import 'package:flutter_test/flutter_test.dart';
+import 'package:image_classifier/data/api/api_exception.dart';
+import 'package:image_classifier/data/api/error_code.dart';
+import 'package:image_classifier/data/prediction_repository.dart';
+import 'package:image_classifier/dependencies.dart';
+import 'package:image_classifier/domain/device.dart';
+import 'package:image_classifier/domain/queued_upload.dart';
+import 'package:image_classifier/ui/account/account_screen.dart';
+import 'package:image_classifier/ui/account/change_password_screen.dart';
+import 'package:image_classifier/ui/account/delete_account_dialog.dart';
+import 'package:image_classifier/ui/classify/classify_screen.dart';
+import 'package:image_classifier/ui/classify/classify_view_model.dart';
+import 'package:image_classifier/ui/detail/detail_screen.dart';
+import 'package:image_classifier/ui/devices/devices_screen.dart';
+import 'package:image_classifier/ui/history/history_screen.dart';
+import 'package:image_classifier/ui/history/label_picker_screen.dart';
+import 'package:image_classifier/ui/home/home_screen.dart';
+import 'package:image_classifier/ui/server/certificate_dialog.dart';
+import 'package:image_classifier/ui/server/server_screen.dart';
+import 'package:image_classifier/ui/sign_in/sign_in_screen.dart';
+import 'package:image_classifier/utils/result.dart';
+
+import '../../testing/examples.dart';
+import '../../testing/ui/fake_queue.dart';
+import '../../testing/ui/fake_repositories.dart';
+import '../../testing/ui/pump.dart';
+
+/// Every screen, with as much on it as there can be.
+final Map<String, Widget Function()> screens = {
+  'server': () => ServerScreen(sessions: FakeSessionRepository()),
+  'certificate': () => const CertificateDialog(
+        UntrustedCertificateException(
+          fingerprint: 'AA:BB:CC:DD:EE:FF:00:11:22:33:44:55:66:77:88:99:'
+              'AA:BB:CC:DD:EE:FF:00:11:22:33:44:55:66:77:88:99',
+          host: 'photos.example.org',
+        ),
+      ),
+  'sign in': () => SignInScreen(
+        sessions: FakeSessionRepository(server: exampleSession().server)
+          ..endedByServer = true,
+      ),
+  'classify': () => ClassifyScreen(model: _classify()),
+  'history': () => HistoryScreen(repository: _history()),
+  'empty history': () => HistoryScreen(repository: FakePredictionRepository()),
+  'labels': () => LabelPickerScreen(repository: _history()),
+  'detail': () => DetailScreen(
+        prediction: examplePrediction(),
+        repository: FakePredictionRepository(),
+      ),
+  'devices': () => DevicesScreen(repository: _devices()),
+  'account': () => AccountScreen(
+        sessions: FakeSessionRepository(signedIn: true),
+        models: FakeModelRepository(),
+        settings: FakeSettingsStore(),
+        exports: Directory('/exports'),
+      ),
+  'change password': () =>
+      ChangePasswordScreen(sessions: FakeSessionRepository(signedIn: true)),
+  'delete account': () => const DeleteAccountDialog(username: 'ada'),
+  'home': () => HomeScreen(
+        owner: exampleSession().owner,
+        dependencies: Dependencies(
+          sessions: FakeSessionRepository(signedIn: true),
+          settings: FakeSettingsStore(),
+          queue: FakeUploadQueue(),
+          predictions: _history(),
+          devices: _devices(),
+          models: FakeModelRepository(),
+          exports: Directory('/exports'),
+        ),
+        picker: FakePhotoPicker(),
+      ),
+};
+
+ClassifyViewModel _classify() {
+  final queue = FakeUploadQueue();
+  for (final state in UploadState.values) {
+    queue.show(
+      exampleUpload(
+        id: state.name,
+        state: state,
+        problem: state == UploadState.done
+            ? null
+            : const UploadProblem(ErrorCode.untrustedCertificate),
+      ),
+    );
+  }
+  return ClassifyViewModel(
+    owner: exampleSession().owner,
+    queue: queue,
+    picker: FakePhotoPicker(),
+    settings: FakeSettingsStore(),
+  )..show(queue.uploads.value.last);
+}
+
+FakePredictionRepository _history() => FakePredictionRepository()
+  ..onFirstPage = (_) async => Ok(
+        HistoryPage(
+          predictions: [
+            for (var i = 0; i < 12; i++)
+              examplePrediction(id: '$i', label: 'a_very_long_label_number_$i'),
+          ],
+          isOffline: true,
+          savedAt: DateTime.utc(2026, 5),
+          reason: const OfflineException(),
+        ),
+      );
+
+FakeDeviceRepository _devices() => FakeDeviceRepository()
+  ..onList = () async => Ok([
+        for (var i = 0; i < 4; i++)
+          Device(
+            id: '$i',
+            name: 'The phone with the very long name, number $i',
+            createdAt: DateTime.utc(2026),
+            lastUsedAt: DateTime.utc(2026, 5),
+            expiresAt: DateTime.utc(2026, 8),
+            isCurrent: i == 0,
+          ),
+      ]);
+
+void main() {
+  for (final MapEntry(key: name, value: build) in screens.entries) {
+    group(name, () {
+      for (final (what, size) in const [
+        ('small phone', smallPhone),
+        ('phone on its side', Size(640, 320)),
+        ('tablet', tablet),
+      ]) {
+        testWidgets('fits on a $what with text twice as large, in German',
+            (tester) async {
+          await tester.pumpScreen(
+            build(),
+            locale: const Locale('de'),
+            size: size,
+            textScale: 2,
+            brightness: Brightness.dark,
+          );
+          await tester.settleDown();
+          for (var i = 0; i < 8; i++) {
+            await tester.drag(
+              find.byType(Scrollable).first,
+              const Offset(0, -200),
+            );
+            await tester.pump();
+          }
+
+          expect(tester.takeException(), isNull);
+        });
+      }
+
+      testWidgets('can be touched and read out', (tester) async {
+        final semantics = tester.ensureSemantics();
+        await tester.pumpScreen(build());
+        await tester.settleDown();
+
+        await expectLater(tester, meetsGuideline(androidTapTargetGuideline));
+        await expectLater(tester, meetsGuideline(labeledTapTargetGuideline));
+        semantics.dispose();
+      });
+    });
+  }
+}
