@@ -16,6 +16,8 @@ from classifier.inference.open_inference.tensors import (
     to_json,
 )
 
+MOST_JSON_PARTS = 2_000_000
+"""Elements of all lists and objects of a message: each takes some 64 bytes of memory, for as little as two sent."""
 HEADER_LENGTH = "Inference-Header-Content-Length"
 """The HTTP header that says how long the JSON is, where binary tensors follow it."""
 
@@ -62,6 +64,8 @@ def split_body(body: bytes, *, header_length: int | None) -> tuple[dict[str, Any
 
 def read_object(text: bytes) -> dict[str, Any]:
     """A JSON object. Raises MalformedMessageError."""
+    if sum(text.count(mark) for mark in (b",", b"[", b"{")) > MOST_JSON_PARTS:
+        raise MalformedMessageError(f"More than {MOST_JSON_PARTS:,} values in JSON. Send the tensor in binary.")
     try:
         message = json.loads(text)
     except (ValueError, RecursionError) as error:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from rest_framework.test import APIClient
 
+from classifier.inference import instance
 from classifier.inference.open_inference.messages import HEADER_LENGTH
 from classifier.models import ModelVersion
 from classifier.tests.examples import jpeg
@@ -161,6 +162,24 @@ def test_what_cannot_be_unpacked_is_refused(
     serving: ModelVersion, api_client: APIClient, encoding: str, body: bytes, status: int
 ) -> None:
     assert infer(api_client, body, **{"Content-Encoding": encoding}).status_code == status
+
+
+def test_a_network_that_fails_is_told_in_the_same_shape(
+    serving: ModelVersion, api_client: APIClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Broken:
+        def predict(self, batch: Any) -> Any:
+            raise RuntimeError("The runtime failed.")
+
+        def close(self) -> None: ...
+
+    monkeypatch.setattr(instance.get(), "_engine", Broken())
+
+    answer = infer(api_client, {"inputs": [RED]})
+
+    assert answer.status_code == 500
+    assert list(answer.json()) == ["error"]
+    assert "runtime" not in answer.json()["error"]
 
 
 def test_an_unknown_path_is_told_in_json(anonymous: APIClient, db: None) -> None:

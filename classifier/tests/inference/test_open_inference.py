@@ -1,14 +1,40 @@
 """Tensors and messages of the Open Inference Protocol come back as they were sent."""
 
+import json
 from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from classifier.errors import MalformedMessageError
-from classifier.inference.open_inference.messages import read_request, read_tensors, split_body, write_body
+from classifier.inference.open_inference.messages import (
+    MOST_JSON_PARTS,
+    read_request,
+    read_tensors,
+    split_body,
+    write_body,
+)
 from classifier.inference.open_inference.tensors import BYTES, DTYPES, Tensor, from_binary, from_json
 
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda parts: st.lists(parts, max_size=4) | st.dictionaries(st.text(max_size=5), parts, max_size=3),
+    max_leaves=8,
+)
+PARAMETERS = st.dictionaries(st.sampled_from(["binary_data_size", "binary_data", "classification"]), ANYTHING)
+TENSOR = st.fixed_dictionaries(
+    {},
+    optional={
+        "name": st.just("image") | ANYTHING,
+        "datatype": st.sampled_from(list(DTYPES)) | ANYTHING,
+        "shape": st.lists(st.integers(-1, 4), max_size=3) | ANYTHING,
+        "data": st.lists(st.integers(-2, 300), max_size=9) | ANYTHING,
+        "parameters": PARAMETERS | ANYTHING,
+    },
+)
+MESSAGE = st.fixed_dictionaries({}, optional={key: st.lists(TENSOR, max_size=3) for key in ("inputs", "outputs")})
 TEXTS = np.array([b"red", b"", "größer".encode()], dtype=object)
 
 
@@ -63,3 +89,20 @@ def test_json_that_is_no_tensor_is_refused(data: Any, datatype: str) -> None:
 
 def test_nested_json_is_taken() -> None:
     assert from_json([["a", "b"]], datatype=BYTES, shape=(1, 2)).tolist() == [[b"a", b"b"]]
+
+
+@given(message=MESSAGE | ANYTHING, rest=st.binary(max_size=20), header_length=st.none() | st.integers(-5, 200))
+def test_whatever_is_sent_is_read_or_refused(message: Any, rest: bytes, header_length: int | None) -> None:
+    header = json.dumps(message).encode()
+    for length in (header_length, len(header)):
+        try:
+            request = read_request(header + rest, header_length=length)
+        except MalformedMessageError:
+            continue
+        assert all(tensor.datatype in DTYPES for tensor in request.inputs)
+
+
+@pytest.mark.parametrize("part", [b"[],", b"{},", b"0,"])
+def test_json_that_would_swell_in_memory_is_refused(part: bytes) -> None:
+    with pytest.raises(MalformedMessageError, match="in binary"):
+        read_request(b'{"inputs": [' + part * MOST_JSON_PARTS + b"0]}")
