@@ -13,6 +13,7 @@ from rest_framework.exceptions import UnsupportedMediaType
 from rest_framework.request import Request
 
 from classifier.conf import conf
+from classifier.disk_full import disk_full_is_ours
 from classifier.errors import MalformedMessageError, UploadTooLargeError
 
 CHUNK_BYTES = 64 * 1024
@@ -21,14 +22,18 @@ _ANY_ZLIB_HEADER = zlib.MAX_WBITS | 32
 
 @contextmanager
 def received(request: Request) -> Iterator[IO[bytes]]:
-    """The body, on the disk when it is large: it waits for its turn there. Raises UploadTooLargeError."""
+    """The body, on the disk when it is large: it waits for its turn there.
+
+    Raises UploadTooLargeError, StorageFullError.
+    """
     size_bytes, source = 0, request._request
     with tempfile.SpooledTemporaryFile(max_size=settings.FILE_UPLOAD_MAX_MEMORY_SIZE) as file:
         while chunk := source.read(CHUNK_BYTES):
             size_bytes += len(chunk)
             if size_bytes > _limit_bytes():
                 raise _too_large()
-            file.write(chunk)
+            with disk_full_is_ours():
+                file.write(chunk)
         file.seek(0)
         yield file
 

@@ -1,6 +1,8 @@
 """Hugging Face's dialect, with its own client and without."""
 
 import base64
+import errno
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -162,3 +164,17 @@ def test_a_busy_server_says_so(serving: ModelVersion, api_client: APIClient, set
     answer = api_client.post("/compat/hf/", jpeg(), content_type="image/jpeg")
 
     assert (answer.status_code, answer.json()["error_type"]) == (503, "busy")
+
+
+def test_a_disk_that_is_full_is_told(
+    serving: ModelVersion, api_client: APIClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Full(tempfile.SpooledTemporaryFile):  # type: ignore[type-arg]
+        def write(self, data: Any) -> int:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(tempfile, "SpooledTemporaryFile", Full)
+
+    answer = api_client.post("/compat/hf/", jpeg(), content_type="image/jpeg")
+
+    assert (answer.status_code, answer.json()["error_type"]) == (507, "storage_full")
