@@ -1,5 +1,6 @@
 """A server of its own for a benchmark, on a free port and in a folder of its own."""
 
+import json
 import os
 import socket
 import subprocess
@@ -9,6 +10,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from benchmarks.results import ROOT
 
@@ -16,12 +18,10 @@ from benchmarks.results import ROOT
 @contextmanager
 def serving(data_dir: Path, **environment: str) -> Iterator[str]:
     """Serves what is in the folder, which `manage` prepared; yields the address once it is ready."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = str(probe.getsockname()[1])
+    port = str(free_port())
     command = [sys.executable, str(ROOT / "manage.py"), "serve", "--port", port]
     silent = subprocess.DEVNULL
-    running = subprocess.Popen(command, env=_surroundings(data_dir, environment), stdout=silent, stderr=silent)
+    running = subprocess.Popen(command, env=surroundings(data_dir, environment), stdout=silent, stderr=silent)
     try:
         address = f"http://127.0.0.1:{port}"
         wait_until_ready(address)
@@ -34,8 +34,15 @@ def serving(data_dir: Path, **environment: str) -> Iterator[str]:
 def manage(data_dir: Path, *arguments: str, **environment: str) -> str:
     """What a management command prints about the data in that folder."""
     command = [sys.executable, str(ROOT / "manage.py"), *arguments]
-    surroundings = _surroundings(data_dir, environment)
-    return subprocess.run(command, env=surroundings, check=True, capture_output=True, text=True).stdout
+    given = surroundings(data_dir, environment)
+    return subprocess.run(command, env=given, check=True, capture_output=True, text=True).stdout
+
+
+def send(url: str, body: bytes, headers: dict[str, str], *, timeout_s: float = 30) -> dict[str, Any]:
+    """The JSON answer to a POST."""
+    with urllib.request.urlopen(urllib.request.Request(url, body, headers), timeout=timeout_s) as response:
+        answer: dict[str, Any] = json.load(response)
+        return answer
 
 
 def wait_until_ready(address: str, timeout_s: float = 30) -> None:
@@ -47,8 +54,15 @@ def wait_until_ready(address: str, timeout_s: float = 30) -> None:
         except OSError:
             if time.monotonic() > deadline:
                 raise
-            time.sleep(0.1)
+            time.sleep(0.02)
 
 
-def _surroundings(data_dir: Path, environment: dict[str, str]) -> dict[str, str]:
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def surroundings(data_dir: Path, environment: dict[str, str]) -> dict[str, str]:
+    """The environment of the project's own commands."""
     return {**os.environ, "DEBUG": "1", "DATA_DIR": str(data_dir), **environment}
