@@ -133,6 +133,8 @@ class Channel(HTTPChannel):  # type: ignore[misc]
     in_line_since = 0.0
     lingers = False
     lingers_until = 0.0
+    sent_bytes = 0
+    _owing: tuple[float, int] | None = None
 
     def parser_class(self, adj: Adjustments) -> Request:
         return Request(adj, refusal=self.server.task_dispatcher.refusal)
@@ -163,9 +165,16 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         elif not self.total_outbufs_len:
             self._linger()
 
+    def send(self, data: bytes, do_close: bool = True) -> int:
+        sent: int = super().send(data, do_close=do_close)
+        self.sent_bytes += sent
+        return sent
+
     def is_stalled(self, now: float) -> bool:
         if self.lingers_until:
             return now > self.lingers_until
+        if self._reads_too_slowly(now):
+            return True
         request = self.request
         if request is not None and not self.requests:
             return bool(request.is_stalled(now))
@@ -178,6 +187,15 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         """Whether a request is coming in, in work, or its answer going out."""
         coming = self.request is not None and self.request.headers_finished
         return bool(coming or self.requests or self.total_outbufs_len) and not self.lingers_until
+
+    def _reads_too_slowly(self, now: float) -> bool:
+        """Looked at every second: whether an answer has been going out for long, and drips."""
+        if not self.total_outbufs_len:
+            self._owing = None
+            return False
+        since, sent_bytes = self._owing = self._owing or (now, self.sent_bytes)
+        expected = (now - since - conf.body_grace_s) * conf.min_body_bytes_per_s
+        return self.sent_bytes - sent_bytes < expected
 
     def _linger(self) -> None:
         self.lingers_until = time.monotonic() + LINGER_S

@@ -1,5 +1,6 @@
 """The server itself, over real sockets."""
 
+import contextlib
 import errno
 import json
 import socket
@@ -27,6 +28,9 @@ class Application:
         if environ["PATH_INFO"] == "/slow":
             self.entered.set()
             self.release.wait(10)
+        if environ["PATH_INFO"] == "/large":
+            start_response("200 OK", [("Content-Length", "20000000")])
+            return [bytes(20_000_000)]
         body = environ["wsgi.input"].read()
         start_response("200 OK", [("Content-Length", str(len(body) + 2))])
         return [b"ok", body]
@@ -45,6 +49,11 @@ def impatient(settings: Any) -> None:
 @pytest.fixture
 def large_bodies(settings: Any) -> None:
     settings.CLASSIFIER_MAX_UPLOAD_BYTES = 1_000_000
+
+
+@pytest.fixture
+def large_answers(settings: Any) -> None:
+    settings.CLASSIFIER_MIN_BODY_BYTES_PER_S = 10_000_000
 
 
 @pytest.fixture
@@ -189,6 +198,18 @@ class TestStalledClients:
 
         assert time.monotonic() - started < 6
 
+    def test_a_client_that_reads_its_answer_in_drips_is_cut(
+        self, large_answers: None, running: Listeners, application: Application
+    ) -> None:
+        with socket.socket() as connection:
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            connection.connect(("127.0.0.1", running.port))
+            connection.settimeout(8)
+            connection.sendall(b"GET /large HTTP/1.1\r\nHost: x\r\n\r\n")
+            received = read_in_drips(connection, for_s=3) + read_all(connection)
+
+        assert received < 20_000_000
+
     def test_many_stalled_connections_keep_nobody_waiting(self, connect: Connect) -> None:
         for _ in range(200):
             connect().sendall(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 900\r\n\r\nhalf")
@@ -239,6 +260,24 @@ def drip(connection: socket.socket, *, for_s: float) -> None:
     while time.monotonic() < until:
         connection.sendall(b"x")
         threading.Event().wait(0.1)
+
+
+def read_in_drips(connection: socket.socket, *, for_s: float) -> int:
+    """How many bytes came."""
+    received, until = 0, time.monotonic() + for_s
+    while time.monotonic() < until:
+        received += len(connection.recv(512))
+        threading.Event().wait(0.1)
+    return received
+
+
+def read_all(connection: socket.socket) -> int:
+    """How many bytes came until the server closed."""
+    received = 0
+    with contextlib.suppress(ConnectionError):
+        while chunk := connection.recv(1_000_000):
+            received += len(chunk)
+    return received
 
 
 def is_refused(port: int) -> bool:
