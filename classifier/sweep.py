@@ -4,7 +4,7 @@ import logging
 import threading
 import time
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -44,18 +44,28 @@ def sweep() -> Swept:
     return swept
 
 
-def sweep_in_background() -> None:
-    """Sweeps in a thread of its own, so that serving need not wait for it."""
+def sweep_in_background(*, pause: Callable[[float], None] = time.sleep) -> None:
+    """Sweeps in a thread of its own, so that serving need not wait for it.
+
+    It does so twice: what the crash before this start left behind is at first too young to be told from an upload in
+    flight.
+    """
 
     def run() -> None:
-        try:
-            sweep()
-        except (DatabaseError, OSError):
-            logger.exception("The sweep was given up; the next start tries again.")
-        finally:
-            close_old_connections()
+        _try_to_sweep()
+        pause(conf.idempotency_lease_s + 1)
+        _try_to_sweep()
 
     threading.Thread(target=run, name="sweep", daemon=True).start()
+
+
+def _try_to_sweep() -> None:
+    try:
+        sweep()
+    except (DatabaseError, OSError):
+        logger.exception("The sweep was given up; the next one tries again.")
+    finally:
+        close_old_connections()
 
 
 def _remove_orphans(media: Path) -> int:

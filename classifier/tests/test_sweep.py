@@ -1,6 +1,7 @@
 """What a crash leaves behind."""
 
 import os
+import threading
 import time
 import uuid
 from pathlib import Path
@@ -12,7 +13,7 @@ from django.core.files.storage import default_storage
 from rest_framework.test import APIClient
 
 from classifier.models import ModelVersion, Prediction
-from classifier.sweep import Swept, sweep
+from classifier.sweep import Swept, sweep, sweep_in_background
 from classifier.tests.examples import upload
 
 
@@ -43,6 +44,28 @@ def test_a_young_file_may_be_in_flight_and_stays(stored: Prediction, home: Path)
 
     assert sweep() == Swept()
     assert path.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_too_young_at_the_start_goes_later(home: Path) -> None:
+    path = leave(home, f"{uuid.uuid4()}.jpg", age_s=10)
+    paused_s: list[float] = []
+    is_over = threading.Event()
+
+    def grow_old(seconds: float) -> None:
+        paused_s.append(seconds)
+        assert path.exists()
+        os.utime(path, (time.time() - seconds - 10,) * 2)
+        is_over.set()
+
+    sweep_in_background(pause=grow_old)
+    assert is_over.wait(10)
+    thread = next((thread for thread in threading.enumerate() if thread.name == "sweep"), None)
+    if thread:
+        thread.join(10)
+
+    assert paused_s == [121]
+    assert not path.exists()
 
 
 def test_files_with_rows_stay(stored: Prediction, home: Path, settings: Any) -> None:
