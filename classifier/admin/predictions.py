@@ -26,6 +26,8 @@ from classifier.models import EXTENSIONS, Prediction
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
 PHOTO_LOST = "photo lost"
+MOST_CLASSIFIED_AGAIN = 50_000
+"""Noting them keeps the operator waiting for some seconds; answering them takes half an hour."""
 
 
 class RecentLabelFilter(admin.SimpleListFilter):
@@ -166,9 +168,13 @@ class PredictionAdmin(ReadOnlyAdmin):
         if version is None:
             self.message_user(request, "No model is active: activate one first.", messages.ERROR)
             return
+        if rows.order_by()[: MOST_CLASSIFIED_AGAIN + 1].count() > MOST_CLASSIFIED_AGAIN:
+            told = f"At most {MOST_CLASSIFIED_AGAIN:,} photos are classified again at once: filter them first."
+            self.message_user(request, told, messages.ERROR)
+            return
         wanted = reclassification.request_answers(rows.order_by().values_list("pk", flat=True).iterator())
         reclassification.work_in_background()
-        told = f"{wanted} photos are being classified again by {version}; their old answers are kept."
+        told = f"{wanted:,} photos are being classified again by {version}; their old answers are kept."
         self.message_user(request, told, messages.SUCCESS)
 
     def has_classify_again_permission(self, request: HttpRequest) -> bool:

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from classifier import model_versions, reclassification, services
+from classifier.admin import predictions
 from classifier.admin.figures import figures
 from classifier.models import ModelVersion, StorageUse, WantedAnswer
 from classifier.tests.api.test_predictions import make
@@ -146,6 +147,18 @@ def test_nothing_is_classified_again_without_an_active_model(desk: Client, user:
     page = act(desk, "classify_again", row.pk).content.decode()
 
     assert "No model is active" in page
+    assert not WantedAnswer.objects.exists()
+
+
+def test_more_photos_than_can_be_noted_at_once_are_left_alone(
+    desk: Client, user: User, serving: ModelVersion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(predictions, "MOST_CLASSIFIED_AGAIN", 1)
+    rows = [make(user, serving, "red"), make(user, serving, "red")]
+
+    page = act(desk, "classify_again", *(row.pk for row in rows)).content.decode()
+
+    assert "At most 1 photos" in page
     assert not WantedAnswer.objects.exists()
 
 
