@@ -74,7 +74,7 @@ def test_a_backup_under_load_has_the_files_of_every_row(
         thread.join()
 
     restore_backup(tmp_path / "all.tar", tmp_path / "new")
-    assert count >= 9
+    assert count >= 8  # of ten rows, each thread may be about to delete one
     assert rows_and_files(tmp_path / "new") == (count, [])
 
 
