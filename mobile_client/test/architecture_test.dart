@@ -69,9 +69,9 @@ void main() {
     }
   });
 
-  test('no file of the app is longer than 250 lines', () {
-    for (final file in dartFiles(['lib', 'testing', 'tool'])) {
-      if (file.path.contains('/l10n/')) continue;
+  test('no file that a person wrote is longer than 250 lines', () {
+    for (final file in dartFiles(['lib', 'test', 'testing', 'tool'])) {
+      if (file.path.contains('/l10n/generated/')) continue;
       expect(file.readAsLinesSync().length, lessThanOrEqualTo(250),
           reason: file.path);
     }

@@ -77,7 +77,9 @@ void main() {
 
   test('no two codes have the same words, in no language', () {
     for (final l10n in [en, de]) {
-      final all = {for (final code in ErrorCode.values) wordsFor(l10n, code).what};
+      final all = {
+        for (final code in ErrorCode.values) wordsFor(l10n, code).what,
+      };
 
       expect(all.length, ErrorCode.values.length);
     }

@@ -1,0 +1,131 @@
+import 'package:image_classifier/data/api/api_exception.dart';
+import 'package:image_classifier/data/api/error_code.dart';
+import 'package:image_classifier/data/session_repository.dart';
+import 'package:image_classifier/utils/result.dart';
+import 'package:test/test.dart';
+
+import '../../testing/account_server.dart';
+import '../../testing/examples.dart';
+import '../../testing/fake_server.dart';
+import '../../testing/memory_token_store.dart';
+import '../../testing/results.dart';
+import '../../testing/self_signed.dart';
+
+void main() {
+  late FakeServer server;
+  late MemoryTokenStore store;
+  late SessionRepository sessions;
+  setUp(() async {
+    server = await startAccountServer();
+    store = MemoryTokenStore();
+    sessions = SessionRepository(store, deviceName: 'Pixel');
+  });
+  tearDown(() => server.stop());
+
+  Future<void> signIn() async {
+    await sessions.useServer('${server.address}');
+    await sessions.signIn('ada', 'password');
+  }
+
+  group('a server', () {
+    test('is used and remembered if it is one of ours', () async {
+      final result = await sessions.useServer('${server.address}');
+      final later = SessionRepository(store);
+      await later.restore();
+
+      expect(result, isA<Ok<void>>());
+      expect(sessions.server.value, server.address);
+      expect(later.server.value, server.address);
+    });
+
+    test('is used while its model is not ready', () async {
+      server.onJson('/readyz', {'status': 'unavailable'}, status: 503);
+
+      expect(
+        await sessions.useServer('${server.address}'),
+        isA<Ok<void>>(),
+      );
+    });
+
+    test('is not used if something else answers', () async {
+      server.on('/livez', (response, _) => response.write('<html>'));
+
+      final result = await sessions.useServer('${server.address}');
+
+      expect(failureIn(result).code, ErrorCode.malformedAnswer);
+      expect(sessions.server.value, isNull);
+      expect(store.values, isEmpty);
+    });
+
+    test('is not used if it does not know the path', () async {
+      final other = await FakeServer.start();
+      addTearDown(other.stop);
+
+      final result = await sessions.useServer('${other.address}');
+
+      expect(failureIn(result).code, ErrorCode.malformedAnswer);
+    });
+
+    test('is not used if nothing answers', () async {
+      final address = server.address;
+      await server.stop();
+
+      final result = await sessions.useServer('$address');
+
+      expect(failureIn(result).code, ErrorCode.offline);
+    });
+
+    test('with an address that is none is refused', () async {
+      expect(
+        failureIn(await sessions.useServer('my server')).code,
+        ErrorCode.invalidInput,
+      );
+    });
+
+    test('with an unknown certificate needs consent to it', () async {
+      final secure = await FakeServer.start(context: selfSignedContext());
+      addTearDown(secure.stop);
+      secure
+        ..onJson('/livez', {'status': 'ok'})
+        ..onJson('/readyz', {'status': 'ok'})
+        ..onJson('/api/v1/auth/login/', issuedTokenJson());
+
+      final refused = await sessions.useServer('${secure.address}');
+      final error = (refused as Failed<void>).error;
+      error as UntrustedCertificateException;
+      await sessions.useServer(
+        '${secure.address}',
+        acceptFingerprint: error.fingerprint,
+      );
+      await sessions.signIn('ada', 'password');
+
+      final session = sessions.session.value!;
+      expect(session.pinnedFingerprint, selfSignedFingerprint);
+      final later = SessionRepository(store);
+      await later.restore();
+      expect(await later.connection.send('GET', 'livez'), isNotNull);
+    });
+
+    test('another one ends the session', () async {
+      await signIn();
+      final other = await FakeServer.start();
+      addTearDown(other.stop);
+      other
+        ..onJson('/livez', {'status': 'ok'})
+        ..onJson('/readyz', {'status': 'ok'});
+
+      await sessions.useServer('${other.address}');
+
+      expect(sessions.session.value, isNull);
+      expect(sessions.server.value, other.address);
+      expect(store.values.keys.toList(), ['server']);
+    });
+
+    test('nothing can be sent before there is one', () async {
+      expect(
+        failureIn(await sessions.signIn('ada', 'password')).code,
+        ErrorCode.invalidInput,
+      );
+    });
+  });
+}
