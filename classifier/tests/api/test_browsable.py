@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from classifier.models import ModelVersion
+from classifier.tests.api.test_predictions import make
 from classifier.tests.examples import upload
 
 HTML = {"Accept": "text/html"}
@@ -45,10 +46,29 @@ def test_a_call_that_only_takes_something_shows_its_form_and_no_error(client: An
 
     pages = [client.get(f"/api/v1/{path}", headers=HTML).content.decode() for path in ("predict/", "predictions/")]
 
-    assert ['<body class="form-only">' in page for page in pages] == [True, False]
+    assert ["HTTP 405" in page for page in pages] == [False, False]
+    assert ['class="answer"' in page for page in pages] == [False, True]
 
 
 def test_every_page_leads_to_the_documentation(client: Any, user: User) -> None:
     client.force_login(user)
 
     assert 'href="/api/docs/"' in client.get("/api/v1/me/", headers=HTML).content.decode()
+
+
+def test_a_stranger_is_led_to_sign_in_and_back(client: Any, db: None) -> None:
+    page = client.get("/api/v1/me/", headers=HTML).content.decode()
+
+    assert 'href="/sign-in/?next=%2Fapi%2Fv1%2Fme%2F"' in page
+
+
+def test_pages_of_predictions_follow_one_another(client: Any, user: User, serving: ModelVersion, settings: Any) -> None:
+    settings.CLASSIFIER_HISTORY_PAGE_SIZE = 1
+    client.force_login(user)
+    for label in ("red", "blue"):
+        make(user, serving, label)
+
+    page = client.get("/api/v1/predictions/", headers=HTML).content.decode()
+
+    assert 'rel="next"' in page
+    assert 'rel="prev"' not in page

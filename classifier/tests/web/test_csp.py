@@ -8,16 +8,18 @@ from django.test import Client
 
 from classifier.models import ModelVersion
 
-OWN = ["/", "/predictions/", "/model/", "/account/", "/account/delete/", "/sign-in/", "/register/", "/admin/"]
+OWN = ["/", "/predictions/", "/model/", "/account/", "/account/delete/", "/sign-in/", "/register/"]
+DESK = ["/admin/", "/admin/classifier/prediction/", "/admin/classifier/prediction/dashboard/"]
+API = ["/api/docs/", "/api/v1/predictions/", "/api/v1/me/"]
 
 
-@pytest.mark.parametrize("path", OWN)
-def test_own_pages_allow_nothing_inline_and_carry_nothing_inline(
+@pytest.mark.parametrize("path", [*OWN, *DESK, *API])
+def test_pages_allow_nothing_inline_and_carry_nothing_inline(
     client: Client, staff: User, serving: ModelVersion, path: str
 ) -> None:
     client.force_login(staff)
 
-    response = client.get(path)
+    response = client.get(path, headers={"Accept": "text/html"})
 
     assert response.status_code == 200
     assert "unsafe" not in response["Content-Security-Policy"]

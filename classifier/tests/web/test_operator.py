@@ -1,0 +1,77 @@
+"""The operator's desk, the API's documentation and the browsable API in a real browser."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+
+from classifier.models import ModelVersion, Prediction
+from classifier.tests.web.browser import DESKTOP, PASSWORD, PHONE, Browsing, browsing, classify, needs_chromium, photo
+
+pytestmark = [needs_chromium, pytest.mark.django_db(transaction=True)]
+DESK = "/admin/classifier/prediction/"
+SWAGGERS_OWN = ("nested-interactive",)
+"""Swagger UI puts buttons into buttons."""
+
+
+@pytest.fixture(params=[(PHONE, True), (DESKTOP, False)], ids=str)
+def operator(request: Any, live_server: Any, active: ModelVersion) -> Iterator[Browsing]:
+    """The operator's window, with one photo classified."""
+    width, dark = request.param
+    User.objects.create_superuser("root", password=PASSWORD)
+    with browsing(live_server.url, width=width, dark=dark) as window:
+        window.open("/sign-in/")
+        window.fill(username="root", password=PASSWORD)
+        window.press("Sign in")
+        classify(window, photo())
+        yield window
+
+
+def test_the_desk_is_for_everybody_under_the_policy(operator: Browsing) -> None:
+    row = Prediction.objects.get()
+    for path in ("/admin/", DESK, f"{DESK}dashboard/", f"{DESK}{row.pk}/change/", "/admin/classifier/modelversion/"):
+        operator.look(path)
+
+    assert not operator.complaints
+
+
+def test_the_browsable_api_is_for_everybody_under_the_policy(operator: Browsing) -> None:
+    row = Prediction.objects.get()
+    for path in ("predictions/", f"predictions/{row.pk}/", "predict/", "me/", "auth/register/", "labels/"):
+        operator.open(f"/api/v1/{path}")
+
+    assert not operator.complaints
+
+
+def test_the_documentation_shows_every_call_under_the_policy(operator: Browsing) -> None:
+    operator.look("/api/docs/", until=".opblock", but=SWAGGERS_OWN)
+
+    assert operator.page.locator(".opblock").count() >= 18
+    assert not operator.complaints
+
+
+def test_a_prediction_is_deleted_in_the_browsable_api(desktop: Browsing) -> None:
+    User.objects.create_superuser("root", password=PASSWORD)
+    desktop.open("/sign-in/")
+    desktop.fill(username="root", password=PASSWORD)
+    desktop.press("Sign in")
+    classify(desktop, photo())
+    desktop.open(f"/api/v1/predictions/{Prediction.objects.get().pk}/")
+
+    desktop.page.click("summary:has-text('DELETE')")
+    desktop.page.get_by_role("button", name="DELETE").click()
+    desktop.page.wait_for_selector("text=204 No Content")
+
+    assert not Prediction.objects.exists()
+
+
+def test_json_is_posted_in_the_browsable_api(desktop: Browsing) -> None:
+    desktop.open("/api/v1/auth/register/")
+    desktop.page.click("summary:has-text('Raw POST')")
+
+    desktop.page.fill("[name=_content]", f'{{"username": "ada", "password": "{PASSWORD}"}}')
+    desktop.page.locator("form[data-method=POST] button").click()
+    desktop.page.wait_for_selector("text=201 Created")
+
+    assert User.objects.filter(username="ada").exists()
