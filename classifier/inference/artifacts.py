@@ -123,6 +123,17 @@ def probe_images(preprocessing: Preprocessing, *, count: int = PROBES) -> Pixels
     return scale_pixels(coarse[:, rows][:, :, columns], preprocessing.scaling)
 
 
+def parity_of(scores: Scores, reference: Scores) -> Parity:
+    """How far probabilities `(N, C)` are from those they should be."""
+    is_sigmoid = scores.shape[1] == 1
+    best, wanted = (s[:, 0] > 0.5 if is_sigmoid else s.argmax(axis=1) for s in (scores, reference))
+    return Parity(
+        max_difference=float(np.abs(scores - reference).max()),
+        top_1_agreement=float((best == wanted).mean()),
+        probes=len(scores),
+    )
+
+
 def _check_labels(model: "keras.Model", labels: Sequence[Label], output: Output) -> None:
     outputs = int(model.output_shape[-1])
     wanted = 2 if output == "sigmoid" and outputs == 1 else outputs
@@ -134,14 +145,13 @@ def _compare(model: "keras.Model", folder: Path, preprocessing: Preprocessing) -
     probes = probe_images(preprocessing)
     exported = open_engine("openvino", folder, preprocessing).predict(probes)
     reference: Scores = np.asarray(model(probes, training=False), dtype=np.float32)
-    difference = float(np.abs(exported - reference).max())
-    if not difference <= LARGEST_DIFFERENCE:
+    parity = parity_of(exported, reference)
+    if not parity.max_difference <= LARGEST_DIFFERENCE:
         raise ParityError(
-            f"The exported network differs from Keras by {difference:.2g} on probe images; "
+            f"The exported network differs from Keras by {parity.max_difference:.2g} on probe images; "
             f"{LARGEST_DIFFERENCE:.0e} is allowed. Serve this model with CLASSIFIER_ENGINE=keras, or report it."
         )
-    agreement = float((exported.argmax(axis=1) == reference.argmax(axis=1)).mean())
-    return Parity(max_difference=difference, top_1_agreement=agreement, probes=len(probes))
+    return parity
 
 
 def content_version(folder: Path, preprocessing: Preprocessing, output: Output) -> str:
