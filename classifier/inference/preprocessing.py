@@ -21,7 +21,7 @@ def preprocess_image(image: Image.Image, spec: Preprocessing = RESNET50) -> Pixe
     constants are those of `keras.applications.imagenet_utils.preprocess_input`.
     """
     size = (spec.width_px, spec.height_px)
-    box = _crop_box(image.size, size) if spec.resize == "crop" else (0.0, 0.0, float(image.width), float(image.height))
+    box = _box(image.size, size, spec.resize)
     resized = image.convert("RGB").resize(size, Image.Resampling.BILINEAR, box=box)
     return scale_pixels(np.asarray(resized, dtype=np.float32), spec.scaling)
 
@@ -50,9 +50,11 @@ def _kept_part(resize: Resize) -> float:
     return CROP_FRACTION if resize == "crop" else 1.0
 
 
-def _crop_box(size: tuple[int, int], wanted: tuple[int, int]) -> tuple[float, float, float, float]:
+def _box(size: tuple[int, int], wanted: tuple[int, int], resize: Resize) -> tuple[float, float, float, float]:
     """The part of the picture that scaling to whole pixels, then cropping whole pixels, would keep."""
-    scale = max(wanted[0] / size[0], wanted[1] / size[1]) / CROP_FRACTION
+    if resize == "stretch":
+        return 0.0, 0.0, float(size[0]), float(size[1])
+    scale = max(wanted[0] / size[0], wanted[1] / size[1]) / _kept_part(resize)
     left, right = _kept(size[0], round(size[0] * scale), wanted[0])
     top, bottom = _kept(size[1], round(size[1] * scale), wanted[1])
     return left, top, right, bottom

@@ -11,7 +11,7 @@ Pixels: TypeAlias = NDArray[np.float32]
 Scores: TypeAlias = NDArray[np.float32]
 """float32 of shape `(C,)`, or `(N, C)` for a batch, probabilities in 0..1."""
 
-Resize: TypeAlias = Literal["crop", "stretch"]
+Resize: TypeAlias = Literal["crop", "fit", "stretch"]
 Scaling: TypeAlias = Literal["caffe", "tf", "torch", "unit", "none"]
 Output: TypeAlias = Literal["softmax", "sigmoid"]
 
@@ -37,7 +37,8 @@ class ImageFacts:
 class Preprocessing:
     """How a photo becomes a network's input.
 
-    `resize`: `crop` scales the shorter side to `size / 0.875` and cuts out the centre, `stretch` ignores the aspect.
+    `resize`: `crop` scales the shorter side to `size / 0.875` and cuts out the centre, `fit` scales it to `size` and
+    cuts off only what the longer side has more, `stretch` ignores the aspect.
     `scaling`: Keras' modes: `caffe` (BGR, ImageNet mean removed), `tf` (-1..1), `torch` (0..1, normalised),
     `unit` (0..1), `none` (0..255).
     """

@@ -9,7 +9,7 @@ from classifier.inference.types import Preprocessing, Resize, Scaling
 from classifier.tests.examples import picture
 
 
-@pytest.mark.parametrize("resize", ["crop", "stretch"])
+@pytest.mark.parametrize("resize", ["crop", "fit", "stretch"])
 @pytest.mark.parametrize("size", [(1, 1), (1000, 3), (3, 1000), (224, 224), (640, 480)])
 def test_any_picture_becomes_the_input_of_the_network(resize: Resize, size: tuple[int, int]) -> None:
     pixels = preprocess_image(picture("red", size), Preprocessing(48, 32, resize, "none"))
@@ -36,6 +36,14 @@ def test_the_crop_is_that_of_scaling_to_256_and_cutting_out_the_centre() -> None
     left = (scaled.width - 224) // 2
     expected = np.asarray(scaled.crop((left, 16, left + 224, 240)), np.float32)
     assert np.abs(pixels - expected).max() <= 1
+
+
+def test_fitting_keeps_the_whole_shorter_side() -> None:
+    noise = np.random.default_rng(0).integers(0, 256, (64, 80, 3), np.uint8)
+
+    pixels = preprocess_image(Image.fromarray(noise), Preprocessing(64, 64, "fit", "none"))
+
+    assert np.array_equal(pixels, noise[:, 8:72])
 
 
 def test_stretching_keeps_the_whole_picture() -> None:
