@@ -73,18 +73,27 @@ def weights() -> Path:
 
 def model_folder() -> Path:
     """The model folder that this project makes of those weights."""
-    models_dir = FOLDER / "models"
-    found = sorted(models_dir.glob("resnet50-*"))
-    if not found:
-        code = f"from benchmarks.material import install_model; install_model({str(weights())!r})"
-        _run_keras(code)
-        found = sorted(models_dir.glob("resnet50-*"))
-    return found[0]
+    return _installed("resnet50") or _install("resnet50", weights())
 
 
-def install_model(weights_path: str) -> None:
-    """Exports the network to OpenVINO; loads TensorFlow, so call it in a process that ends."""
-    install("resnet50", models_dir=FOLDER / "models", choices=Choices(weights=Path(weights_path)))
+def knowing_model_folder() -> Path | None:
+    """A network with ImageNet weights, where there are any."""
+    name, home = "mobilenet_v2", ROOT.parent / "shared/data/keras_home"
+    return _installed(name) or (_install(name, next(home.glob(f"models/{name}*"))) if home.exists() else None)
+
+
+def export(name: str, weights_path: str) -> None:
+    """Exports a network to OpenVINO; loads TensorFlow, so call it in a process that ends."""
+    install(name, models_dir=FOLDER / "models", choices=Choices(weights=Path(weights_path)))
+
+
+def _installed(name: str) -> Path | None:
+    return next(iter(sorted((FOLDER / "models").glob(f"{name}-*"))), None)
+
+
+def _install(name: str, weights_path: Path) -> Path:
+    _run_keras(f"from benchmarks.material import export; export({name!r}, {str(weights_path)!r})")
+    return next((FOLDER / "models").glob(f"{name}-*"))
 
 
 def fresh_folder(name: str) -> Path:

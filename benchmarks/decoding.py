@@ -1,0 +1,86 @@
+"""What a large JPEG costs when it is decoded at a reduced size, and whether that changes any answer."""
+
+import io
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from statistics import median
+
+from PIL import Image
+
+from benchmarks import material
+from benchmarks.results import write_result
+from benchmarks.starter_accuracy import SHARED_DATA, STARTER
+from classifier.inference.images import THUMBNAIL_PX, decode_image
+from classifier.inference.preprocessing import RESNET50, kept_side_px, preprocess_image
+from classifier.inference.service import ClassifierService
+
+RUNS = 15
+ALLOWED_PART = 0.45
+LARGE_PX = 4032
+
+
+def main() -> None:
+    data = material.photo("12mpx").read_bytes()
+    needed_px = max(kept_side_px(RESNET50), THUMBNAIL_PX // 2)
+    full_ms, reduced_ms = in_turn_cpu_ms(
+        lambda: decode_image(data),
+        lambda: preprocess_image(decode_image(data, shorter_side_px=needed_px)),
+    )
+    part = reduced_ms / full_ms
+    print(
+        f"{'kept  ' if part <= ALLOWED_PART else 'MISSED'} 12-Mpx JPEG: reduced decode + preprocess {reduced_ms:.1f} ms "
+        f"of CPU, full decode {full_ms:.1f} ms: {part:.2f} ≤ {ALLOWED_PART} (medians of {RUNS}, in turn)"
+    )
+    figures: dict[str, object] = {"reduced_ms": reduced_ms, "full_ms": full_ms, "part": part}
+    photos = sorted((SHARED_DATA / "photos").glob("*.jpg"))
+    for folder in models() if photos else ():
+        for kind, examples in (("as they are", map(Path.read_bytes, photos)), ("enlarged to 12 Mpx", enlarged(photos))):
+            service = ClassifierService.open(folder)
+            same = agreeing(service, examples)
+            kept = "kept  " if same == len(photos) else "MISSED"
+            print(f"{kept} {service.ref.name}, photos {kind}: the same best label for {same} of {len(photos)}")
+            figures[f"{service.ref.name}, {kind}"] = {"same": same, "photos": len(photos)}
+    write_result("decoding", figures)
+
+
+def in_turn_cpu_ms(*calls: Callable[[], object]) -> list[float]:
+    """The median CPU time of each call, taken in turn, so that a busy moment of the machine meets both."""
+    times_ms: list[list[float]] = [[] for _ in calls]
+    for _ in range(RUNS):
+        for call, taken in zip(calls, times_ms, strict=True):
+            start = time.thread_time()
+            call()
+            taken.append((time.thread_time() - start) * 1000)
+    return [median(taken) for taken in times_ms]
+
+
+def models() -> Iterator[Path]:
+    """Networks that know something."""
+    yield STARTER
+    if folder := material.knowing_model_folder():
+        yield folder
+
+
+def agreeing(service: ClassifierService, examples: Iterable[bytes]) -> int:
+    """For how many photos the best label is the same, decoded whole and as the server does it."""
+    count, shorter_side_px = 0, max(service.shorter_side_px, THUMBNAIL_PX // 2)
+    for data in examples:
+        full = service.classify(decode_image(data)).top[0]
+        reduced = service.classify(decode_image(data, shorter_side_px=shorter_side_px)).top[0]
+        count += (full.wnid, full.label) == (reduced.wnid, reduced.label)
+    return count
+
+
+def enlarged(photos: Iterable[Path]) -> Iterator[bytes]:
+    """The photos as a telephone would send them: reduction has nothing to do on small ones."""
+    for path in photos:
+        image = Image.open(path).convert("RGB")
+        scale = LARGE_PX / max(image.size)
+        file = io.BytesIO()
+        image.resize((round(image.width * scale), round(image.height * scale))).save(file, "JPEG", quality=90)
+        yield file.getvalue()
+
+
+if __name__ == "__main__":
+    main()
