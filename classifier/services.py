@@ -20,7 +20,6 @@ from classifier.idempotency import Claim, claimed
 from classifier.inference import instance
 from classifier.inference.images import (
     COPY_PX,
-    THUMBNAIL_PX,
     decode_image,
     decode_photo,
     inspect_image,
@@ -175,8 +174,7 @@ def _copy(image: Image.Image) -> tuple[bytes, ImageFacts]:
 
 
 def _decode(data: bytes, service: ClassifierService, *, copied: bool = False) -> _Decoded:
-    made_px = COPY_PX if copied else THUMBNAIL_PX
-    shorter_side_px = max(service.shorter_side_px, made_px // 2)
+    shorter_side_px = max(service.shorter_side_px, COPY_PX // 2) if copied else service.shorter_side_px
     start = time.perf_counter()
     facts, image = decode_photo(data, limits=conf.image_limits, shorter_side_px=shorter_side_px)
     return _Decoded(facts, image, (time.perf_counter() - start) * 1000)

@@ -8,6 +8,7 @@ from PIL import Image
 
 from classifier.inference.artifacts import read_manifest, read_model_labels, verify
 from classifier.inference.engines import Engine, open_engine
+from classifier.inference.images import THUMBNAIL_PX
 from classifier.inference.predictions import decode_prediction
 from classifier.inference.preprocessing import kept_side_px, preprocess_image
 from classifier.inference.types import Classification, Label, ModelManifest, ModelRef
@@ -35,8 +36,11 @@ class ClassifierService:
 
     @property
     def shorter_side_px(self) -> int:
-        """What `decode_image` must leave of the shorter side, in pixels."""
-        return kept_side_px(self.manifest.preprocessing)
+        """What `decode_image` must leave of the shorter side, in pixels: enough for the network and a thumbnail.
+
+        The same wherever a photo comes from, so that it gets the same answer everywhere.
+        """
+        return max(kept_side_px(self.manifest.preprocessing), THUMBNAIL_PX // 2)
 
     @property
     def ref(self) -> ModelRef:
