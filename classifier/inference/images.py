@@ -115,9 +115,10 @@ def make_copy(image: Image.Image) -> bytes:
 
 
 def _jpeg_of(image: Image.Image, *, size_px: int, quality: int) -> bytes:
-    """Pixels alone: Pillow would take a JPEG's comment along."""
-    small = image.copy()
-    small.thumbnail((size_px, size_px), Image.Resampling.BILINEAR, reducing_gap=2.0)
+    """Averaged over whole pixels first, which is a quarter of the work; Pillow would take a JPEG's comment along."""
+    scale = min(1.0, size_px / max(image.size))
+    size = max(1, round(image.width * scale)), max(1, round(image.height * scale))
+    small = image.resize(size, Image.Resampling.BILINEAR, reducing_gap=1.0)
     small.info.clear()
     file = io.BytesIO()
     small.save(file, "JPEG", quality=quality)
