@@ -86,13 +86,15 @@
 
   async function classify(photo) {
     if (photo.file.size > Number(form.dataset.maxBytes)) {
-      return refuse(photo, "This photo is too large. Choose a smaller one.");
+      return refuse(photo, "This photo is too large. Choose a smaller one.", false);
     }
     for (let tries = 1; ; tries += 1) {
       const sent = await send(photo);
       if (sent.status === 201) return show(photo, JSON.parse(sent.responseText));
       const waitS = Number(sent.getResponseHeader("Retry-After"));
-      if (tries === TRIES || !mayTryAgain(sent.status) || waitS > LONGEST_WAIT_S) return refuse(photo, reason(sent));
+      if (tries === TRIES || !mayTryAgain(sent.status) || waitS > LONGEST_WAIT_S) {
+        return refuse(photo, reason(sent), !isThePhotos(sent.status));
+      }
       photo.state.textContent = sent.status === 0 ? "No connection. Trying again…" : "The server is busy. Trying again…";
       await pause(waitS || 2 ** tries);
     }
@@ -108,6 +110,7 @@
     request.setRequestHeader("X-CSRFToken", form.elements.csrfmiddlewaretoken.value);
     request.setRequestHeader("Idempotency-Key", photo.key);
     photo.state.textContent = "Sending…";
+    photo.progress.value = 0;
     request.upload.addEventListener("progress", (event) => {
       if (event.lengthComputable) photo.progress.value = event.loaded / event.total;
     });
@@ -121,6 +124,7 @@
     });
   }
 
+  const isThePhotos = (status) => [400, 413, 415].includes(status);
   const mayTryAgain = (status) => [0, 409, 429, 502, 503, 504].includes(status);
 
   function reason(sent) {
@@ -164,11 +168,12 @@
     photo.answer.replaceChildren(link);
   }
 
-  function refuse(photo, why) {
+  function refuse(photo, why, canBeTriedAgain) {
     photo.card.classList.add("failed");
     photo.state.textContent = why;
     photo.progress.hidden = true;
     told.textContent = `${photo.file.name}: ${why}`;
+    if (!canBeTriedAgain) return;
     const again = document.createElement("button");
     again.type = "button";
     again.className = "button button-second";

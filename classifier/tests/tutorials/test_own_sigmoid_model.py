@@ -1,11 +1,14 @@
 """The third tutorial's way: an own network with one sigmoid output, trained, saved as `.h5` and served."""
 
+import re
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from django.contrib.auth.models import User
 from django.core.management import call_command
+from django.test import Client
 from PIL import Image, ImageDraw
 from rest_framework.test import APIClient
 
@@ -86,3 +89,18 @@ def test_it_tells_drawings_apart_that_it_has_not_seen(installed: Any, api_client
         told.append(answer["predictions"][0]["label"])
 
     assert sum(label == name for label, name in zip(told, NAMES * 5, strict=True)) >= 9
+
+
+def test_the_page_tells_both_percentages(installed: Any, client: Client, user: User) -> None:
+    image = drawn("disc", np.random.default_rng(6))
+    client.force_login(user)
+
+    answer = client.post("/", {"image": upload(encoded(image, "PNG"))}, follow=True)
+
+    score = float(installed(np.asarray(image, np.float32)[None], training=False)[0, 0])
+    told = re.search(r"It is (\S+)% (\w+) and (\S+)% (\w+)\.", answer.content.decode())
+    assert told
+    assert {told[2]: float(told[1]), told[4]: float(told[3])} == {
+        "disc": pytest.approx(100 * (1 - score), abs=0.02),
+        "grid": pytest.approx(100 * score, abs=0.02),
+    }

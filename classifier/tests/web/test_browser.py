@@ -105,6 +105,7 @@ def test_what_is_wrong_with_a_photo_is_told(window: Browsing) -> None:
 
     assert "This format is not accepted." in window.text
     assert "broken.jpg" in window.text
+    assert window.page.get_by_role("button", name="Try again").count() == 0
     window.complaints.clear()
     window.check()
 

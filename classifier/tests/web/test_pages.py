@@ -83,14 +83,28 @@ class TestClassify:
 
 
 class TestPrediction:
-    def test_both_sides_of_a_two_class_model_are_told(self, ada: Client, user: User, serving: ModelVersion) -> None:
+    @pytest.mark.parametrize("classes", [2, 3])
+    def test_both_sides_are_told_of_a_two_class_model_alone(
+        self, ada: Client, user: User, serving: ModelVersion, classes: int
+    ) -> None:
+        serving.manifest["classes"] = classes
+        serving.save()
         top = [{"wnid": "", "label": "cat", "probability": 0.912}, {"wnid": "", "label": "dog", "probability": 0.088}]
         row = make(user, serving, "cat", probability=0.912, top=top)
 
         page = read(ada, f"/predictions/{row.pk}/")
 
         assert "The photo you uploaded is a cat (91.20%)" in page
-        assert "It is 91.20% cat and 8.80% dog." in page
+        assert ("It is 91.20% cat and 8.80% dog." in page) == (classes == 2)
+
+    def test_a_photo_that_is_lost_is_nowhere_a_broken_picture(
+        self, ada: Client, user: User, serving: ModelVersion
+    ) -> None:
+        row = make(user, serving, "tench", photo_lost=True)
+
+        pages = [read(ada, f"/predictions/{path}") for path in ("", f"{row.pk}/", f"{row.pk}/delete/")]
+
+        assert not any(f"{row.pk}/image/" in page or f"{row.pk}/thumbnail/" in page for page in pages)
 
     @pytest.mark.parametrize(("label", "said"), [("orange", "an orange"), ("golden_retriever", "a golden retriever")])
     def test_a_label_has_its_article(
