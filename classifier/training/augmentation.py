@@ -5,12 +5,13 @@ from typing import Any
 
 WIDEST_ASPECT = 4 / 3
 COLOUR = 0.3
+FARTHEST_SHIFT = 1 / 16
 
 
 @dataclass(frozen=True, slots=True)
 class Views:
     """How photos are seen: `size_px` square; crops of `smallest_area` (0..1) to all of the area, or, without it,
-    squares of as many pixels, shifted, as the one in the centre is when serving."""
+    the whole photo as it is served, shifted by a few pixels."""
 
     size_px: int
     smallest_area: float | None
@@ -27,6 +28,8 @@ def random_views(pixels: Any, seed: Any, *, views: Views) -> Any:
     count = tf.shape(pixels)[0]
     seeds = tf.unstack(tf.random.split(seed, 2))
     if views.smallest_area is None:
+        margin = round(views.size_px * FARTHEST_SHIFT)
+        pixels = tf.pad(pixels, [[0, 0], [margin, margin], [margin, margin], [0, 0]], "REFLECT")
         boxes = _shifted_boxes(count, seeds[0], side=pixels.shape[1], size_px=views.size_px)
     else:
         boxes = _boxes(count, seeds[0], views.smallest_area)
@@ -35,13 +38,11 @@ def random_views(pixels: Any, seed: Any, *, views: Views) -> Any:
     return tf.clip_by_value(_recolour(seen / 127.5 - 1.0, count, seeds[1]), -1.0, 1.0)
 
 
-def centre_views(pixels: Any, *, size_px: int) -> Any:
-    """The view that serving takes: the central `size_px` square, float32 in -1..1."""
+def served_views(pixels: Any) -> Any:
+    """The view that serving takes: the whole prepared photo, float32 in -1..1."""
     import tensorflow as tf
 
-    margin = (pixels.shape[1] - size_px) // 2
-    centre = pixels[:, margin : margin + size_px, margin : margin + size_px]
-    return tf.cast(centre, tf.float32) / 127.5 - 1.0
+    return tf.cast(pixels, tf.float32) / 127.5 - 1.0
 
 
 def _boxes(count: Any, seed: Any, smallest_area: float) -> Any:

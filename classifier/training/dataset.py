@@ -15,7 +15,6 @@ from PIL import Image, ImageOps
 from classifier.errors import DataSetError, ImageError
 from classifier.inference.images import decode_image
 from classifier.inference.labels import imagenet_labels
-from classifier.inference.preprocessing import kept_side_px
 from classifier.inference.types import Label, Preprocessing
 
 PHOTO_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".avif"})
@@ -69,12 +68,7 @@ def find_photos(data_dir: Path) -> PhotoFolders:
 
 def serving_preprocessing(image_size_px: int) -> Preprocessing:
     """How a network trained on these photos is served."""
-    return Preprocessing(image_size_px, image_size_px, "crop", "tf")
-
-
-def prepared_px(image_size_px: int) -> int:
-    """The side of a prepared photo: the network's input and the margin that the centre crop cuts off."""
-    return kept_side_px(serving_preprocessing(image_size_px))
+    return Preprocessing(image_size_px, image_size_px, "fit", "tf")
 
 
 def prepare(
@@ -84,17 +78,16 @@ def prepare(
     cache_dir: Path,
     on_photo: Callable[[int], None] = lambda _: None,
 ) -> PreparedPhotos:
-    """Decodes every photo once, cuts out its central square and keeps it, scaled, under `cache_dir`.
+    """Decodes every photo once, cuts out its central square and keeps it, as it will be served, under `cache_dir`.
 
     A second call with the same photos reads what the first wrote. Photos that cannot be read are left out and
     reported. Raises DataSetError when a class has none left.
     """
     cache_dir.mkdir(parents=True, exist_ok=True)
-    side = prepared_px(image_size_px)
-    stem = cache_dir / _fingerprint(photos, side)
+    stem = cache_dir / _fingerprint(photos, image_size_px)
     array, facts = stem.with_suffix(".npy"), stem.with_suffix(".json")
     if not facts.exists():
-        facts.write_text(json.dumps(_decode_all(photos, side, array, on_photo)))
+        facts.write_text(json.dumps(_decode_all(photos, image_size_px, array, on_photo)))
     errors: dict[str, str] = json.loads(facts.read_text())
     keep = np.array([str(path) not in errors for path in photos.paths])
     targets = photos.targets[keep]

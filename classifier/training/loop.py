@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from classifier.errors import DataSetError
 from classifier.training.architectures import build
-from classifier.training.augmentation import Views, centre_views, random_views
+from classifier.training.augmentation import Views, random_views, served_views
+from classifier.training.starting_point import StartingPoint
 
 if TYPE_CHECKING:
     import keras
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 MOMENTUM = 0.9
 WARM_UP_EPOCHS = 1.0
 SETTLING_PART, SETTLING_RATE = 0.1, 0.1
-"""The last tenth of the epochs sees shifted views, scaled as they are served, at a tenth of the learning rate: it takes
-back what wild views cost (Touvron et al. 2019, arXiv:1906.06423)."""
+"""The last tenth of the epochs sees whole photos, as they are served, at a tenth of the learning rate: it takes back
+what wild views cost (Touvron et al. 2019, arXiv:1906.06423)."""
 EARLY_PART = 2 / 3
 """The epochs before this part of the rest see smaller and wilder views: quicker, and more is learnt about scale."""
 SMALL_VIEWS = 0.75
@@ -42,6 +43,8 @@ class Recipe:
     held_out_fraction: float = 0.1
     mixed_precision: bool = True
     seed: int = 0
+    start_from: str = ""
+    """The model whose weights it begins with; random ones without."""
 
     @property
     def settles_from(self) -> int:
@@ -79,6 +82,7 @@ def train(
     work_dir: Path,
     resume: bool,
     on_step: Callable[[Progress], None],
+    start: StartingPoint | None = None,
 ) -> tuple["keras.Model", list[dict[str, float]]]:
     """Trains to the end, from the last checkpoint when `resume`; returns the model, in float32, and its history.
 
@@ -95,25 +99,23 @@ def train(
     steps = max(1, len(train_indices) // recipe.batch_size)
     work_dir.mkdir(parents=True, exist_ok=True)
     _claim(work_dir, recipe, resume=resume)
-    model, history = _last_checkpoint(work_dir) or (_compiled(recipe, classes, steps), [])
+    model, history = _last_checkpoint(work_dir) or (_compiled(recipe, classes, steps, start), [])
     for epoch in range(len(history), recipe.epochs):
         if epoch == recipe.settles_from:
             _compile(model, recipe, _settling_rate(recipe, steps))
         batches = _batches(pixels, targets, train_indices, recipe=recipe, epoch=epoch, steps=steps, classes=classes)
         told = _Told(on_step, epoch, recipe.epochs, steps, history)
         fitted = model.fit(batches, epochs=1, steps_per_epoch=steps, verbose=0, callbacks=[told.callback()])
-        scores = predict(model, pixels, held_indices, recipe=recipe)
+        scores = predict(model, pixels, held_indices)
         history.append({"loss": float(fitted.history["loss"][-1]), "top_1": top_k(scores, targets[held_indices], 1)})
         _write_checkpoint(model, history, work_dir)
     return _in_float32(model, recipe, classes), history
 
 
-def predict(
-    model: "keras.Model", pixels: NDArray[np.uint8], indices: NDArray[np.int64], *, recipe: Recipe
-) -> NDArray[np.float32]:
-    """Probabilities `(len(indices), C)` for the central view of these photos."""
+def predict(model: "keras.Model", pixels: NDArray[np.uint8], indices: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Probabilities `(len(indices), C)` for these photos as they are served."""
     scores = [
-        np.asarray(model(centre_views(pixels[indices[at : at + 256]], size_px=recipe.image_size_px), training=False))
+        np.asarray(model(served_views(pixels[indices[at : at + 256]]), training=False))
         for at in range(0, len(indices), 256)
     ]
     return np.concatenate(scores).astype(np.float32)
@@ -125,7 +127,7 @@ def top_k(scores: NDArray[np.float32], targets: NDArray[np.int64], k: int) -> fl
     return float((best == targets[:, None]).any(axis=1).mean())
 
 
-def _compiled(recipe: Recipe, classes: int, steps: int) -> "keras.Model":
+def _compiled(recipe: Recipe, classes: int, steps: int, start: StartingPoint | None) -> "keras.Model":
     import keras
 
     keras.mixed_precision.set_global_policy("mixed_bfloat16" if recipe.mixed_precision else "float32")
@@ -133,6 +135,8 @@ def _compiled(recipe: Recipe, classes: int, steps: int) -> "keras.Model":
         model = build(recipe.architecture, classes=classes)
     finally:
         keras.mixed_precision.set_global_policy("float32")
+    if start:
+        start.give_weights(model)
     _compile(model, recipe, _rate(recipe, steps))
     return model
 

@@ -12,6 +12,7 @@ from classifier.inference.keras_model import weights_sha256
 from classifier.training.dataset import find_photos, prepare, serving_preprocessing, split
 from classifier.training.loop import Progress, Recipe, predict, train
 from classifier.training.report import Report, evaluate, write_report
+from classifier.training.starting_point import read_starting_point
 
 if TYPE_CHECKING:
     import keras
@@ -44,11 +45,13 @@ def train_model(
     work_dir: Path,
     models_dir: Path,
     resume: bool = False,
+    start_from: Path | None = None,
     watch: Watch | None = None,
 ) -> Trained:
     """Trains `recipe` on the class folders of `data_dir` and writes `models_dir/<name>-<version>/` with its report.
 
-    Everything that can be wrong with the data raises DataSetError before the first step of training.
+    `start_from`: the folder of a model made here, to train further. Everything that can be wrong raises DataSetError
+    before the first step of training.
     """
     watch = watch or Watch()
     if recipe.image_size_px < SMALLEST_IMAGE_SIZE_PX:
@@ -56,6 +59,7 @@ def train_model(
             f"An image size of {recipe.image_size_px} px is too small; {SMALLEST_IMAGE_SIZE_PX} at least."
         )
     photos = find_photos(data_dir)
+    start = read_starting_point(start_from, recipe.architecture, photos.labels()) if start_from else None
     prepared = prepare(
         photos, image_size_px=recipe.image_size_px, cache_dir=work_dir / "photos", on_photo=watch.on_photo
     )
@@ -69,11 +73,12 @@ def train_model(
         work_dir=work_dir,
         resume=resume,
         on_step=watch.on_step,
+        start=start,
     )
     labels = photos.labels()
     side = recipe.image_size_px
     network = served(model, side)
-    scores = predict(network, prepared.pixels, held, recipe=recipe)
+    scores = predict(network, prepared.pixels, held)
     report = evaluate(scores, prepared.targets[held], [label.name for label in labels], history)
     folder = install_keras_model(
         network,

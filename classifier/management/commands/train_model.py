@@ -2,6 +2,7 @@
 
 import re
 from argparse import ArgumentParser
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ class Command(BaseCommand):
         parser.add_argument("--learning-rate", type=float, default=recipe.learning_rate)
         parser.add_argument("--held-out", type=float, default=recipe.held_out_fraction, metavar="FRACTION")
         parser.add_argument("--float32", action="store_true", help="train in float32, not in mixed bfloat16")
+        parser.add_argument("--start-from", metavar="NAME[-VERSION]", help="a model made here, to train further")
         parser.add_argument("--seed", type=int, default=recipe.seed)
         parser.add_argument("--resume", action="store_true", help="go on from the last checkpoint")
         parser.add_argument("--activate", action="store_true", help="serve the model when it is trained")
@@ -44,7 +46,16 @@ class Command(BaseCommand):
             raise CommandError("--output takes lower-case letters, digits and underscores, for example my_flowers.")
         recipe = _recipe(options)
         try:
-            trained = self._train(options["data_dir"], name, recipe, resume=options["resume"])
+            start = model_versions.find(options["start_from"]) if options["start_from"] else None
+            if start:
+                recipe = replace(recipe, start_from=str(start))
+            trained = self._train(
+                options["data_dir"],
+                name,
+                recipe,
+                resume=options["resume"],
+                start_from=start.folder if start else None,
+            )
             version = model_versions.register(trained.folder)
             if options["activate"]:
                 model_versions.activate(version)
@@ -52,7 +63,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         self._tell(trained, str(version), activated=options["activate"])
 
-    def _train(self, data_dir: Path, name: str, recipe: Recipe, *, resume: bool) -> Trained:
+    def _train(self, data_dir: Path, name: str, recipe: Recipe, *, resume: bool, start_from: Path | None) -> Trained:
         work_dir = conf.models_dir.parent / "training" / name
         total = len(find_photos(data_dir).paths)
         with _progress() as bars:
@@ -65,6 +76,7 @@ class Command(BaseCommand):
                 work_dir=work_dir,
                 models_dir=conf.models_dir,
                 resume=resume,
+                start_from=start_from,
                 watch=Watch(
                     on_photo=lambda count: bars.advance(reading, count),
                     on_step=lambda step: bars.update(

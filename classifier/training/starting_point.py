@@ -1,0 +1,41 @@
+"""The weights of a model made here, for training to begin with instead of random ones."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from classifier.errors import DataSetError
+from classifier.inference.artifacts import KERAS_FILE, read_model_labels
+from classifier.inference.keras_model import load_keras_file
+from classifier.inference.types import Label
+
+if TYPE_CHECKING:
+    import keras
+
+
+@dataclass(frozen=True, slots=True)
+class StartingPoint:
+    """A trained network, and whether it tells the same classes apart as the one to train."""
+
+    network: "keras.Model"
+    has_same_classes: bool
+
+    def give_weights(self, model: "keras.Model") -> None:
+        """Copies the weights to a network of the same architecture; a last layer for other classes stays random."""
+        last = None if self.has_same_classes else model.layers[-1]
+        for layer, trained in zip(model.layers, self.network.layers, strict=True):
+            if layer is not last:
+                layer.set_weights(trained.get_weights())
+
+
+def read_starting_point(folder: Path, architecture: str, labels: Sequence[Label]) -> StartingPoint:
+    """Reads the network of a model folder that training made. Raises DataSetError for any other model's."""
+    import keras
+
+    is_there = (folder / KERAS_FILE).is_file()
+    layers = load_keras_file(folder / KERAS_FILE).layers if is_there else []
+    networks = [layer for layer in layers if isinstance(layer, keras.Model) and layer.name == architecture]
+    if not networks:
+        raise DataSetError(f"{folder.name} is no {architecture} made by train_model, so it cannot be trained further.")
+    return StartingPoint(networks[0], has_same_classes=read_model_labels(folder) == tuple(labels))
