@@ -6,7 +6,7 @@ export DEBUG ?= 1
 DATABASE_ROOMS := idempotency models model_versions password_reset services storage_use throttles
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-slow test-postgresql check bench faults format lint types schema record clean
+.PHONY: help run test test-slow test-postgresql check bench bench-pages faults format lint types schema record clean
 
 help:  ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */  make \1\t/' | expand -t 25
@@ -36,8 +36,13 @@ test-postgresql: $(VENV)/.installed-dev  ## Run what meets the database against 
 	.ci/with_postgresql $(BIN)/python -m pytest -q $(addprefix classifier/tests/,$(addprefix test_,$(addsuffix .py,$(DATABASE_ROOMS)))) \
 		classifier/tests/api/test_predictions.py
 
-bench: $(VENV)/.installed-dev  ## Run the benchmarks; results in benchmarks/results/
-	@for script in starter_accuracy starter_latency photos_through_api pages; do $(BIN)/python -m benchmarks.$$script || exit 1; done
+bench: $(VENV)/.installed-dev  ## Measure server and peers side by side, history, memory; about 20 minutes
+	$(BIN)/python -m benchmarks.peers --save
+	@for script in chart history endurance decoding starter_accuracy starter_latency photos_through_api; do \
+		$(BIN)/python -m benchmarks.$$script || exit 1; done
+
+bench-pages: $(VENV)/.installed-dev  ## Measure each page with a million predictions; some minutes, 1 GB
+	$(BIN)/python -m benchmarks.pages
 
 faults: $(VENV)/.installed-dev  ## Break the server in every way promised against; under 15 minutes
 	$(BIN)/python -m faults

@@ -11,7 +11,6 @@ from starlette.requests import Request
 from benchmarks.peers.network import CORES, Network
 
 
-@serve.deployment(num_replicas=CORES, max_ongoing_requests=64, ray_actor_options={"num_cpus": 0.5})
 class Photos:
     def __init__(self) -> None:
         self.network = Network()
@@ -25,6 +24,7 @@ class Photos:
 if __name__ == "__main__":
     ray.init(include_dashboard=False, log_to_driver=False, logging_level="error")
     serve.start(http_options={"host": "127.0.0.1", "port": int(sys.argv[1])})
-    serve.run(Photos.bind(), route_prefix="/predict")
+    options = {"num_replicas": CORES, "max_ongoing_requests": 64, "ray_actor_options": {"num_cpus": 0.5}}
+    serve.run(serve.deployment(Photos, **options).bind(), route_prefix="/predict")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     signal.pause()
