@@ -55,6 +55,7 @@ class _ImageClassifierAppState extends State<ImageClassifierApp> {
         observable: _all.settings.settings,
         builder: (context, settings) => MaterialApp(
           navigatorKey: _navigator,
+          debugShowCheckedModeBanner: false,
           onGenerateTitle: (context) => AppLocalizations.of(context).appTitle,
           localizationsDelegates: AppLocalizations.localizationsDelegates,
           supportedLocales: AppLocalizations.supportedLocales,

@@ -6,6 +6,7 @@ import 'package:image_classifier/data/api/api_exception.dart';
 import 'package:image_classifier/data/settings_store.dart';
 import 'package:image_classifier/ui/account/account_screen.dart';
 import 'package:image_classifier/ui/account/change_password_screen.dart';
+import 'package:image_classifier/ui/server/server_screen.dart';
 import 'package:image_classifier/utils/result.dart';
 
 import '../../testing/ui/fake_queue.dart';
@@ -38,6 +39,18 @@ void main() {
     expect(find.text(en.signedInAs('ada')), findsOneWidget);
     expect(find.text('http://192.168.1.5:8000/'), findsOneWidget);
     expect(find.textContaining('resnet50'), findsOneWidget);
+  });
+
+  testWidgets('leads to another server and back', (tester) async {
+    await pump(tester);
+
+    await tester.tapOn(find.text(en.changeServer));
+    expect(find.byType(ServerScreen), findsOneWidget);
+    await tester.tapOn(find.text(en.serverConnect));
+
+    expect(sessions.calls, ['use http://192.168.1.5:8000/ null']);
+    expect(find.byType(ServerScreen), findsNothing);
+    expect(find.byType(AccountScreen), findsOneWidget);
   });
 
   testWidgets('says that no model serves', (tester) async {

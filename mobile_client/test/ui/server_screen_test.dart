@@ -113,7 +113,7 @@ void main() {
     );
 
     await connectTo(tester, 'https://192.168.1.5');
-    expect(find.text('AA:BB:CC'), findsOneWidget);
+    expect(find.text('AA:\u200BBB:\u200BCC'), findsOneWidget);
     await tester.tapOn(find.text(en.certificateTrust));
 
     expect(sessions.calls, [

@@ -25,6 +25,7 @@ extension PumpScreen on WidgetTester {
     useDisplay(size, textScale: textScale);
     await pumpWidget(
       MaterialApp(
+        debugShowCheckedModeBanner: false,
         locale: locale,
         localizationsDelegates: AppLocalizations.localizationsDelegates,
         supportedLocales: AppLocalizations.supportedLocales,

@@ -140,9 +140,12 @@ class _ChoiceTile extends StatelessWidget {
 
 /// Which server and which model answer.
 class ServerSection extends StatelessWidget {
-  const ServerSection(this.model, {super.key});
+  const ServerSection(this.model, {super.key, required this.onChange});
 
   final AccountViewModel model;
+
+  /// Called when the user wants another server.
+  final VoidCallback onChange;
 
   @override
   Widget build(BuildContext context) {
@@ -170,6 +173,11 @@ class ServerSection extends StatelessWidget {
               null => l10n.loading,
             },
           ),
+        ),
+        ActionTile(
+          icon: Icons.swap_horiz,
+          title: l10n.changeServer,
+          onTap: model.isBusy ? null : onChange,
         ),
       ],
     );

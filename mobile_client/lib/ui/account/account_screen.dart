@@ -11,6 +11,7 @@ import '../../utils/result.dart';
 import '../core/confirm.dart';
 import '../core/layout.dart';
 import '../core/messages.dart';
+import '../server/server_screen.dart';
 import 'account_parts.dart';
 import 'account_view_model.dart';
 import 'change_password_screen.dart';
@@ -68,6 +69,17 @@ class _AccountScreenState extends State<AccountScreen> {
     messenger.showSnackBar(SnackBar(content: Text(l10n.passwordChanged)));
   }
 
+  /// Another server ends the session, which leads away from here.
+  Future<void> _changeServer() => Navigator.push(
+        context,
+        MaterialPageRoute<void>(
+          builder: (context) => ServerScreen(
+            sessions: widget.sessions,
+            onConnected: () => Navigator.pop(context),
+          ),
+        ),
+      );
+
   Future<void> _signOut() async {
     final l10n = AppLocalizations.of(context);
     final sure = await confirm(
@@ -117,7 +129,7 @@ class _AccountScreenState extends State<AccountScreen> {
                   title: Text(l10n.signedInAs(_model.username)),
                 ),
                 SettingsSection(_model),
-                ServerSection(_model),
+                ServerSection(_model, onChange: _changeServer),
                 ..._security(l10n),
                 ..._data(l10n),
               ],

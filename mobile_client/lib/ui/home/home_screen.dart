@@ -31,7 +31,7 @@ class HomeScreen extends StatefulWidget {
 }
 
 class _HomeScreenState extends State<HomeScreen> {
-  /// Lives as long as this screen: the current photo stays while others
+  /// Lives as long as this screen: the current photo stays while other
   /// rooms are visited.
   late final ClassifyViewModel _classify = ClassifyViewModel(
     owner: widget.owner,

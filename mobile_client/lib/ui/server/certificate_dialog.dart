@@ -40,10 +40,13 @@ class CertificateDialog extends StatelessWidget {
             style: theme.textTheme.labelLarge,
           ),
           const SizedBox(height: 4),
-          SelectableText(
-            untrusted.fingerprint,
+          Text(
+            // Lines end between bytes, so that people can compare them.
+            untrusted.fingerprint.replaceAll(':', ':$_mayBreak'),
+            semanticsLabel: untrusted.fingerprint,
             style: theme.textTheme.bodyMedium?.copyWith(
               fontFamily: 'monospace',
+              fontFamilyFallback: const ['Menlo', 'Courier'],
             ),
           ),
         ],
@@ -61,3 +64,6 @@ class CertificateDialog extends StatelessWidget {
     );
   }
 }
+
+/// A space without width, at which a line may end.
+const String _mayBreak = '\u200B';

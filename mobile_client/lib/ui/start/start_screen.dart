@@ -74,6 +74,7 @@ class _StartScreenState<T> extends State<StartScreen<T>> {
       );
 
   Widget _alone(WidgetBuilder builder) => MaterialApp(
+        debugShowCheckedModeBanner: false,
         localizationsDelegates: AppLocalizations.localizationsDelegates,
         supportedLocales: AppLocalizations.supportedLocales,
         theme: appTheme(Brightness.light),
