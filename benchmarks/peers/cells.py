@@ -20,6 +20,7 @@ from benchmarks.serving import free_port, send
 
 START_TIMEOUT_S = 300
 WARM_UP_S = 2
+IDLE_TIMEOUT_S, IDLE_PART = 60, 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,11 @@ class Running:
         url, body = self.address + self.contestant.path, material.body(size)
         put = partial(put_under_load, url, body=body, clients=clients, authorization=self.authorization)
         put(seconds=WARM_UP_S)
+        wait_until_idle(self.process.pid)
         cpu_before = processes.cpu_s(self.process.pid)
         load = put(seconds=seconds)
         cpu_s = processes.cpu_s(self.process.pid) - cpu_before
+        wait_until_idle(self.process.pid)
         return Figures(
             photos_per_s=load.answered / load.seconds,
             p50_ms=load.p50_ms,
@@ -113,6 +116,18 @@ def first_answer(url: str, authorization: str, process: "subprocess.Popen[bytes]
             return send(url, photo, headers, timeout_s=START_TIMEOUT_S)
         time.sleep(0.02)
     raise RuntimeError(f"No answer from {url}; see {material.FOLDER / 'logs'}.")
+
+
+def wait_until_idle(pid: int) -> None:
+    """Lets a server finish what wrk left behind, which else would slow whoever is measured next."""
+    until = time.monotonic() + IDLE_TIMEOUT_S
+    before_s = processes.cpu_s(pid)
+    while time.monotonic() < until:
+        time.sleep(0.5)
+        now_s = processes.cpu_s(pid)
+        if now_s - before_s < IDLE_PART * 0.5:
+            return
+        before_s = now_s
 
 
 def middle(rounds: list[Figures]) -> Figures:
