@@ -208,6 +208,13 @@ void main() {
     expect(find.textContaining(en.errorOffline), findsOneWidget);
   });
 
+  testWidgets('asks nobody to choose where there is nothing', (tester) async {
+    await pump(tester, size: tablet);
+
+    expect(find.text(en.historyEmptyTitle), findsOneWidget);
+    expect(find.text(en.detailChoose), findsNothing);
+  });
+
   testWidgets('opens a photo on a screen of its own on phones',
       (tester) async {
     fill(1);

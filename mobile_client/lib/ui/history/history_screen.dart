@@ -115,9 +115,10 @@ class _HistoryScreenState extends State<HistoryScreen> {
           child: ListenableBuilder(
             listenable: _model,
             builder: (context, _) => LayoutBuilder(
-              builder: (context, size) => size.maxWidth < twoPanesMinWidth
-                  ? _list(_open)
-                  : _twoPanes(l10n),
+              builder: (context, size) =>
+                  size.maxWidth < twoPanesMinWidth || _model.predictions.isEmpty
+                      ? _list(_open)
+                      : _twoPanes(l10n),
             ),
           ),
         ),
