@@ -1,10 +1,16 @@
 """How much each account holds, and the quota on it."""
 
+from django.db import connection
 from django.db.models import F
 
 from classifier.conf import conf
 from classifier.errors import QuotaExceededError
 from classifier.models import Prediction, StorageUse
+
+GROW = f"""
+UPDATE {StorageUse._meta.db_table} SET photos = photos + 1, byte_size = byte_size + %s
+WHERE owner_id = %s AND photos < %s AND byte_size <= %s
+"""  # noqa: S608  # the table's name is ours
 
 
 def add(prediction: Prediction) -> None:
@@ -27,9 +33,9 @@ def remove(prediction: Prediction) -> None:
 
 
 def _grown(prediction: Prediction) -> bool:
-    fitting = StorageUse.objects.filter(
-        owner_id=prediction.owner_id,
-        photos__lt=conf.max_photos_per_user,
-        byte_size__lte=conf.max_bytes_per_user - prediction.byte_size,
-    )
-    return bool(fitting.update(photos=F("photos") + 1, byte_size=F("byte_size") + prediction.byte_size))
+    """In SQL: every upload passes here, and the ORM would take ten times as long to say it."""
+    size = prediction.byte_size
+    most = conf.max_photos_per_user, conf.max_bytes_per_user - size
+    with connection.cursor() as cursor:
+        cursor.execute(GROW, [size, prediction.owner_id, *most])
+        return bool(cursor.rowcount)

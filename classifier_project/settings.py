@@ -112,6 +112,8 @@ if _database["ENGINE"].endswith("sqlite3"):
         "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
+    # Closing the last connection to SQLite writes its whole journal back: a lone client would wait for that each time.
+    _database["CONN_MAX_AGE"] = None
 else:
     _database["CONN_MAX_AGE"] = 60
 DATABASES = {"default": _database}

@@ -1,5 +1,6 @@
 """The JSON of version 1, in and out."""
 
+import threading
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
@@ -7,6 +8,8 @@ from rest_framework import serializers
 from rest_framework.reverse import reverse
 
 from classifier.models import ModelVersion, Prediction
+
+_of_thread = threading.local()
 
 
 class UploadSerializer(serializers.Serializer[Any]):
@@ -81,6 +84,18 @@ class PredictionSerializer(serializers.ModelSerializer[Prediction]):
         model = Prediction
         fields = ["id", "created_at", "label", "probability", "top", "model", "image", "timings_ms"]
         read_only_fields = fields
+
+
+def shown(prediction: Prediction, *, request: Any) -> dict[str, Any]:
+    """A prediction as `PredictionSerializer` shows it, by fields that are built once in a thread, not once a photo."""
+    if not hasattr(_of_thread, "serializer"):
+        _of_thread.serializer = PredictionSerializer()
+    serializer: PredictionSerializer = _of_thread.serializer
+    serializer._context = {"request": request}
+    try:
+        return serializer.to_representation(prediction)
+    finally:
+        serializer._context = {}
 
 
 class SimpleLabelSerializer(serializers.Serializer[Any]):

@@ -25,6 +25,7 @@ from classifier.api.serializers import (
     SimplePredictionSerializer,
     TopKSerializer,
     UploadSerializer,
+    shown,
 )
 from classifier.filters import PredictionFilter
 from classifier.models import Prediction
@@ -93,7 +94,7 @@ class PredictionViewSet(
             top_k=_top_k_in(request),
             is_wanted=_is_wanted(request),
         )
-        body = PredictionSerializer(stored.prediction, context=self.get_serializer_context()).data
+        body = shown(stored.prediction, request=request)
         headers = {"Location": body["image"]["url"].removesuffix("image/")}
         if stored.replayed:
             headers["Idempotency-Replayed"] = "true"

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.core.wsgi import get_wsgi_application
 from django.db import DatabaseError
+from django.db.backends.signals import connection_created
 
 from classifier import model_versions, reclassification
 from classifier.management.commands import ensure_demo_account
@@ -36,6 +37,7 @@ class Command(BaseCommand):
                 f"Cannot listen on {host}:{port}: {error.strerror}. Choose another: PORT=8001."
             ) from error
         _open_to(host)
+        connection_created.connect(_without_query_log)
         signal.signal(signal.SIGTERM, lambda *_: server.drain())
         model_versions.start_watcher()
         sweep_in_background()
@@ -43,6 +45,11 @@ class Command(BaseCommand):
         self.stdout.write(_greeting(host, port))
         self.stdout._out.flush()  # type: ignore[attr-defined]
         server.run()
+
+
+def _without_query_log(connection: Any, **_: Any) -> None:
+    """With DEBUG, Django keeps every query, which takes as long as asking it; nobody reads them here."""
+    connection.make_debug_cursor = connection.make_cursor
 
 
 def _open_to(host: str) -> None:
