@@ -3,6 +3,7 @@
 import importlib
 import sys
 import time
+import traceback
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 
@@ -39,7 +40,12 @@ def _findings(chosen: Iterable[str]) -> Iterator[Finding]:
 
 def _run(case: str) -> list[Finding]:
     began = time.monotonic()
-    found: list[Finding] = importlib.import_module(f"faults.{case}").run()
+    found: list[Finding]
+    try:
+        found = importlib.import_module(f"faults.{case}").run()
+    except Exception as error:  # what breaks one case must not lose the figures of the others
+        traceback.print_exc()
+        found = [Finding(f"{case} runs to its end", f"{type(error).__name__}: {error}"[:200], is_kept=False)]
     print(f"{case}: {time.monotonic() - began:.0f} s", *found, sep="\n  ", flush=True)
     return found
 

@@ -3,6 +3,7 @@
 import argparse
 import io
 import time
+import warnings
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -38,6 +39,7 @@ def seeds() -> list[bytes]:
 
 def run(inputs: int = INPUTS) -> list[Finding]:
     tried, pictures, began = 0, 0, time.monotonic()
+    warnings.simplefilter("ignore")  # Pillow tells of every damaged tag
 
     @settings(max_examples=inputs, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     @given(

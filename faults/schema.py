@@ -11,7 +11,7 @@ from faults.finding import Finding
 from faults.photos import photo
 from faults.server import ROOT, Server, running
 
-CASES_PER_OPERATION = 300
+CASES_PER_OPERATION = 340
 SPARE_TOKENS, SPARE_PHOTOS = 1500, 60
 CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
 NO_LIMITS = {
@@ -77,6 +77,7 @@ def _schemathesis(server: Server, given: Path) -> "subprocess.CompletedProcess[s
             f"--max-examples={CASES_PER_OPERATION}",
             "--phases=examples,coverage,fuzzing",
             "--seed=1",
+            "--request-timeout=30",
             "--no-color",
         ],
         cwd=server.home,
