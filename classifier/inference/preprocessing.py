@@ -22,7 +22,8 @@ def preprocess_image(image: Image.Image, spec: Preprocessing = RESNET50) -> Pixe
     """
     size = (spec.width_px, spec.height_px)
     box = _box(image.size, size, spec.resize)
-    resized = image.convert("RGB").resize(size, Image.Resampling.BILINEAR, box=box)
+    picture = image if image.mode == "RGB" else image.convert("RGB")
+    resized = picture.resize(size, Image.Resampling.BILINEAR, box=box)
     return scale_pixels(np.asarray(resized, dtype=np.float32), spec.scaling)
 
 
