@@ -16,6 +16,7 @@ from classifier.inference import instance
 from classifier.inference.artifacts import read_manifest, verify
 from classifier.inference.types import ModelRef
 from classifier.models import ModelVersion
+from classifier.priority import go_last
 
 RETRY_BROKEN_AFTER_S = 30.0
 logger = logging.getLogger(__name__)
@@ -103,6 +104,7 @@ class Watcher:
         self._broken_since = 0.0
 
     def run(self) -> None:
+        go_last()  # and with it the threads of the network, which begin in this one
         while True:
             self.look()
             close_old_connections()

@@ -1,6 +1,7 @@
 """Who works on a request: photos stand in a line of their own, so that nothing else ever waits behind them."""
 
 import time
+from collections.abc import Callable
 
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
@@ -8,6 +9,7 @@ from waitress.task import ThreadedTaskDispatcher
 
 from classifier.admission import RETRY_AFTER_S, gate
 from classifier.conf import conf
+from classifier.priority import go_last
 
 HEALTH = frozenset({"/livez", "/readyz"})
 HEALTH_THREADS = 2
@@ -76,6 +78,17 @@ class Pool(ThreadedTaskDispatcher):  # type: ignore[misc]
         return idle
 
 
+class PhotoPool(Pool):
+    """Threads that let all others go first."""
+
+    def start_new_thread(self, target: Callable[..., None], thread_no: int) -> None:
+        def yielding(*told: object) -> None:
+            go_last()
+            target(*told)
+
+        super().start_new_thread(yielding, thread_no)
+
+
 class Dispatcher:
     """Photos, health checks and everything else, each with threads that the others cannot take.
 
@@ -85,7 +98,7 @@ class Dispatcher:
     def __init__(self) -> None:
         ahead = min(conf.max_concurrent_photos, conf.max_waiting_photos)
         self._line_limit = conf.max_waiting_photos - ahead
-        self._photos = Pool(conf.max_concurrent_photos + ahead)
+        self._photos = PhotoPool(conf.max_concurrent_photos + ahead)
         self._health = Pool(HEALTH_THREADS)
         self._others = Pool(conf.spare_threads)
         gate.count_in_line = lambda: self._photos.waiting

@@ -1,7 +1,9 @@
 """Photos wait in a line of their own, over real sockets."""
 
 import json
+import os
 import socket
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -22,9 +24,11 @@ class Application:
 
     def __init__(self) -> None:
         self.begun: list[str] = []
+        self.niceness: dict[str, int] = {}
         self.is_begun, self.release = threading.Semaphore(0), threading.Semaphore(0)
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        self.niceness[environ["REQUEST_METHOD"]] = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
         if environ["REQUEST_METHOD"] == "POST":
             self.begun.append(environ["PATH_INFO"])
             self.is_begun.release()
@@ -204,3 +208,15 @@ def wait_until(is_true: Callable[[], bool]) -> None:
             return
         threading.Event().wait(0.02)
     pytest.fail("it never came")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the threads of a process have one priority there")
+def test_photos_let_everything_else_go_first(connect: Connect, application: Application) -> None:
+    application.release.release()
+    photo, other = connect(), connect()
+    photo.sendall(TINY)
+    photo.recv(1000)
+    other.sendall(b"GET /api/v1/predictions/ HTTP/1.1\r\nHost: x\r\n\r\n")
+    other.recv(1000)
+
+    assert application.niceness["POST"] > application.niceness["GET"]
