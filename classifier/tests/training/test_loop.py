@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -75,7 +76,7 @@ def report_in(home: Path) -> dict[str, object]:
 
 
 def test_a_trained_model_folder_serves_and_tells_the_classes_apart(stripes: Path, tmp_path: Path) -> None:
-    recipe = Recipe(**{**{name: getattr(RECIPE, name) for name in RECIPE.__slots__}, "epochs": 15})
+    recipe = replace(RECIPE, epochs=15)
 
     trained = train_model(stripes, name="stripes", recipe=recipe, work_dir=tmp_path / "w", models_dir=tmp_path / "m")
 
@@ -120,8 +121,10 @@ def test_a_run_is_not_resumed_with_another_recipe(stripes: Path, tmp_path: Path)
 
 
 def test_the_same_seed_trains_the_same_network(stripes: Path, tmp_path: Path) -> None:
+    recipe = replace(RECIPE, epochs=2)
+
     trained = [
-        train_model(stripes, name="t", recipe=RECIPE, work_dir=tmp_path / f"w{i}", models_dir=tmp_path / f"m{i}")
+        train_model(stripes, name="t", recipe=recipe, work_dir=tmp_path / f"w{i}", models_dir=tmp_path / f"m{i}")
         for i in range(2)
     ]
 
