@@ -59,8 +59,7 @@ def thumbnail_path(prediction: "Prediction", _: str) -> str:
 
 
 def _generated_path(folder: str, key: uuid.UUID, extension: str) -> str:
-    """In one of 16 folders: few, for each one is made and synced by the first photo that falls into it."""
-    return f"{folder}/{key.hex[:1]}/{key}.{extension}"
+    return f"{folder}/{key.hex[:2]}/{key}.{extension}"
 
 
 class PredictionManager(models.Manager["Prediction"]):
