@@ -86,7 +86,7 @@ def _old_files(media: Path) -> Iterator[Path]:
     """Ours that have been there for longer than any upload takes."""
     before = time.time() - conf.idempotency_lease_s
     for folder in ("photos", "thumbnails"):
-        for path in (media / folder).glob("??/*"):
+        for path in (media / folder).glob("*/*"):
             try:
                 if path.is_file() and path.stat().st_mtime < before:
                     yield path
