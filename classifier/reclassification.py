@@ -15,7 +15,7 @@ from classifier.conf import conf
 from classifier.errors import ImageError, RetryableError
 from classifier.inference import instance
 from classifier.inference.images import decode_image
-from classifier.inference.types import Classification, ImageLimits
+from classifier.inference.types import Classification
 from classifier.models import EarlierAnswer, Prediction, WantedAnswer
 
 BATCH = 500
@@ -66,9 +66,8 @@ def answer_again(prediction: Prediction) -> bool:
         return False
     with prediction.image.open("rb") as file:
         data = file.read()
-    limits = ImageLimits(max_pixels=conf.max_image_pixels)
     with gate.entered():
-        image = decode_image(data, limits=limits, shorter_side_px=service.shorter_side_px)
+        image = decode_image(data, limits=conf.image_limits, shorter_side_px=service.shorter_side_px)
         classification = service.classify(image, top_k=max(len(prediction.top), conf.top_k))
     _replace(prediction, classification)
     return True

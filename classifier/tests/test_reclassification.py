@@ -57,6 +57,14 @@ def test_a_photo_that_the_active_model_answered_stays_as_it_is(stored: Predictio
     assert not WantedAnswer.objects.exists()
 
 
+def test_the_limits_are_those_of_uploads(stored: Prediction, second: ModelVersion, settings: Any) -> None:
+    settings.CLASSIFIER_MAX_DECODING_BYTES = 1
+    reclassification.request_answers([stored.pk])
+
+    assert reclassification.answer_all() == 0
+    assert not WantedAnswer.objects.exists()
+
+
 def test_a_photo_asked_for_twice_is_classified_once(stored: Prediction, second: ModelVersion) -> None:
     reclassification.request_answers([stored.pk])
     reclassification.request_answers([stored.pk])
