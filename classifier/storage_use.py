@@ -33,7 +33,7 @@ def remove(prediction: Prediction) -> None:
 
 
 def _grown(prediction: Prediction) -> bool:
-    """In SQL: every upload passes here, and the ORM would take ten times as long to say it."""
+    """In SQL, as in `throttles`: every upload passes here."""
     size = prediction.byte_size
     most = conf.max_photos_per_user, conf.max_bytes_per_user - size
     with connection.cursor() as cursor:

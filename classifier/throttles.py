@@ -67,7 +67,7 @@ class Throttle:
 
 
 def _counted(key: str, opened_after: datetime, limit: int) -> bool:
-    """In SQL: every upload passes here, and the ORM would take ten times as long to say it."""
+    """In SQL: every upload passes here, and the ORM takes five times as long to say it."""
     with connection.cursor() as cursor:
         cursor.execute(COUNT, [key, connection.ops.adapt_datetimefield_value(opened_after), limit])
         return bool(cursor.rowcount)
