@@ -4,6 +4,7 @@ from django.db.models import Q, QuerySet
 from django_filters import rest_framework as filters
 
 from classifier.models import Prediction
+from classifier.spelling import containing, spelled
 
 
 class PredictionFilter(filters.FilterSet):
@@ -28,14 +29,9 @@ class PredictionFilter(filters.FilterSet):
     def containing(self, rows: QuerySet[Prediction], _: str, value: str) -> QuerySet[Prediction]:
         """Looks among the labels that occur, which are few, not at every row."""
         labels = self.queryset.order_by().values_list("label", flat=True).distinct()
-        part = _plain(value)
-        return rows.filter(label__in=[label for label in labels if part in _plain(label)])
+        return rows.filter(label__in=containing(labels, value))
 
 
 def _spellings(label: str) -> set[str]:
     """Keras writes underscores, people write spaces, and people's own classes may have either."""
-    return {label, label.replace(" ", "_"), label.replace("_", " ")}
-
-
-def _plain(label: str) -> str:
-    return label.replace("_", " ").lower()
+    return {label, label.replace(" ", "_"), spelled(label)}

@@ -14,6 +14,7 @@ from knox.models import AbstractAuthToken
 
 from classifier.conf import conf
 from classifier.inference.types import Classification, ImageFacts
+from classifier.spelling import spelled
 
 EXTENSIONS = {
     "image/jpeg": "jpg",
@@ -130,7 +131,7 @@ class Prediction(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.label.replace('_', ' ')} ({self.probability:.2%})"
+        return f"{spelled(self.label)} ({self.probability:.2%})"
 
     def write_files(self, photo: bytes, thumbnail: bytes) -> None:
         """Writes both pictures durably under generated names. Raises StorageFullError, leaving neither."""
@@ -162,7 +163,7 @@ class EarlierAnswer(models.Model):
         ordering = ["-replaced_at", "-id"]
 
     def __str__(self) -> str:
-        return f"{self.label.replace('_', ' ')} ({self.probability:.2%})"
+        return f"{spelled(self.label)} ({self.probability:.2%})"
 
 
 class WantedAnswer(models.Model):

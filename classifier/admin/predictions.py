@@ -23,6 +23,7 @@ from classifier.admin.base import ReadOnlyAdmin
 from classifier.admin.csv_export import csv_response
 from classifier.admin.figures import CHART_HEIGHT, CHART_WIDTH, PERCENTILES, WINDOWS_DAYS, figures
 from classifier.models import EXTENSIONS, Prediction
+from classifier.spelling import containing, spelled
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
 PHOTO_LOST = "photo lost"
@@ -39,7 +40,7 @@ class RecentLabelFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         labels = Counter(Prediction.objects.values_list("label", flat=True)[: self.rows])
-        return [(label, label.replace("_", " ")) for label, _ in labels.most_common(self.choices_shown)]
+        return [(label, spelled(label)) for label, _ in labels.most_common(self.choices_shown)]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Prediction]) -> QuerySet[Prediction]:
         return queryset.filter(label=self.value()) if self.value() else queryset
@@ -95,7 +96,7 @@ class PredictionAdmin(ReadOnlyAdmin):
 
     @admin.display(description="label", ordering="label")
     def label_text(self, prediction: Prediction) -> str:
-        return prediction.label.replace("_", " ")
+        return spelled(prediction.label)
 
     @admin.display(description="probability", ordering="probability")
     def probability_bar(self, prediction: Prediction) -> SafeString:
@@ -183,11 +184,10 @@ class PredictionAdmin(ReadOnlyAdmin):
 
 def _label_or_owner_has(part: str) -> Q:
     labels = Prediction.objects.order_by().values_list("label", flat=True).distinct()
-    named = [label for label in labels if part.replace("_", " ") in label.lower().replace("_", " ")]
     owners = User.objects.filter(username__icontains=part).values_list("pk", flat=True)
-    return Q(label__in=named) | Q(owner__in=list(owners))
+    return Q(label__in=containing(labels, part)) | Q(owner__in=list(owners))
 
 
 def _spelled(top: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The best labels with spaces, as people write them."""
-    return [{**scored, "label": scored["label"].replace("_", " ")} for scored in top]
+    return [{**scored, "label": spelled(scored["label"])} for scored in top]

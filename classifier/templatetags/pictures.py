@@ -6,13 +6,12 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from classifier.spelling import spelled
+
 register = template.Library()
 
 
-@register.filter
-def spelled(label: str) -> str:
-    """A class name as people write it."""
-    return label.replace("_", " ")
+register.filter(spelled)
 
 
 @register.filter

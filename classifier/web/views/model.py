@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from classifier import model_versions
 from classifier.inference import instance
-from classifier.inference.types import Label
+from classifier.spelling import has_part
 
 LABELS_SHOWN = 300
 """More would make the page heavy; the search finds the others."""
@@ -25,7 +25,7 @@ CLASSES_SHOWN = 8
 def model(request: HttpRequest) -> HttpResponse:
     service, active = instance.current(), model_versions.active()
     wanted = request.GET.get("search", "").strip()[:200]
-    found = _containing(service.labels if service else (), wanted)
+    found = [label for label in (service.labels if service else ()) if has_part(label.name, wanted)]
     given = {
         "manifest": service and service.manifest,
         "active": active,
@@ -50,11 +50,6 @@ def report_picture(request: HttpRequest) -> HttpResponseBase:
     if file is None:
         raise Http404
     return FileResponse(file, content_type="image/png")
-
-
-def _containing(labels: tuple[Label, ...], wanted: str) -> list[Label]:
-    part = wanted.lower().replace("_", " ")
-    return [label for label in labels if part in label.name.lower().replace("_", " ")]
 
 
 def _report(folder: Path) -> dict[str, Any] | None:
