@@ -76,23 +76,17 @@ class PredictionManager(models.Manager["Prediction"]):
         decode_ms: float,
     ) -> "Prediction":
         """A prediction that is not stored yet; its key, which names its files, is already its own."""
-        best = classification.top[0]
-        return Prediction(
+        prediction = Prediction(
             owner=owner,
             sha256=sha256,
             byte_size=byte_size,
             width=facts.width,
             height=facts.height,
             content_type=facts.content_type,
-            label=best.label,
-            wnid=best.wnid,
-            probability=best.probability,
-            top=[asdict(scored) for scored in classification.top],
-            model_version=model_version,
             decode_ms=decode_ms,
-            preprocess_ms=classification.preprocess_ms,
-            inference_ms=classification.inference_ms,
         )
+        prediction.take(classification, model_version)
+        return prediction
 
 
 class Prediction(models.Model):
@@ -119,6 +113,8 @@ class Prediction(models.Model):
     photo_lost = models.BooleanField(default=False, help_text="Its file was not there when the server looked.")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
+    ANSWER = ("label", "wnid", "probability", "top", "model_version", "preprocess_ms", "inference_ms")
+
     objects = PredictionManager()
 
     class Meta:
@@ -132,6 +128,14 @@ class Prediction(models.Model):
 
     def __str__(self) -> str:
         return f"{spelled(self.label)} ({self.probability:.2%})"
+
+    def take(self, classification: Classification, model_version: ModelVersion) -> None:
+        """Makes this the answer: the fields of `ANSWER`, not saved yet."""
+        best = classification.top[0]
+        self.label, self.wnid, self.probability = best.label, best.wnid, best.probability
+        self.top = [asdict(scored) for scored in classification.top]
+        self.model_version = model_version
+        self.preprocess_ms, self.inference_ms = classification.preprocess_ms, classification.inference_ms
 
     def write_files(self, photo: bytes, thumbnail: bytes) -> None:
         """Writes both pictures durably under generated names. Raises StorageFullError, leaving neither."""

@@ -3,7 +3,6 @@
 import logging
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import asdict
 from itertools import islice
 from uuid import UUID
 
@@ -78,7 +77,6 @@ def _replace(prediction: Prediction, classification: Classification) -> None:
 
     Nothing when the prediction was deleted meanwhile, or another process was quicker.
     """
-    best = classification.top[0]
     with transaction.atomic():
         unchanged = Prediction.objects.filter(pk=prediction.pk, model_version_id=prediction.model_version_id)
         row = unchanged.select_for_update().first()
@@ -92,13 +90,8 @@ def _replace(prediction: Prediction, classification: Classification) -> None:
             top=row.top,
             model_version_id=row.model_version_id,
         )
-        row.label, row.wnid, row.probability = best.label, best.wnid, best.probability
-        row.top = [asdict(scored) for scored in classification.top]
-        row.model_version = model_versions.of(classification.model)
-        row.preprocess_ms, row.inference_ms = classification.preprocess_ms, classification.inference_ms
-        row.save(
-            update_fields=["label", "wnid", "probability", "top", "model_version", "preprocess_ms", "inference_ms"]
-        )
+        row.take(classification, model_versions.of(classification.model))
+        row.save(update_fields=Prediction.ANSWER)
 
 
 def _work() -> None:
