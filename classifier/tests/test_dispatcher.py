@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 
 from classifier.admission import gate
+from classifier.tests.listening import Connect, connecting, listening
 from classifier_project.dispatcher import Dispatcher
-from classifier_project.server import Listeners, listen
+from classifier_project.server import Listeners
 
 PHOTO = b"POST /api/v1/predictions/ HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=x\r\n"
 TINY = PHOTO + b"Content-Length: 2\r\n\r\nok"
-Connect = Callable[[], socket.socket]
 
 
 class Application:
@@ -52,28 +52,14 @@ def application() -> Application:
 
 @pytest.fixture
 def running(application: Application) -> Iterator[Listeners]:
-    listeners = listen(application, host="127.0.0.1", port=0, behind_proxy=False)
-    thread = threading.Thread(target=listeners.run)
-    thread.start()
-    yield listeners
-    application.release.release(100)
-    listeners.drain()
-    thread.join(15)
-    assert not thread.is_alive()
-    gate.count_in_line = int
+    with listening(application, release=lambda: application.release.release(100)) as listeners:
+        yield listeners
 
 
 @pytest.fixture
 def connect(running: Listeners) -> Iterator[Connect]:
-    opened: list[socket.socket] = []
-
-    def open_one() -> socket.socket:
-        opened.append(socket.create_connection(("127.0.0.1", running.port), timeout=8))
-        return opened[-1]
-
-    yield open_one
-    for connection in opened:
-        connection.close()
+    with connecting(running) as connect:
+        yield connect
 
 
 @pytest.fixture

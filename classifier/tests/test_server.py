@@ -12,10 +12,9 @@ from typing import Any
 import pytest
 from waitress.buffers import TempfileBasedBuffer
 
+from classifier.tests.listening import Connect, connecting, listening
 from classifier_project import server
 from classifier_project.server import Listeners, listen
-
-Connect = Callable[[], socket.socket]
 
 
 class Application:
@@ -63,27 +62,14 @@ def application() -> Application:
 
 @pytest.fixture
 def running(application: Application) -> Iterator[Listeners]:
-    listeners = listen(application, host="127.0.0.1", port=0, behind_proxy=False)
-    thread = threading.Thread(target=listeners.run)
-    thread.start()
-    yield listeners
-    application.release.set()
-    listeners.drain()
-    thread.join(15)
-    assert not thread.is_alive()
+    with listening(application, release=application.release.set) as listeners:
+        yield listeners
 
 
 @pytest.fixture
 def connect(running: Listeners) -> Iterator[Connect]:
-    opened: list[socket.socket] = []
-
-    def open_one() -> socket.socket:
-        opened.append(socket.create_connection(("127.0.0.1", running.port), timeout=8))
-        return opened[-1]
-
-    yield open_one
-    for connection in opened:
-        connection.close()
+    with connecting(running) as connect:
+        yield connect
 
 
 def answer(connection: socket.socket) -> tuple[int, bytes]:

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from classifier.admission import gate
-from classifier_project.server import Listeners, listen
+from classifier.tests.listening import listening
+from classifier_project.server import Listeners
 
 INFER = "/compat/v2/models/colours/infer"
 
@@ -38,14 +38,8 @@ def server(settings: Any, application: Application) -> Iterator[Listeners]:
     settings.CLASSIFIER_MAX_CONCURRENT_PHOTOS = settings.CLASSIFIER_MAX_WAITING_PHOTOS = 1
     settings.CLASSIFIER_SPARE_THREADS = 1
     settings.CLASSIFIER_MAX_UPLOAD_BYTES = settings.CLASSIFIER_MULTIPART_OVERHEAD_BYTES = 1000
-    listeners = listen(application, host="127.0.0.1", port=0, behind_proxy=False)
-    thread = threading.Thread(target=listeners.run)
-    thread.start()
-    yield listeners
-    application.release.release(100)
-    listeners.drain()
-    thread.join(15)
-    gate.count_in_line = int
+    with listening(application, release=lambda: application.release.release(100)) as listeners:
+        yield listeners
 
 
 def connected(server: Listeners) -> http.client.HTTPConnection:
