@@ -16,7 +16,7 @@ from classifier import model_versions, reclassification
 from classifier.management.commands import ensure_demo_account
 from classifier.sweep import sweep_in_background
 from classifier_project.env import is_loopback, lan_addresses
-from classifier_project.memory import give_back_freed_memory
+from classifier_project.memory import give_back_freed_memory, leave_out_what_stays
 from classifier_project.server import listen
 
 SWITCH_INTERVAL_S = 0.001
@@ -50,6 +50,7 @@ class Command(BaseCommand):
         reclassification.work_in_background()
         self.stdout.write(_greeting(host, port))
         self.stdout._out.flush()  # type: ignore[attr-defined]
+        leave_out_what_stays()
         server.run()
 
 
