@@ -1,17 +1,24 @@
 """Who is asking: `Authorization: Token <key>`."""
 
+from hmac import compare_digest
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.utils import timezone
 from knox.auth import TokenAuthentication as KnoxTokenAuthentication
+from knox.crypto import hash_token
+from knox.settings import CONSTANTS
 from rest_framework.exceptions import AuthenticationFailed
 
 from classifier import accounts
 from classifier.models import DeviceToken
 
+DEVICES = f"SELECT * FROM {DeviceToken._meta.db_table} WHERE token_key = %s"  # noqa: S608  # the table's name is ours
+OWNER = f"SELECT * FROM {User._meta.db_table} WHERE id = %s"  # noqa: S608  # the table's name is Django's
+
 
 class TokenAuthentication(KnoxTokenAuthentication):
-    """Knox' tokens, with one look at the database; a header that is not text is a wrong token, not a server error."""
+    """Knox' tokens; a header that is not text is a wrong token, not a server error."""
 
     def authenticate(self, request: Any) -> Any:
         try:
@@ -19,9 +26,18 @@ class TokenAuthentication(KnoxTokenAuthentication):
         except UnicodeError as error:
             raise AuthenticationFailed("Invalid token.") from error
 
-    def renew_token(self, auth_token: DeviceToken) -> None:
-        accounts.note_use(auth_token)
+    def authenticate_credentials(self, token: bytes) -> Any:
+        """As Knox does it, but in SQL: every request passes here, and the ORM takes three times as long to say it."""
+        text = token.decode()
+        digest = hash_token(text)
+        for device in DeviceToken.objects.raw(DEVICES, [text[: CONSTANTS.TOKEN_KEY_LENGTH]]):
+            if compare_digest(digest, device.digest) and not _is_expired(device):
+                for user in User.objects.raw(OWNER, [device.user_id]):
+                    device.user = user
+                    accounts.note_use(device)
+                    return self.validate_user(device)
+        raise AuthenticationFailed("Invalid token.")
 
-    def _cleanup_token(self, auth_token: DeviceToken) -> bool:
-        """Whether the token has expired. Knox would also look through all others of the account, each time."""
-        return auth_token.expiry is not None and auth_token.expiry < timezone.now()
+
+def _is_expired(device: DeviceToken) -> bool:
+    return device.expiry is not None and device.expiry < timezone.now()
