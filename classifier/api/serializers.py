@@ -1,15 +1,18 @@
 """The JSON of version 1, in and out."""
 
 import threading
+import uuid
+from functools import cache
 from typing import Any
 
+from django.urls import get_script_prefix, reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
-from rest_framework.reverse import reverse
 
 from classifier.models import ModelVersion, Prediction
 
 _of_thread = threading.local()
+_ANY_KEY = str(uuid.UUID(int=0))
 
 
 class UploadSerializer(serializers.Serializer[Any]):
@@ -29,6 +32,17 @@ class ScoredLabelSerializer(serializers.Serializer[Any]):
     wnid = serializers.CharField(help_text="WordNet id; empty for people's own classes.")
     label = serializers.CharField()  # type: ignore[assignment]
     probability = serializers.FloatField(help_text="0 to 1.")
+
+    def to_representation(self, instance: dict[str, Any]) -> dict[str, Any]:
+        """A row keeps its labels as they are shown."""
+        return instance
+
+
+@cache
+def _path_template(route: str, _script_prefix: str) -> str:
+    """The path of a prediction's picture, with `_ANY_KEY` in the place of the prediction's: reversing it takes a while,
+    and a page of the history has many."""
+    return reverse(route, args=[_ANY_KEY])
 
 
 class ModelRefSerializer(serializers.ModelSerializer[ModelVersion]):
@@ -57,11 +71,16 @@ class PhotoSerializer(serializers.Serializer[Prediction]):
 
     @extend_schema_field({"type": "string", "format": "uri"})
     def get_url(self, prediction: Prediction) -> str:
-        return reverse("prediction-image", [prediction.pk], request=self.context.get("request"))
+        return self._address("prediction-image", prediction)
 
     @extend_schema_field({"type": "string", "format": "uri"})
     def get_thumbnail_url(self, prediction: Prediction) -> str:
-        return reverse("prediction-thumbnail", [prediction.pk], request=self.context.get("request"))
+        return self._address("prediction-thumbnail", prediction)
+
+    def _address(self, route: str, prediction: Prediction) -> str:
+        path = _path_template(route, get_script_prefix()).replace(_ANY_KEY, str(prediction.pk))
+        request = self.context.get("request")
+        return request.build_absolute_uri(path) if request is not None else path
 
 
 class TimingsSerializer(serializers.Serializer[Prediction]):
