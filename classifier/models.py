@@ -60,7 +60,7 @@ def thumbnail_path(prediction: "Prediction", _: str) -> str:
 
 
 def _generated_path(folder: str, key: uuid.UUID, extension: str) -> str:
-    return f"{folder}/{key.hex[:2]}/{key}.{extension}"
+    return f"{folder}/{key.hex[:1]}/{key}.{extension}"
 
 
 class PredictionManager(models.Manager["Prediction"]):

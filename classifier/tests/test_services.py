@@ -46,8 +46,8 @@ def test_files_have_generated_names_and_the_detected_type_whatever_the_photo_is_
 
     row = classify_upload(owner=user, upload=upload(data, name="../../evil.php")).prediction
 
-    assert row.image.name == f"photos/{row.id.hex[:2]}/{row.id}.png"
-    assert row.thumbnail.name == f"thumbnails/{row.id.hex[:2]}/{row.id}.jpg"
+    assert row.image.name == f"photos/{row.id.hex[:1]}/{row.id}.png"
+    assert row.thumbnail.name == f"thumbnails/{row.id.hex[:1]}/{row.id}.jpg"
     assert row.image.open().read() == data
     assert Image.open(row.thumbnail.open()).format == "JPEG"
 
