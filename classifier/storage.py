@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import tempfile
 from pathlib import Path
 
 from django.conf import settings
@@ -15,10 +14,14 @@ from classifier.errors import StorageFullError
 
 
 class DurableFileSystemStorage(FileSystemStorage):
-    """Writes under a temporary name, syncs, renames, and syncs the folder.
+    """Syncs what it writes, and the folder that names it; Django's own storage does neither.
 
-    Django's own storage does none of the four: a crash leaves half a file under its final name.
+    A crash may leave half a file: it is the row naming the file, committed afterwards, that makes it count, and the
+    sweep removes what no row names. Names are generated, so that none is ever looked for or written twice.
     """
+
+    def get_available_name(self, name: str, max_length: int | None = None) -> str:
+        return name
 
     def _save(self, name: str, content: "File[bytes]") -> str:
         path = Path(self.path(name))
@@ -43,18 +46,21 @@ def free_bytes() -> int:
 
 
 def _write(path: Path, content: "File[bytes]") -> None:
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
+    """Raises FileExistsError, leaving the file that is there."""
+    with open(path, "xb", opener=_open_for_owner) as file:
+        try:
             for chunk in content.chunks():
                 file.write(chunk)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
     _sync_folder(path.parent)
+
+
+def _open_for_owner(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _make_folders(folder: Path) -> None:

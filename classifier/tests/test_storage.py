@@ -16,26 +16,19 @@ def files_in(folder: Path) -> list[str]:
     return [path.name for path in folder.rglob("*") if path.is_file()]
 
 
-def test_a_file_is_synced_before_it_gets_its_name_and_its_folder_after(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_is_synced_and_then_its_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a").mkdir()
     steps: list[str] = []
-    sync, rename = os.fsync, os.replace
+    sync = os.fsync
 
     def synced(descriptor: int) -> None:
         steps.append("sync folder" if Path(f"/dev/fd/{descriptor}").is_dir() else "sync file")
         sync(descriptor)
 
-    def renamed(*paths: Any) -> None:
-        steps.append("rename")
-        rename(*paths)
-
     monkeypatch.setattr(os, "fsync", synced)
-    monkeypatch.setattr(os, "replace", renamed)
     DurableFileSystemStorage(tmp_path).save("a/photo.jpg", ContentFile(b"bytes"))
 
-    assert steps == ["sync file", "rename", "sync folder"]
+    assert steps == ["sync file", "sync folder"]
     assert (tmp_path / "a/photo.jpg").read_bytes() == b"bytes"
 
 
@@ -55,8 +48,17 @@ def test_other_failures_of_the_disk_stay_what_they_are(tmp_path: Path, monkeypat
     def broken(*_: Any) -> None:
         raise OSError(errno.EIO, "Input/output error")
 
-    monkeypatch.setattr(os, "replace", broken)
+    monkeypatch.setattr(os, "fsync", broken)
     with pytest.raises(OSError, match="Input/output"):
         DurableFileSystemStorage(tmp_path).save("photo.jpg", ContentFile(b"bytes"))
 
     assert not files_in(tmp_path)
+
+
+def test_a_file_that_is_there_is_never_written_over(tmp_path: Path) -> None:
+    storage = DurableFileSystemStorage(tmp_path)
+    storage.save("photo.jpg", ContentFile(b"first"))
+    with pytest.raises(FileExistsError):
+        storage.save("photo.jpg", ContentFile(b"second"))
+
+    assert (tmp_path / "photo.jpg").read_bytes() == b"first"
