@@ -1,9 +1,7 @@
 """The tables: model versions, predictions, and what accounts hold beside them."""
 
 import uuid
-from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -13,7 +11,7 @@ from django.utils import timezone
 from knox.models import AbstractAuthToken
 
 from classifier.conf import conf
-from classifier.inference.types import Classification, ImageFacts
+from classifier.inference.types import Classification
 from classifier.spelling import spelled
 
 EXTENSIONS = {
@@ -51,42 +49,16 @@ class ModelVersion(models.Model):
         return conf.models_dir / self.path
 
 
-def image_path(prediction: "Prediction", _: str) -> str:
+def image_path(prediction: "Prediction", _: str = "") -> str:
     return _generated_path("photos", prediction.id, EXTENSIONS[prediction.content_type])
 
 
-def thumbnail_path(prediction: "Prediction", _: str) -> str:
+def thumbnail_path(prediction: "Prediction", _: str = "") -> str:
     return _generated_path("thumbnails", prediction.id, "jpg")
 
 
 def _generated_path(folder: str, key: uuid.UUID, extension: str) -> str:
     return f"{folder}/{key.hex[:1]}/{key}.{extension}"
-
-
-class PredictionManager(models.Manager["Prediction"]):
-    def prepare(
-        self,
-        *,
-        owner: Any,
-        facts: ImageFacts,
-        classification: Classification,
-        model_version: ModelVersion,
-        sha256: str,
-        byte_size: int,
-        decode_ms: float,
-    ) -> "Prediction":
-        """A prediction that is not stored yet; its key, which names its files, is already its own."""
-        prediction = Prediction(
-            owner=owner,
-            sha256=sha256,
-            byte_size=byte_size,
-            width=facts.width,
-            height=facts.height,
-            content_type=facts.content_type,
-            decode_ms=decode_ms,
-        )
-        prediction.take(classification, model_version)
-        return prediction
 
 
 class Prediction(models.Model):
@@ -115,8 +87,6 @@ class Prediction(models.Model):
 
     ANSWER = ("label", "wnid", "probability", "top", "model_version", "preprocess_ms", "inference_ms")
 
-    objects = PredictionManager()
-
     class Meta:
         ordering = ["-created_at", "-id"]
         indexes = [
@@ -133,15 +103,19 @@ class Prediction(models.Model):
         """Makes this the answer: the fields of `ANSWER`, not saved yet."""
         best = classification.top[0]
         self.label, self.wnid, self.probability = best.label, best.wnid, best.probability
-        self.top = [asdict(scored) for scored in classification.top]
+        self.top = [
+            {"wnid": scored.wnid, "label": scored.label, "probability": scored.probability}
+            for scored in classification.top
+        ]
         self.model_version = model_version
         self.preprocess_ms, self.inference_ms = classification.preprocess_ms, classification.inference_ms
 
     def write_files(self, photo: bytes, thumbnail: bytes) -> None:
         """Writes both pictures durably under generated names. Raises StorageFullError, leaving neither."""
-        self.image.save("", ContentFile(photo), save=False)
+        storage = self.image.storage
+        self.image = storage.save(image_path(self), ContentFile(photo))
         try:
-            self.thumbnail.save("", ContentFile(thumbnail), save=False)
+            self.thumbnail = storage.save(thumbnail_path(self), ContentFile(thumbnail))
         except BaseException:
             self.remove_files()
             raise

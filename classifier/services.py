@@ -4,7 +4,8 @@ import base64
 import hashlib
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +17,7 @@ from classifier import metrics, model_versions, storage_use
 from classifier.admission import always, gate
 from classifier.conf import conf
 from classifier.errors import AccountGoneError, DigestMismatchError, UploadTooLargeError
-from classifier.idempotency import Claim, claimed
+from classifier.idempotency import claimed
 from classifier.inference import instance
 from classifier.inference.images import (
     COPY_PX,
@@ -71,22 +72,21 @@ def classify_upload(
             return Stored(claim.answer, replayed=True)
         service = instance.get()
         check_room()
-        with gate.entered(is_wanted=is_wanted):
-            data = upload.read()
-            decoded = _decode(data, service, copied=not conf.keep_originals)
-            classification = service.classify(decoded.image, top_k=top_k or conf.top_k)
-            thumbnail = make_thumbnail(decoded.image)
-            kept, facts = (data, decoded.facts) if conf.keep_originals else _copy(decoded.image)
-        prediction = Prediction.objects.prepare(
-            owner=owner,
-            facts=facts,
-            classification=classification,
-            model_version=model_versions.of(service.ref),
-            sha256=sha256.hexdigest(),
-            byte_size=len(kept),
-            decode_ms=decoded.decode_ms,
-        )
-        _store(prediction, kept, thumbnail, claim)
+        prediction = Prediction(owner=owner, sha256=sha256.hexdigest())
+        with _stored_whole(prediction):
+            with gate.entered(is_wanted=is_wanted):
+                data = upload.read()
+                decoded = _decode(data, service, copied=not conf.keep_originals)
+                classification = service.classify(
+                    decoded.image,
+                    top_k=top_k or conf.top_k,
+                    meanwhile=lambda: _keep_pictures(prediction, data, decoded),
+                )
+            prediction.take(classification, model_versions.of(service.ref))
+            with transaction.atomic():
+                storage_use.add(prediction)
+                prediction.save(force_insert=True)
+                claim.fulfil(prediction)
         metrics.observe(prediction)
     return Stored(prediction)
 
@@ -147,16 +147,12 @@ def _sha256(upload: "UploadedFile[bytes]") -> "hashlib._Hash":
     return sha256
 
 
-def _store(prediction: Prediction, data: bytes, thumbnail: bytes, claim: Claim) -> None:
-    """Files first, then the row: a crash between the two leaves files without a row, never a row without files."""
-    start = time.perf_counter()
-    prediction.write_files(data, thumbnail)
-    prediction.store_ms = (time.perf_counter() - start) * 1000
+@contextmanager
+def _stored_whole(prediction: Prediction) -> Iterator[None]:
+    """The body writes files first, then the row: a crash between the two leaves files without a row, never a row
+    without files. When it fails, the files go again. Raises AccountGoneError when it failed because of that."""
     try:
-        with transaction.atomic():
-            storage_use.add(prediction)
-            prediction.save(force_insert=True)
-            claim.fulfil(prediction)
+        yield
     except BaseException as error:
         prediction.remove_files()
         if (
@@ -165,6 +161,17 @@ def _store(prediction: Prediction, data: bytes, thumbnail: bytes, claim: Claim) 
         ):
             raise AccountGoneError("This account was deleted.") from error
         raise
+
+
+def _keep_pictures(prediction: Prediction, data: bytes, decoded: _Decoded) -> None:
+    """Writes the photo and its thumbnail; the network is at the photo meanwhile, so this takes no time."""
+    kept, facts = (data, decoded.facts) if conf.keep_originals else _copy(decoded.image)
+    prediction.decode_ms, prediction.byte_size = decoded.decode_ms, len(kept)
+    prediction.content_type, prediction.width, prediction.height = facts.content_type, facts.width, facts.height
+    thumbnail = make_thumbnail(decoded.image)
+    start = time.perf_counter()
+    prediction.write_files(kept, thumbnail)
+    prediction.store_ms = (time.perf_counter() - start) * 1000
 
 
 def _copy(image: Image.Image) -> tuple[bytes, ImageFacts]:

@@ -1,7 +1,7 @@
 """The one place where the steps are joined: preprocess, infer, decode the prediction."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PIL import Image
@@ -46,20 +46,29 @@ class ClassifierService:
     def ref(self) -> ModelRef:
         return ModelRef(self.manifest.name, self.manifest.version)
 
-    def classify(self, image: Image.Image, *, top_k: int = 5) -> Classification:
-        """The `top_k` best labels for an upright RGB picture, and how long it took."""
+    def classify(
+        self, image: Image.Image, *, top_k: int = 5, meanwhile: Callable[[], None] = lambda: None
+    ) -> Classification:
+        """The `top_k` best labels for an upright RGB picture, and how long it took.
+
+        Calls `meanwhile` while the network is at it; what that raises, this raises.
+        """
         start = time.perf_counter()
         pixels = preprocess_image(image, self.manifest.preprocessing)
         preprocessed = time.perf_counter()
         with self.watch.running():
-            scores = self._engine.predict(pixels[None])[0]
-        inferred = time.perf_counter()
-        top = decode_prediction(scores, self.labels, top_k=top_k, output=self.manifest.output)
+            finish = self._engine.start(pixels)
+        try:
+            meanwhile()
+        finally:
+            with self.watch.running():
+                inferred = finish()
+        top = decode_prediction(inferred.scores, self.labels, top_k=top_k, output=self.manifest.output)
         return Classification(
             top=top,
             model=self.ref,
             preprocess_ms=(preprocessed - start) * 1000,
-            inference_ms=(inferred - preprocessed) * 1000,
+            inference_ms=inferred.ms,
         )
 
     def give_up(self) -> None:

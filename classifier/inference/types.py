@@ -98,6 +98,14 @@ class ModelRef:
 
 
 @dataclass(frozen=True, slots=True)
+class Inferred:
+    """What the network says of one photo, `(C,)`, and how long it was at it, in milliseconds."""
+
+    scores: Scores
+    ms: float
+
+
+@dataclass(frozen=True, slots=True)
 class Classification:
     """An answer: the best labels, best first, who gave it and how long the steps took, in milliseconds."""
 

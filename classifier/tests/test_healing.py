@@ -10,7 +10,6 @@ from django.test import Client
 
 from classifier.errors import ModelNotReadyError
 from classifier.inference import instance
-from classifier.inference.types import Pixels, Scores
 from classifier.model_versions import Watcher
 from classifier.models import ModelVersion
 from classifier.tests.examples import picture
@@ -22,8 +21,10 @@ class StuckRequest:
     def __init__(self) -> None:
         self.entered, self.release = threading.Event(), threading.Event()
 
-    def infer(self, _: object) -> Any:
+    def start_async(self, *_: object, **__: object) -> None:
         self.entered.set()
+
+    def wait(self) -> None:
         self.release.wait(10)
         raise RuntimeError("let go")
 
@@ -75,10 +76,10 @@ def test_those_who_wait_for_a_stuck_network_are_sent_away(stuck: StuckRequest) -
 def test_a_network_that_failed_is_told_and_replaced(
     serving: ModelVersion, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(_: Pixels) -> Scores:
+    def fail(*_: object, **__: object) -> None:
         raise RuntimeError("broken")
 
-    monkeypatch.setattr(instance.get()._engine, "predict", fail)
+    monkeypatch.setattr(instance.get()._engine, "start", fail)
     with pytest.raises(RuntimeError):
         classify()
     ill = client.get("/readyz").status_code

@@ -44,12 +44,15 @@ class Request:
     def __init__(self, request: Any) -> None:
         self._request = request
 
-    def infer(self, *arguments: Any) -> Any:
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._request, name)
+
+    def wait(self) -> None:
         if (HOME / "stuck").exists():
             time.sleep(3600)
+        self._request.wait()
         if (HOME / "broken").exists():
             raise RuntimeError("injected")
-        return self._request.infer(*arguments)
 
 
 def _with_faults(engine: Any) -> Any:

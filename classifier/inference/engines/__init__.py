@@ -6,17 +6,24 @@ from pathlib import Path
 from typing import Literal, Protocol, TypeAlias, cast
 
 from classifier.errors import ModelError
-from classifier.inference.types import Pixels, Preprocessing, Scores
+from classifier.inference.types import Inferred, Pixels, Preprocessing, Scores
 
 EngineKind: TypeAlias = Literal["openvino", "keras"]
 Precision: TypeAlias = Literal["f32", "bf16"]
 
 
 class Engine(Protocol):
-    """A loaded network, warmed up; `predict` may be called from many threads at once."""
+    """A loaded network, warmed up; may be called from many threads at once."""
 
     def predict(self, batch: Pixels) -> Scores:
         """Probabilities `(N, C)` for a batch `(N, H, W, 3)`."""
+        ...
+
+    def start(self, pixels: Pixels) -> Callable[[], Inferred]:
+        """Sets the network to one photo `(H, W, 3)`.
+
+        What it returns waits for the answer; call it once, whatever happens in between.
+        """
         ...
 
     def give_up(self) -> None:
@@ -24,7 +31,7 @@ class Engine(Protocol):
         ...
 
     def close(self) -> None:
-        """Releases the network; calls of `predict` under way still finish."""
+        """Releases the network; calls under way still finish."""
         ...
 
 

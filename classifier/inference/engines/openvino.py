@@ -2,13 +2,15 @@
 
 import os
 import queue
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import openvino as ov
 
 from classifier.errors import BrokenModelFolderError, ModelNotReadyError
-from classifier.inference.types import Pixels, Preprocessing, Scores
+from classifier.inference.types import Inferred, Pixels, Preprocessing, Scores
 
 MODEL_FILE = "model.xml"
 _PRECISIONS = {"f32": "f32", "bf16": "bf16"}
@@ -27,7 +29,11 @@ class OpenVinoEngine:
             self._idle.put(compiled.create_infer_request())
 
     def predict(self, batch: Pixels) -> Scores:
-        """Probabilities `(N, C)` for a batch `(N, H, W, 3)`, photo by photo: batching gains nothing on a CPU.
+        """Probabilities `(N, C)` for a batch `(N, H, W, 3)`, photo by photo: batching gains nothing on a CPU."""
+        return np.stack([self.start(photo)().scores for photo in batch])
+
+    def start(self, pixels: Pixels) -> Callable[[], Inferred]:
+        """One photo `(H, W, 3)`; the network is at it in a thread of its own until the answer is asked for.
 
         Raises ModelNotReadyError for a photo that waited when the network was given up.
         """
@@ -36,10 +42,18 @@ class OpenVinoEngine:
             self.give_up()  # the next in the line must hear it too
             raise ModelNotReadyError("The model was stuck and is loaded anew. Send the photo again.", retry_after_s=5)
         try:
-            rows = [np.array(request.infer([photo[None]])[0][0], dtype=np.float32) for photo in batch]
+            request.start_async([pixels[None]])
+        except BaseException:
+            self._idle.put(request)
+            raise
+        return partial(self._finish, request)
+
+    def _finish(self, request: ov.InferRequest) -> Inferred:
+        try:
+            request.wait()
+            return Inferred(np.array(request.get_output_tensor(0).data[0], dtype=np.float32), request.latency)
         finally:
             self._idle.put(request)
-        return np.stack(rows)
 
     def give_up(self) -> None:
         self._idle.put(None)

@@ -168,7 +168,7 @@ def test_a_network_that_fails_is_told_in_the_same_shape(
     serving: ModelVersion, api_client: APIClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Broken:
-        def predict(self, batch: Any) -> Any:
+        def start(self, _: Any) -> Any:
             raise RuntimeError("The runtime failed.")
 
         def close(self) -> None: ...
