@@ -38,6 +38,7 @@ class Conf:
     max_decoding_bytes = _Setting[int]()
     max_concurrent_photos = _Setting[int]()
     max_waiting_photos = _Setting[int]()
+    max_waiting_bytes = _Setting[int]()
     min_free_bytes = _Setting[int]()
     max_connections = _Setting[int]()
     spare_threads = _Setting[int]()

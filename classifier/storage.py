@@ -12,6 +12,8 @@ from classifier.conf import conf
 from classifier.disk_full import disk_full_is_ours
 from classifier.errors import StorageFullError
 
+CHUNK_BYTES = 4 * 1024 * 1024
+
 
 class DurableFileSystemStorage(FileSystemStorage):
     """Syncs what it writes, and the folder that names it; Django's own storage does neither.
@@ -49,7 +51,7 @@ def _write(path: Path, content: "File[bytes]") -> None:
     """Raises FileExistsError, leaving the file that is there."""
     with open(path, "xb", opener=_open_for_owner) as file:
         try:
-            for chunk in content.chunks():
+            for chunk in content.chunks(CHUNK_BYTES):
                 file.write(chunk)
             file.flush()
             os.fsync(file.fileno())

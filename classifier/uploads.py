@@ -1,5 +1,6 @@
 """Where an upload waits for its turn: bounded, and gone with the process, however that ends."""
 
+import io
 import tempfile
 from typing import Any
 
@@ -37,16 +38,21 @@ class NamelessUploadHandler(FileUploadHandler):
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
-        self._file: Any = tempfile.SpooledTemporaryFile(max_size=settings.FILE_UPLOAD_MAX_MEMORY_SIZE)  # noqa: SIM115
+        self._chunks: list[bytes] = []
+        self._file: Any = None
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        with disk_full_is_ours():
-            self._file.write(raw_data)
+        self._chunks.append(raw_data)
+        if self._file or start + len(raw_data) > settings.FILE_UPLOAD_MAX_MEMORY_SIZE:
+            with disk_full_is_ours():
+                self._move_to_disk()
 
     def file_complete(self, file_size: int) -> "UploadedFile[bytes]":
-        self._file.seek(0)
+        file = self._file or io.BytesIO(b"".join(self._chunks))  # joined, not written: that is read without a copy
+        self._chunks.clear()
+        file.seek(0)
         return UploadedFile(
-            file=self._file,
+            file=file,
             name=self.file_name,
             content_type=self.content_type,
             size=file_size,
@@ -55,4 +61,10 @@ class NamelessUploadHandler(FileUploadHandler):
         )
 
     def upload_interrupted(self) -> None:
-        self._file.close()
+        if self._file:
+            self._file.close()
+
+    def _move_to_disk(self) -> None:
+        self._file = self._file or tempfile.TemporaryFile()  # noqa: SIM115
+        self._file.writelines(self._chunks)
+        self._chunks.clear()

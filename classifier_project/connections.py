@@ -6,11 +6,14 @@ import time
 from collections.abc import Callable
 from html import escape
 from typing import Any
+from weakref import WeakSet
 
 import structlog
+from django.conf import settings
 from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
+from waitress.receiver import FixedStreamReceiver
 from waitress.task import ErrorTask, WSGITask
 
 from classifier import metrics
@@ -28,6 +31,8 @@ _DETAILS = {
     503: ("busy", "The server is busy with other photos. Send this one again soon."),
 }
 logger = structlog.get_logger("classifier.requests")
+_in_memory: "WeakSet[Request]" = WeakSet()
+"""Requests whose bodies are."""
 
 
 class StorageFull:
@@ -60,6 +65,7 @@ class Request(HTTPRequestParser):  # type: ignore[misc]
             return len(data)
         if self.headers_finished and not self._is_weighed:
             self._is_weighed = True
+            self._wait_in_memory()
             is_whole = self.completed or 0 < self.content_length <= len(data) - consumed
             refusal = None if is_whole else self._refusal(self)
             if refusal:
@@ -67,6 +73,16 @@ class Request(HTTPRequestParser):  # type: ignore[misc]
         if self.error:
             self.expect_continue = False  # or waitress would ask for the body that it refuses
         return consumed
+
+    def _wait_in_memory(self) -> None:
+        """Lets an ordinary photo wait for its turn in memory while there is room; waitress would put it on the disk."""
+        taken = sum(request.content_length for request in _in_memory)
+        is_ordinary = isinstance(self.body_rcv, FixedStreamReceiver) and (
+            self.content_length <= settings.FILE_UPLOAD_MAX_MEMORY_SIZE
+        )
+        if is_ordinary and taken + self.content_length <= conf.max_waiting_bytes:
+            self.body_rcv.getbuf().overflow = self.content_length + 1
+            _in_memory.add(self)
 
     def is_stalled(self, now: float) -> bool:
         """Whether headers or body come too slowly to be anything but an attack or a dead connection."""

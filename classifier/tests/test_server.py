@@ -16,6 +16,8 @@ from classifier.tests.listening import Connect, connecting, listening
 from classifier_project import server
 from classifier_project.server import Listeners, listen
 
+LARGE = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 900000\r\n\r\n" + b"x" * 900_000
+
 
 class Application:
     """Answers with what it received; `/slow` waits for `release`."""
@@ -48,6 +50,14 @@ def impatient(settings: Any) -> None:
 @pytest.fixture
 def large_bodies(settings: Any) -> None:
     settings.CLASSIFIER_MAX_UPLOAD_BYTES = 1_000_000
+
+
+@pytest.fixture
+def full_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(TempfileBasedBuffer, "newfile", full)
 
 
 @pytest.fixture
@@ -141,16 +151,29 @@ class TestRefusals:
         assert_refused(connection, 400, "bad_request")
 
     def test_a_body_that_the_disk_has_no_room_for_is_told_so(
-        self, large_bodies: None, connect: Connect, monkeypatch: pytest.MonkeyPatch
+        self, large_bodies: None, full_disk: None, connect: Connect, settings: Any
     ) -> None:
-        def full(_: object) -> None:
-            raise OSError(errno.ENOSPC, "No space left on device")
-
-        monkeypatch.setattr(TempfileBasedBuffer, "newfile", full)
+        settings.CLASSIFIER_MAX_WAITING_BYTES = 0
         connection = connect()
-        connection.sendall(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 900000\r\n\r\n" + b"x" * 900_000)
+        connection.sendall(LARGE)
 
         assert_refused(connection, 507, "storage_full")
+
+    def test_bodies_wait_in_memory_while_there_is_room(
+        self, large_bodies: None, full_disk: None, connect: Connect, settings: Any
+    ) -> None:
+        settings.CLASSIFIER_MAX_WAITING_BYTES = 1_000_000
+        first, second = connect(), connect()
+        first.sendall(LARGE[:-1])
+        time.sleep(0.1)
+        second.sendall(LARGE)
+        assert_refused(second, 507, "storage_full")
+        first.sendall(LARGE[-1:])
+        assert answer(first)[0] == 200
+        third = connect()
+        third.sendall(LARGE)
+
+        assert answer(third)[0] == 200
 
     def test_endless_headers_are_refused(self, connect: Connect) -> None:
         connection = connect()

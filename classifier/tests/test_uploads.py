@@ -73,12 +73,13 @@ def test_a_large_upload_leaves_nothing_behind_whatever_ends_the_process(
 
 
 def test_an_upload_that_finds_no_room_is_told_so(
-    api_client: APIClient, serving: object, monkeypatch: pytest.MonkeyPatch
+    api_client: APIClient, serving: object, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(tempfile.SpooledTemporaryFile, "write", full)
+    monkeypatch.setattr(tempfile, "TemporaryFile", full)
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 10
 
     response = api_client.post(URL, {"image": upload()}, format="multipart")
 
