@@ -10,9 +10,10 @@ import numpy as np
 import openvino as ov
 
 from classifier.errors import BrokenModelFolderError, ModelNotReadyError
+from classifier.inference.mapped_files import let_go
 from classifier.inference.types import Inferred, Pixels, Preprocessing, Scores
 
-MODEL_FILE = "model.xml"
+MODEL_FILE, WEIGHTS_FILE = "model.xml", "model.bin"
 _PRECISIONS = {"f32": "f32", "bf16": "bf16"}
 
 
@@ -74,4 +75,5 @@ def open_folder(folder: Path, preprocessing: Preprocessing, precision: str) -> O
         engine.predict(np.zeros(shape, np.float32))
     except RuntimeError as error:
         raise BrokenModelFolderError(f"OpenVINO cannot load {folder}: {error}") from error
+    let_go((folder / WEIGHTS_FILE).resolve())  # it has packed the weights its own way, and keeps the file mapped
     return engine
