@@ -30,7 +30,10 @@ STEPS = {
     "wait for a turn": ("classifier.admission:Gate._enter",),
     "decode": ("classifier.inference.images:decode_photo",),
     "preprocess": ("classifier.inference.preprocessing:preprocess_image",),
-    "inference": ("classifier.inference.engines.openvino:OpenVinoEngine.predict",),
+    "wait for the network": (
+        "classifier.inference.engines.openvino:OpenVinoEngine.start",
+        "classifier.inference.engines.openvino:OpenVinoEngine._finish",
+    ),
     "thumbnail": ("classifier.inference.images:make_thumbnail",),
     "write files": ("classifier.models:Prediction.write_files",),
     "fsync": ("os:fsync",),
@@ -39,7 +42,7 @@ STEPS = {
         "django.db.backends.base.base:BaseDatabaseWrapper._commit",
         "django.db.backends.sqlite3.base:DatabaseWrapper._start_transaction_under_autocommit",
     ),
-    "ORM": ("classifier.services:_store",),
+    "ORM": ("classifier.storage_use:add", "django.db.models.base:Model.save"),
     "serialise": (
         "rest_framework.serializers:Serializer.to_representation",
         "rest_framework.renderers:JSONRenderer.render",
@@ -49,7 +52,7 @@ STEPS = {
     "Django, DRF, waitress": ("waitress.task:WSGITask.execute",),
 }
 """Step to what is timed: what a step takes itself, without other steps that it calls."""
-REST = "the rest: OpenVINO's threads, handovers, loopback"
+REST = "the rest: the network's own threads, handovers, loopback"
 
 
 @dataclass
