@@ -1,18 +1,17 @@
-"""The training loop: epochs over prepared photos, with checkpoints that survive a kill."""
+"""The training loop: epochs over prepared photos."""
 
-import json
-import os
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from classifier.errors import DataSetError
+from classifier.training import checkpoints
 from classifier.training.architectures import build
-from classifier.training.augmentation import Views, random_views, served_views
+from classifier.training.augmentation import random_views, served_views
+from classifier.training.recipe import Recipe
 from classifier.training.starting_point import StartingPoint
 
 if TYPE_CHECKING:
@@ -20,44 +19,8 @@ if TYPE_CHECKING:
 
 MOMENTUM = 0.9
 WARM_UP_EPOCHS = 1.0
-SETTLING_PART, SETTLING_RATE = 0.1, 0.1
-"""The last tenth of the epochs sees whole photos, as they are served, at a tenth of the learning rate: it takes back
-what wild views cost (Touvron et al. 2019, arXiv:1906.06423)."""
-EARLY_PART = 2 / 3
-"""The epochs before this part of the rest see smaller and wilder views: quicker, and more is learnt about scale."""
-SMALL_VIEWS = 0.75
-WILD_AREA, MILD_AREA = 0.4, 0.6
-
-
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """What decides the outcome of a training run, besides its photos."""
-
-    architecture: str = "compact_resnet"
-    image_size_px: int = 64
-    epochs: int = 16
-    batch_size: int = 128
-    learning_rate: float = 0.2
-    weight_decay: float = 2e-3
-    label_smoothing: float = 0.1
-    held_out_fraction: float = 0.1
-    mixed_precision: bool = True
-    seed: int = 0
-    start_from: str = ""
-    """The model whose weights it begins with; random ones without."""
-
-    @property
-    def settles_from(self) -> int:
-        """The first epoch of settling."""
-        return self.epochs - round(self.epochs * SETTLING_PART)
-
-    def views(self, epoch: int) -> Views:
-        """How photos are seen in this epoch."""
-        if epoch >= self.settles_from:
-            return Views(self.image_size_px, smallest_area=None)
-        if epoch >= self.settles_from * EARLY_PART:
-            return Views(self.image_size_px, smallest_area=MILD_AREA)
-        return Views(round(self.image_size_px * SMALL_VIEWS), smallest_area=WILD_AREA)
+SETTLING_RATE = 0.1
+"""Of the learning rate, in the epochs that settle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +61,8 @@ def train(
     classes = int(targets.max()) + 1
     steps = max(1, len(train_indices) // recipe.batch_size)
     work_dir.mkdir(parents=True, exist_ok=True)
-    _claim(work_dir, recipe, resume=resume)
-    model, history = _last_checkpoint(work_dir) or (_compiled(recipe, classes, steps, start), [])
+    checkpoints.claim(work_dir, recipe, resume=resume)
+    model, history = checkpoints.last(work_dir) or (_compiled(recipe, classes, steps, start), [])
     for epoch in range(len(history), recipe.epochs):
         if epoch == recipe.settles_from:
             _compile(model, recipe, _settling_rate(recipe, steps))
@@ -108,7 +71,7 @@ def train(
         fitted = model.fit(batches, epochs=1, steps_per_epoch=steps, verbose=0, callbacks=[told.callback()])
         scores = predict(model, pixels, held_indices)
         history.append({"loss": float(fitted.history["loss"][-1]), "top_1": top_k(scores, targets[held_indices], 1)})
-        _write_checkpoint(model, history, work_dir)
+        checkpoints.write(model, history, work_dir)
     return _in_float32(model, recipe, classes), history
 
 
@@ -223,42 +186,6 @@ class _Told:
             self._on_step(Progress(self._epoch + 1, self._epochs, batch + 1, self._steps, loss, self._top_1))
 
         return keras.callbacks.LambdaCallback(on_train_batch_end=told)
-
-
-def _claim(work_dir: Path, recipe: Recipe, *, resume: bool) -> None:
-    """Makes the folder this recipe's: a resumed run must have the same one, a new run starts from nothing."""
-    claimed = work_dir / "recipe.json"
-    if resume and claimed.exists() and json.loads(claimed.read_text()) != asdict(recipe):
-        raise DataSetError(f"{work_dir} holds a run with another recipe ({claimed}). Resume with the same options.")
-    if not resume:
-        (work_dir / "checkpoint.json").unlink(missing_ok=True)
-    claimed.write_text(json.dumps(asdict(recipe), indent=1))
-
-
-def _last_checkpoint(work_dir: Path) -> tuple["keras.Model", list[dict[str, float]]] | None:
-    import keras
-
-    pointer = work_dir / "checkpoint.json"
-    if not pointer.exists():
-        return None
-    written = json.loads(pointer.read_text())
-    return keras.saving.load_model(work_dir / written["file"]), written["history"]
-
-
-def _write_checkpoint(model: "keras.Model", history: list[dict[str, float]], work_dir: Path) -> None:
-    """The model under a name of its own, then the pointer to it: a kill between the two leaves the last one whole."""
-    pointer = work_dir / "checkpoint.json"
-    previous = json.loads(pointer.read_text())["file"] if pointer.exists() else None
-    name = f"epoch-{len(history):03}.keras"
-    model.save(work_dir / name)
-    temporary = pointer.with_suffix(".tmp")
-    with temporary.open("w") as file:
-        json.dump({"file": name, "history": history}, file)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(pointer)
-    if previous and previous != name:
-        (work_dir / previous).unlink(missing_ok=True)
 
 
 def _in_float32(model: "keras.Model", recipe: Recipe, classes: int) -> "keras.Model":

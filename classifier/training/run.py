@@ -10,7 +10,8 @@ from classifier.errors import DataSetError
 from classifier.inference.artifacts import KERAS_FILE, install_keras_model
 from classifier.inference.keras_model import weights_sha256
 from classifier.training.dataset import find_photos, prepare, serving_preprocessing, split
-from classifier.training.loop import Progress, Recipe, predict, train
+from classifier.training.loop import Progress, predict, train
+from classifier.training.recipe import Recipe
 from classifier.training.report import Report, evaluate, write_report
 from classifier.training.starting_point import read_starting_point
 

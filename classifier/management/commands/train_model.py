@@ -15,7 +15,7 @@ from classifier.conf import conf
 from classifier.errors import ClassifierError
 from classifier.training.dataset import find_photos
 from classifier.training.loop import Progress as Step
-from classifier.training.loop import Recipe
+from classifier.training.recipe import Recipe
 from classifier.training.run import Trained, Watch, train_model
 
 NAME = re.compile(r"[a-z0-9][a-z0-9_]*")

@@ -18,7 +18,7 @@ from classifier.inference.service import ClassifierService
 from classifier.training import augmentation
 from classifier.training.architectures import build
 from classifier.training.augmentation import Views
-from classifier.training.loop import Recipe
+from classifier.training.recipe import Recipe
 from classifier.training.run import Watch, served, train_model
 
 RECIPE = Recipe(
