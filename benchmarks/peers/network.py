@@ -21,7 +21,7 @@ class Network:
     def __init__(self) -> None:
         self._manifest = read_manifest(MODEL_FOLDER)
         self._labels = read_model_labels(MODEL_FOLDER)
-        config = {"NUM_STREAMS": "1", "INFERENCE_NUM_THREADS": "1"}
+        config = {"NUM_STREAMS": "1", "INFERENCE_NUM_THREADS": "1", "INFERENCE_PRECISION_HINT": "f32"}
         compiled = ov.Core().compile_model(MODEL_FOLDER / "model.xml", "CPU", config)
         self._request = compiled.create_infer_request()
 
