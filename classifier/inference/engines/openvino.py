@@ -10,7 +10,7 @@ import numpy as np
 import openvino as ov
 
 from classifier.errors import BrokenModelFolderError, ModelNotReadyError
-from classifier.inference.mapped_files import let_go
+from classifier.inference.mapped_files import let_go, mappings_of
 from classifier.inference.types import Inferred, Pixels, Preprocessing, Scores
 
 MODEL_FILE, WEIGHTS_FILE = "model.xml", "model.bin"
@@ -68,6 +68,8 @@ def open_folder(folder: Path, preprocessing: Preprocessing, precision: str) -> O
     streams = os.cpu_count() or 1
     config = {"NUM_STREAMS": str(streams), "INFERENCE_PRECISION_HINT": _PRECISIONS[precision]}
     shape = (1, preprocessing.height_px, preprocessing.width_px, 3)
+    weights = (folder / WEIGHTS_FILE).resolve()
+    mapped_before = mappings_of(weights)
     try:
         compiled = ov.Core().compile_model(folder / MODEL_FILE, "CPU", config)
         engine = OpenVinoEngine(compiled, requests=streams)
@@ -75,5 +77,5 @@ def open_folder(folder: Path, preprocessing: Preprocessing, precision: str) -> O
         engine.predict(np.zeros(shape, np.float32))
     except RuntimeError as error:
         raise BrokenModelFolderError(f"OpenVINO cannot load {folder}: {error}") from error
-    let_go((folder / WEIGHTS_FILE).resolve())  # it has packed the weights its own way, and keeps the file mapped
+    let_go(mappings_of(weights) - mapped_before)  # it has packed the weights its own way, and keeps the file mapped
     return engine
