@@ -51,6 +51,22 @@ class _Decoded:
     decode_ms: float
 
 
+class _Pictures:
+    """What is kept of a photo: its bytes or a copy, and a thumbnail."""
+
+    def __init__(self, data: bytes, decoded: _Decoded) -> None:
+        self.photo, self.facts, self.decode_ms = data, decoded.facts, decoded.decode_ms
+        self.thumbnail = b""
+        self._image = decoded.image
+
+    def make(self) -> None:
+        """To be done while the network is at the photo."""
+        self.thumbnail = make_thumbnail(self._image)
+        if not conf.keep_originals:
+            self.photo = make_copy(self._image)
+            self.facts = inspect_image(self.photo)
+
+
 def classify_upload(
     *,
     owner: Any,
@@ -77,11 +93,9 @@ def classify_upload(
             with gate.entered(is_wanted=is_wanted):
                 data = upload.read()
                 decoded = _decode(data, service, copied=not conf.keep_originals)
-                classification = service.classify(
-                    decoded.image,
-                    top_k=top_k or conf.top_k,
-                    meanwhile=lambda: _keep_pictures(prediction, data, decoded),
-                )
+                pictures = _Pictures(data, decoded)
+                classification = service.classify(decoded.image, top_k=top_k or conf.top_k, meanwhile=pictures.make)
+            _write(prediction, pictures)
             prediction.take(classification, model_versions.of(service.ref))
             with transaction.atomic():
                 storage_use.add(prediction)
@@ -163,21 +177,14 @@ def _stored_whole(prediction: Prediction) -> Iterator[None]:
         raise
 
 
-def _keep_pictures(prediction: Prediction, data: bytes, decoded: _Decoded) -> None:
-    """Writes the photo and its thumbnail; the network is at the photo meanwhile, so this takes no time."""
-    kept, facts = (data, decoded.facts) if conf.keep_originals else _copy(decoded.image)
-    prediction.decode_ms, prediction.byte_size = decoded.decode_ms, len(kept)
+def _write(prediction: Prediction, pictures: _Pictures) -> None:
+    """Puts the pictures on the disk, and what is true of them into the prediction."""
+    facts = pictures.facts
+    prediction.decode_ms, prediction.byte_size = pictures.decode_ms, len(pictures.photo)
     prediction.content_type, prediction.width, prediction.height = facts.content_type, facts.width, facts.height
-    thumbnail = make_thumbnail(decoded.image)
     start = time.perf_counter()
-    prediction.write_files(kept, thumbnail)
+    prediction.write_files(pictures.photo, pictures.thumbnail)
     prediction.store_ms = (time.perf_counter() - start) * 1000
-
-
-def _copy(image: Image.Image) -> tuple[bytes, ImageFacts]:
-    """What is kept of a photo when originals are not, and what is true of it."""
-    copy = make_copy(image)
-    return copy, inspect_image(copy)
 
 
 def _decode(data: bytes, service: ClassifierService, *, copied: bool = False) -> _Decoded:

@@ -51,18 +51,18 @@ class ClassifierService:
     ) -> Classification:
         """The `top_k` best labels for an upright RGB picture, and how long it took.
 
-        Calls `meanwhile` while the network is at it; what that raises, this raises.
+        Calls `meanwhile` while the network is at it, which must be quick: its place at the network is held until then.
+        What it raises, this raises once the network has answered.
         """
         start = time.perf_counter()
         pixels = preprocess_image(image, self.manifest.preprocessing)
         preprocessed = time.perf_counter()
         with self.watch.running():
             finish = self._engine.start(pixels)
-        try:
-            meanwhile()
-        finally:
-            with self.watch.running():
-                inferred = finish()
+            failure = _failure_of(meanwhile)
+            inferred = finish()
+        if failure:
+            raise failure
         top = decode_prediction(inferred.scores, self.labels, top_k=top_k, output=self.manifest.output)
         return Classification(
             top=top,
@@ -77,3 +77,11 @@ class ClassifierService:
 
     def close(self) -> None:
         self._engine.close()
+
+
+def _failure_of(work: Callable[[], None]) -> BaseException | None:
+    try:
+        work()
+    except BaseException as error:
+        return error
+    return None
