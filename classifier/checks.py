@@ -36,7 +36,7 @@ POSITIVE = (
     "max_bytes_per_user",
     "history_page_size",
 )
-NOT_NEGATIVE = ("max_waiting_photos", "min_free_bytes", "queue_timeout_s")
+NOT_NEGATIVE = ("max_waiting_photos", "max_waiting_bytes", "min_free_bytes", "queue_timeout_s")
 CHOICES = {"engine": ("openvino", "keras"), "precision": ("f32", "bf16")}
 
 

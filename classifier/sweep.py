@@ -95,7 +95,7 @@ def _old_files(media: Path) -> Iterator[Path]:
 
 
 def _key_of(path: Path) -> uuid.UUID | None:
-    """The prediction a file belongs to; None for one that was being written."""
+    """The prediction a file belongs to; None for what is no prediction's."""
     try:
         return uuid.UUID(path.stem)
     except ValueError:

@@ -50,7 +50,8 @@ class NamelessUploadHandler(FileUploadHandler):
     def file_complete(self, file_size: int) -> "UploadedFile[bytes]":
         file = self._file or io.BytesIO(b"".join(self._chunks))  # joined, not written: that is read without a copy
         self._chunks.clear()
-        file.seek(0)
+        with disk_full_is_ours():
+            file.seek(0)  # writes what is left in its buffer
         return UploadedFile(
             file=file,
             name=self.file_name,

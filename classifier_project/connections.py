@@ -22,6 +22,8 @@ from classifier.disk_full import DISK_FULL
 
 LINGER_S = 15.0
 """How long what a refused client still sends is read, so that it gets to the answer instead of a broken connection."""
+SMALL_BYTES = 16 * 1024
+"""What any body may have in memory, whatever the others take."""
 _DETAILS = {
     400: ("bad_request", "The request cannot be understood."),
     413: ("upload_too_large", "The request is larger than allowed. Send a smaller photo."),
@@ -75,13 +77,16 @@ class Request(HTTPRequestParser):  # type: ignore[misc]
         return consumed
 
     def _wait_in_memory(self) -> None:
-        """Lets an ordinary photo wait for its turn in memory while there is room; waitress would put it on the disk."""
+        """Lets an ordinary body wait for its turn in memory while there is room, and all others on the disk."""
+        if self.body_rcv is None:
+            return
         taken = sum(request.content_length for request in _in_memory)
         is_ordinary = isinstance(self.body_rcv, FixedStreamReceiver) and (
             self.content_length <= settings.FILE_UPLOAD_MAX_MEMORY_SIZE
         )
-        if is_ordinary and taken + self.content_length <= conf.max_waiting_bytes:
-            self.body_rcv.getbuf().overflow = self.content_length + 1
+        has_room = is_ordinary and taken + self.content_length <= conf.max_waiting_bytes
+        self.body_rcv.getbuf().overflow = self.content_length + 1 if has_room else SMALL_BYTES
+        if has_room:
             _in_memory.add(self)
 
     def is_stalled(self, now: float) -> bool:

@@ -12,8 +12,8 @@ SPARE_BYTES = 32 * 1024 * 1024
 ARENAS = 1
 
 
-def give_back_freed_memory() -> None:
-    """Keeps glibc from holding on to what is freed; other systems' allocators are left as they are.
+def bound_spare_memory() -> None:
+    """Lets glibc keep `SPARE_BYTES` of what is freed, and no more; other systems' allocators are left as they are.
 
     By itself it learns from large pictures to keep memory for more of them, in an arena for each of many threads.
     """

@@ -199,7 +199,6 @@ MIGRATION_MODULES = {"knox": None}  # its migrations would make the table of its
 KNOX_TOKEN_MODEL = "classifier.DeviceToken"  # noqa: S105  # a model, not a token
 REST_KNOX = {
     "TOKEN_TTL": timedelta(days=CLASSIFIER_TOKEN_TTL_DAYS),
-    "AUTO_REFRESH": True,
 }
 DRF_STANDARDIZED_ERRORS = {
     "EXCEPTION_HANDLER_CLASS": "classifier.api.errors.Handler",

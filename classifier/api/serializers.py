@@ -2,7 +2,7 @@
 
 import threading
 import uuid
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from django.urls import get_script_prefix, reverse
@@ -38,7 +38,7 @@ class ScoredLabelSerializer(serializers.Serializer[Any]):
         return instance
 
 
-@cache
+@lru_cache(maxsize=16)
 def _path_template(route: str, _script_prefix: str) -> str:
     """The path of a prediction's picture, with `_ANY_KEY` in the place of the prediction's: reversing it takes a while,
     and a page of the history has many."""

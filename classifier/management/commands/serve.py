@@ -16,7 +16,7 @@ from classifier import model_versions, reclassification
 from classifier.management.commands import ensure_demo_account
 from classifier.sweep import sweep_in_background
 from classifier_project.env import is_loopback, lan_addresses
-from classifier_project.memory import give_back_freed_memory, leave_out_what_stays
+from classifier_project.memory import bound_spare_memory, leave_out_what_stays
 from classifier_project.server import listen
 
 SWITCH_INTERVAL_S = 0.001
@@ -42,7 +42,7 @@ class Command(BaseCommand):
             ) from error
         _open_to(host)
         sys.setswitchinterval(SWITCH_INTERVAL_S)
-        give_back_freed_memory()
+        bound_spare_memory()
         connection_created.connect(_without_query_log)
         signal.signal(signal.SIGTERM, lambda *_: server.drain())
         model_versions.start_watcher()
