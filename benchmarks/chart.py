@@ -10,8 +10,8 @@ from benchmarks.results import ROOT
 CHART = ROOT / "docs/images/benchmarks.svg"
 CLIENTS = 8
 PANELS = (
-    ("1024", "1024-px photos a second", "photos_per_s", "{:.1f}"),
-    ("12mpx", "12-Mpx photos a second", "photos_per_s", "{:.1f}"),
+    ("1024", "1024-px photos a second", "photos_per_s", "{:.3g}"),
+    ("12mpx", "12-Mpx photos a second", "photos_per_s", "{:.3g}"),
     ("1024", "memory, MiB", "memory_mib", "{:,.0f}"),
 )
 """Photo size, heading, figure and how it is written."""
