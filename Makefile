@@ -36,7 +36,7 @@ test-postgresql: $(VENV)/.installed-dev  ## Run what meets the database against 
 	.ci/with_postgresql $(BIN)/python -m pytest -q $(addprefix classifier/tests/,$(addprefix test_,$(addsuffix .py,$(DATABASE_ROOMS)))) \
 		classifier/tests/api/test_predictions.py
 
-bench: $(VENV)/.installed-dev  ## Measure server and peers side by side, history, memory; about 20 minutes
+bench: $(VENV)/.installed-dev  ## Measure server and peers side by side, history, memory; about 25 minutes
 	$(BIN)/python -m benchmarks.peers --save
 	@for script in chart profile history endurance decoding starter_accuracy starter_latency photos_through_api; do \
 		$(BIN)/python -m benchmarks.$$script || exit 1; done

@@ -164,7 +164,7 @@ def _sha256(upload: "UploadedFile[bytes]") -> "hashlib._Hash":
 @contextmanager
 def _stored_whole(prediction: Prediction) -> Iterator[None]:
     """The body writes files first, then the row: a crash between the two leaves files without a row, never a row
-    without files. When it fails, the files go again. Raises AccountGoneError when it failed because of that."""
+    without files. When it fails, the files go again. Raises AccountGoneError for an account deleted meanwhile."""
     try:
         yield
     except BaseException as error:

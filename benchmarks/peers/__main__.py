@@ -69,8 +69,8 @@ def parse_options() -> argparse.Namespace:
     parser.add_argument("--only", nargs="+", choices=known, default=known)
     parser.add_argument("--size", nargs="+", choices=list(material.SIZES), default=list(material.SIZES))
     parser.add_argument("--clients", nargs="+", type=int, default=[1, 8, 32])
-    parser.add_argument("--seconds", type=float, default=6, help="of each measurement")
-    parser.add_argument("--rounds", type=int, default=3, help="of which the median counts")
+    parser.add_argument("--seconds", type=float, default=5, help="of each measurement")
+    parser.add_argument("--rounds", type=int, default=2, help="of which the median counts")
     parser.add_argument("--save", action="store_true", help="write benchmarks/results/peers.json, for `make bench`")
     return parser.parse_args()
 
