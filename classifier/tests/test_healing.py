@@ -35,9 +35,11 @@ def stuck(serving: ModelVersion, settings: Any) -> Iterator[StuckRequest]:
     settings.CLASSIFIER_INFERENCE_TIMEOUT_S = 0
     request = StuckRequest()
     idle = instance.get()._engine._idle  # type: ignore[attr-defined]
-    for _ in range(idle.qsize()):
+    place = idle.get()
+    while idle.qsize():
         idle.get()
-    idle.put(request)
+    place.request = request
+    idle.put(place)
     yield request
     request.release.set()
 

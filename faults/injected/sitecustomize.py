@@ -56,10 +56,12 @@ class Request:
 
 
 def _with_faults(engine: Any) -> Any:
-    def init(self: Any, compiled: Any, requests: int) -> None:
-        engine.__init__(self, compiled, requests)
-        for _ in range(requests):
-            self._idle.put(Request(self._idle.get()))
+    def init(self: Any, compiled: Any, places: int) -> None:
+        engine.__init__(self, compiled, places)
+        for _ in range(places):
+            place = self._idle.get()
+            place.request = Request(place.request)
+            self._idle.put(place)
 
     return init
 
