@@ -25,7 +25,6 @@ from classifier.api.serializers import (
     SimplePredictionSerializer,
     TopKSerializer,
     UploadSerializer,
-    shown,
 )
 from classifier.filters import PredictionFilter
 from classifier.models import Prediction
@@ -94,7 +93,7 @@ class PredictionViewSet(
             top_k=_top_k_in(request),
             is_wanted=_is_wanted(request),
         )
-        body = shown(stored.prediction, request=request)
+        body = PredictionSerializer(context={"request": request}).to_representation(stored.prediction)
         headers = {"Location": body["image"]["url"].removesuffix("image/")}
         if stored.replayed:
             headers["Idempotency-Replayed"] = "true"
@@ -151,9 +150,11 @@ def _is_wanted(request: Request) -> Callable[[], bool]:
 
 
 def _top_k_in(request: Request) -> int | None:
+    if "top_k" not in request.query_params:
+        return None
     serializer = TopKSerializer(data=request.query_params)
     serializer.is_valid(raise_exception=True)
-    top_k: int | None = serializer.validated_data.get("top_k")
+    top_k: int = serializer.validated_data["top_k"]
     return top_k
 
 

@@ -1,42 +1,44 @@
-"""Accounts and labels as people type them."""
+"""What a prediction shows is what its schema tells."""
 
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import IntegrityError
-from rest_framework.test import APIClient
+from rest_framework import serializers
 
-from classifier.models import ModelVersion
-from classifier.tests.api.test_predictions import make
-
-SPACED = {"username": "linus", "password": "  penguins on the ice "}
-
-
-def test_a_password_with_spaces_at_its_ends_signs_in_as_it_was_registered(anonymous: APIClient, db: None) -> None:
-    anonymous.post("/api/v1/auth/register/", SPACED)
-
-    assert anonymous.post("/api/v1/auth/login/", SPACED).status_code == 200
+from classifier import services
+from classifier.api.serializers import PredictionSerializer
+from classifier.models import ModelVersion, Prediction
+from classifier.tests.examples import upload
 
 
-def test_a_name_that_is_taken_in_the_same_moment_is_refused(
-    anonymous: APIClient, db: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def taken(*_: Any) -> None:
-        raise IntegrityError("UNIQUE constraint failed: auth_user.username")
-
-    monkeypatch.setattr(User.objects, "create_user", taken)
-    response = anonymous.post("/api/v1/auth/register/", SPACED)
-
-    assert response.status_code == 400
-    (error,) = response.json()["errors"]
-    assert (error["code"], error["attr"]) == ("unique", "username")
+@pytest.fixture
+def prediction(user: User, serving: ModelVersion) -> Prediction:
+    return services.classify_upload(owner=user, upload=upload()).prediction
 
 
-@pytest.mark.parametrize("query", ["label=my_cat", "label=my cat", "search=y_c", "search=y c"])
-def test_a_label_of_ones_own_is_found_by_spaces_or_underscores(
-    api_client: APIClient, user: User, serving: ModelVersion, query: str
-) -> None:
-    make(user, serving, "my cat")
+def told(serializer: Any) -> dict[str, Any]:
+    """The names of a serializer's fields, with those inside them."""
+    inner = {name: getattr(field, "child", field) for name, field in serializer.fields.items()}
+    return {
+        name: told(field) if isinstance(field, serializers.BaseSerializer) else ... for name, field in inner.items()
+    }
 
-    assert len(api_client.get(f"/api/v1/predictions/?{query}").json()["results"]) == 1
+
+def names(shown: Any) -> Any:
+    if isinstance(shown, list):
+        return names(shown[0])
+    return {name: names(part) for name, part in shown.items()} if isinstance(shown, dict) else ...
+
+
+def test_a_prediction_shows_every_field_of_its_schema_in_its_order(prediction: Prediction) -> None:
+    prediction.photo_lost = True
+
+    shown = PredictionSerializer(prediction).data
+
+    assert names(dict(shown)) == told(PredictionSerializer())
+    assert list(shown) == list(PredictionSerializer().fields)
+
+
+def test_only_a_lost_photo_says_so(prediction: Prediction) -> None:
+    assert "lost" not in PredictionSerializer(prediction).data["image"]
