@@ -44,7 +44,7 @@ STEPS = {
     ),
     "ORM": ("classifier.storage_use:add", "django.db.models.base:Model.save"),
     "serialise": (
-        "rest_framework.serializers:Serializer.to_representation",
+        "classifier.api.serializers:PredictionSerializer.to_representation",
         "rest_framework.renderers:JSONRenderer.render",
     ),
     "log, metrics": ("classifier_project.watch:RequestWatch._tell", "classifier.metrics:observe"),

@@ -4,6 +4,7 @@
 """
 
 import argparse
+import os
 from contextlib import ExitStack
 from dataclasses import asdict
 
@@ -14,7 +15,7 @@ from benchmarks.peers.contestants import CONTESTANTS
 from benchmarks.peers.report import Cell, tell
 from benchmarks.results import write_result
 
-GROUPS = (("bare", "server", "lit_serve"), ("ray_serve",), ("s1",), ("s0",))
+GROUPS = (("bare", "least", "server", "server_bf16", "lit_serve"), ("ray_serve",), ("s1",), ("s0",))
 """Who runs at the same time and is measured in turn, so that a busy moment of the machine meets all of them."""
 LEAST_PHOTOS = {"s0": 20}
 """Seconds at least for those who take seconds for a photo."""
@@ -51,6 +52,7 @@ def measure(contestants: dict[str, Bare | Running], options: argparse.Namespace)
             rounds: dict[str, list[Figures]] = {name: [] for name in contestants if takes(name, clients)}
             for _ in range(options.rounds):
                 for name, figures in rounds.items():
+                    os.sync()  # what the one before stored is not written in this one's time
                     seconds = max(options.seconds, LEAST_PHOTOS.get(name, 0))
                     figures.append(contestants[name].measure(size=size, clients=clients, seconds=seconds))
             for name, figures in rounds.items():

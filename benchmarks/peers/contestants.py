@@ -77,22 +77,37 @@ def _what_peers_need() -> Prepared:
     )
 
 
-def _prepare_server() -> Prepared:
+def _server(title: str, *, precision: str) -> Contestant:
+    return Contestant(
+        title,
+        lambda port: [sys.executable, str(ROOT / "manage.py"), "serve", "--port", str(port)],
+        prepare=lambda: _prepare_server(precision),
+        path="/api/v1/predictions/",
+    )
+
+
+def _prepare_server(precision: str) -> Prepared:
     """As `make run` does it; only the limits of what one person may send are not what is measured."""
-    data_dir = material.fresh_folder("server")
+    data_dir = material.fresh_folder(f"server_{precision}")
     manage(data_dir, "migrate")
     manage(data_dir, "install_model", str(material.model_folder()), "--activate")
     token = manage(data_dir, "shell", "--no-imports", "--command", SIGN_IN).strip()
     limits = {"CLASSIFIER_UPLOADS_PER_MINUTE": "1000000", "CLASSIFIER_MAX_BYTES_PER_USER": str(2**40)}
-    return Prepared(surroundings(data_dir, limits), f"Token {token}")
+    return Prepared(surroundings(data_dir, {**limits, "CLASSIFIER_PRECISION": precision}), f"Token {token}")
+
+
+def _prepare_least() -> Prepared:
+    needed = {"MODEL_FOLDER": str(material.model_folder()), "STORE": str(material.fresh_folder("least"))}
+    return Prepared({**os.environ, **needed})
 
 
 CONTESTANTS = {
-    "server": Contestant(
-        "this project, storing",
-        lambda port: [sys.executable, str(ROOT / "manage.py"), "serve", "--port", str(port)],
-        prepare=_prepare_server,
-        path="/api/v1/predictions/",
+    "server": _server("this project, storing", precision="f32"),
+    "server_bf16": _server("this project in bf16", precision="bf16"),
+    "least": Contestant(
+        "least: no Django, storing",
+        lambda port: [sys.executable, "-m", "benchmarks.peers.least", str(port)],
+        prepare=_prepare_least,
     ),
     "lit_serve": _peer("lit_serve", "LitServe"),
     "ray_serve": _peer("ray_serve", "Ray Serve"),

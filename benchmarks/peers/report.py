@@ -64,8 +64,8 @@ def ratios(cells: list[Cell]) -> list[Ratio]:
     known = {(cell.name, cell.size, cell.clients): cell.figures for cell in cells}
     found = []
     for size, part_of_bare in (("1024", 0.90), ("12mpx", 0.85)):
-        server, bare, lit_serve, s1, s0 = (
-            known.get((name, size, 8)) for name in ("server", "bare", "lit_serve", "s1", "s0")
+        server, in_bf16, bare, lit_serve, s1, s0 = (
+            known.get((name, size, 8)) for name in ("server", "server_bf16", "bare", "lit_serve", "s1", "s0")
         )
         alone, bare_alone = known.get(("server", size, 1)), known.get(("bare", size, 1))
         if alone and bare_alone:
@@ -82,6 +82,9 @@ def ratios(cells: list[Cell]) -> list[Ratio]:
             if peer and peer.photos_per_s:
                 what = f"{size}, 8 clients: throughput / {name}"
                 found.append(Ratio(what, server.photos_per_s / peer.photos_per_s, wanted))
+        if s1 and in_bf16:
+            what = f"{size}, 8 clients: throughput in bf16 / S1"
+            found.append(Ratio(what, in_bf16.photos_per_s / s1.photos_per_s, 3.0))
         if s1:
             what = f"{size}, 8 clients: memory / S1"
             found.append(Ratio(what, server.memory_mib / s1.memory_mib, 0.25, at_most=True))

@@ -1,0 +1,88 @@
+"""The least that a server in Python does which stores before it answers: waitress, two files, a row, nothing else.
+
+No framework, nobody signs in, nothing is limited, listed or logged. What this costs more than `bare`, no server of this
+kind gets rid of; what this project costs more than this is Django, DRF, tokens and limits.
+"""
+
+import json
+import os
+import sqlite3
+import sys
+import threading
+import time
+import uuid
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from waitress import serve
+
+from classifier.inference.images import decode_photo, make_thumbnail
+from classifier.inference.service import ClassifierService
+from classifier_project.memory import bound_spare_memory, leave_out_what_stays
+
+THREADS = 8
+FOLDER = Path(os.environ.get("STORE", ""))
+TABLE = "CREATE TABLE photos (id TEXT PRIMARY KEY, created_at REAL, answer TEXT)"
+DURABLY = "PRAGMA synchronous=FULL"
+CHUNK_BYTES = 256 * 1024
+
+
+class Least:
+    """A WSGI application: a form with one photo in, five labels out."""
+
+    def __init__(self, service: ClassifierService) -> None:
+        self._service = service
+        self._of_thread = threading.local()
+        with sqlite3.connect(FOLDER / "rows.sqlite3") as made:
+            made.execute("PRAGMA journal_mode=WAL")
+            made.execute(TABLE)
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        photo = photo_in(environ["wsgi.input"].read())
+        _, image = decode_photo(photo, shorter_side_px=self._service.shorter_side_px)
+        thumbnail: list[bytes] = []
+        found = self._service.classify(image, meanwhile=lambda: thumbnail.append(make_thumbnail(image)))
+        answer = json.dumps([{"label": scored.label, "probability": scored.probability} for scored in found.top])
+        key = str(uuid.uuid4())
+        write(FOLDER / f"{key}.jpg", photo)
+        write(FOLDER / f"{key}-thumbnail.jpg", thumbnail[0])
+        sync_folder()
+        self._rows().execute("INSERT INTO photos VALUES (?, ?, ?)", (key, time.time(), answer))
+        start_response("201 Created", [("Content-Type", "application/json"), ("Content-Length", str(len(answer)))])
+        return [answer.encode()]
+
+    def _rows(self) -> sqlite3.Connection:
+        if not hasattr(self._of_thread, "rows"):
+            self._of_thread.rows = sqlite3.connect(FOLDER / "rows.sqlite3", isolation_level=None)
+            self._of_thread.rows.execute(DURABLY)
+        rows: sqlite3.Connection = self._of_thread.rows
+        return rows
+
+
+def photo_in(form: bytes) -> bytes:
+    """The only part of a form."""
+    boundary = form[: form.index(b"\r\n")]
+    begins = form.index(b"\r\n\r\n") + 4
+    return form[begins : form.index(b"\r\n" + boundary, begins)]
+
+
+def write(path: Path, data: bytes) -> None:
+    with path.open("xb") as file:
+        for begin in range(0, len(data), CHUNK_BYTES):
+            file.write(data[begin : begin + CHUNK_BYTES])
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def sync_folder() -> None:
+    descriptor = os.open(FOLDER, os.O_RDONLY)
+    os.fsync(descriptor)
+    os.close(descriptor)
+
+
+if __name__ == "__main__":
+    application = Least(ClassifierService.open(Path(os.environ["MODEL_FOLDER"])))
+    bound_spare_memory()
+    leave_out_what_stays()
+    serve(application, host="127.0.0.1", port=int(sys.argv[1]), threads=THREADS, inbuf_overflow=2**24)
