@@ -111,14 +111,10 @@ class Prediction(models.Model):
         self.preprocess_ms, self.inference_ms = classification.preprocess_ms, classification.inference_ms
 
     def write_files(self, photo: bytes, thumbnail: bytes) -> None:
-        """Writes both pictures durably under generated names. Raises StorageFullError, leaving neither."""
+        """Writes both pictures durably under generated names. Raises StorageFullError, and may leave one of them."""
         storage = self.image.storage
         self.image = storage.save(image_path(self), ContentFile(photo))
-        try:
-            self.thumbnail = storage.save(thumbnail_path(self), ContentFile(thumbnail))
-        except BaseException:
-            self.remove_files()
-            raise
+        self.thumbnail = storage.save(thumbnail_path(self), ContentFile(thumbnail))
 
     def remove_files(self) -> None:
         for file in (self.image, self.thumbnail):

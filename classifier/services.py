@@ -44,27 +44,22 @@ class Stored:
     replayed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Decoded:
-    facts: ImageFacts
+@dataclass(slots=True)
+class _Photo:
+    """A decoded photo, and what is kept of it: its bytes or a copy, facts that are true of them, and a thumbnail."""
+
     image: Image.Image
+    data: bytes
+    facts: ImageFacts
     decode_ms: float
+    thumbnail: bytes = b""
 
-
-class _Pictures:
-    """What is kept of a photo: its bytes or a copy, and a thumbnail."""
-
-    def __init__(self, data: bytes, decoded: _Decoded) -> None:
-        self.photo, self.facts, self.decode_ms = data, decoded.facts, decoded.decode_ms
-        self.thumbnail = b""
-        self._image = decoded.image
-
-    def make(self) -> None:
+    def make_pictures(self) -> None:
         """To be done while the network is at the photo."""
-        self.thumbnail = make_thumbnail(self._image)
+        self.thumbnail = make_thumbnail(self.image)
         if not conf.keep_originals:
-            self.photo = make_copy(self._image)
-            self.facts = inspect_image(self.photo)
+            self.data = make_copy(self.image)
+            self.facts = inspect_image(self.data)
 
 
 def classify_upload(
@@ -91,11 +86,11 @@ def classify_upload(
         prediction = Prediction(owner=owner, sha256=sha256.hexdigest())
         with _stored_whole(prediction):
             with gate.entered(is_wanted=is_wanted):
-                data = upload.read()
-                decoded = _decode(data, service, copied=not conf.keep_originals)
-                pictures = _Pictures(data, decoded)
-                classification = service.classify(decoded.image, top_k=top_k or conf.top_k, meanwhile=pictures.make)
-            _write(prediction, pictures)
+                photo = _decode(upload.read(), service, copied=not conf.keep_originals)
+                classification = service.classify(
+                    photo.image, top_k=top_k or conf.top_k, meanwhile=photo.make_pictures
+                )
+            _write(prediction, photo)
             prediction.take(classification, model_versions.of(service.ref))
             with transaction.atomic():
                 storage_use.add(prediction)
@@ -177,18 +172,18 @@ def _stored_whole(prediction: Prediction) -> Iterator[None]:
         raise
 
 
-def _write(prediction: Prediction, pictures: _Pictures) -> None:
+def _write(prediction: Prediction, photo: _Photo) -> None:
     """Puts the pictures on the disk, and what is true of them into the prediction."""
-    facts = pictures.facts
-    prediction.decode_ms, prediction.byte_size = pictures.decode_ms, len(pictures.photo)
+    facts = photo.facts
+    prediction.decode_ms, prediction.byte_size = photo.decode_ms, len(photo.data)
     prediction.content_type, prediction.width, prediction.height = facts.content_type, facts.width, facts.height
     start = time.perf_counter()
-    prediction.write_files(pictures.photo, pictures.thumbnail)
+    prediction.write_files(photo.data, photo.thumbnail)
     prediction.store_ms = (time.perf_counter() - start) * 1000
 
 
-def _decode(data: bytes, service: ClassifierService, *, copied: bool = False) -> _Decoded:
+def _decode(data: bytes, service: ClassifierService, *, copied: bool = False) -> _Photo:
     shorter_side_px = max(service.shorter_side_px, COPY_PX // 2) if copied else service.shorter_side_px
     start = time.perf_counter()
     facts, image = decode_photo(data, limits=conf.image_limits, shorter_side_px=shorter_side_px)
-    return _Decoded(facts, image, (time.perf_counter() - start) * 1000)
+    return _Photo(image, data, facts, decode_ms=(time.perf_counter() - start) * 1000)
