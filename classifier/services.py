@@ -87,9 +87,7 @@ def classify_upload(
         with _stored_whole(prediction):
             with gate.entered(is_wanted=is_wanted):
                 photo = _decode(upload.read(), service, copied=not conf.keep_originals)
-                classification = service.classify(
-                    photo.image, top_k=top_k or conf.top_k, meanwhile=photo.make_pictures
-                )
+                classification = service.classify(photo.image, top_k=top_k or conf.top_k, meanwhile=photo.make_pictures)
             _write(prediction, photo)
             prediction.take(classification, model_versions.of(service.ref))
             with transaction.atomic():

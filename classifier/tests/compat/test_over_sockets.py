@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from classifier.tests.listening import listening
+from classifier.tests.server.listening import listening
 from classifier_project.server import Listeners
 
 INFER = "/compat/v2/models/colours/infer"

@@ -5,15 +5,13 @@ import os
 import socket
 import sys
 import threading
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
 from classifier.admission import gate
-from classifier.tests.listening import Connect, connecting, listening
+from classifier.tests.server.listening import Connect, answer, wait_until
 from classifier_project.dispatcher import Dispatcher
-from classifier_project.server import Listeners
 
 PHOTO = b"POST /api/v1/predictions/ HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=x\r\n"
 TINY = PHOTO + b"Content-Length: 2\r\n\r\nok"
@@ -36,6 +34,9 @@ class Application:
         start_response("200 OK", [("Content-Length", "2")])
         return [b"ok"]
 
+    def let_go(self) -> None:
+        self.release.release(100)
+
 
 @pytest.fixture(autouse=True)
 def one_in_work_and_one_waiting(settings: Any) -> None:
@@ -48,18 +49,6 @@ def one_in_work_and_one_waiting(settings: Any) -> None:
 @pytest.fixture
 def application() -> Application:
     return Application()
-
-
-@pytest.fixture
-def running(application: Application) -> Iterator[Listeners]:
-    with listening(application, release=lambda: application.release.release(100)) as listeners:
-        yield listeners
-
-
-@pytest.fixture
-def connect(running: Listeners) -> Iterator[Connect]:
-    with connecting(running) as connect:
-        yield connect
 
 
 @pytest.fixture
@@ -80,22 +69,22 @@ def test_a_photo_too_many_is_refused_at_once_and_told_when_to_come_again(
     connection = connect()
     connection.sendall(TINY)
 
-    head, body = answer(connection)
+    refused = answer(connection)
 
-    assert b" 503 " in head
-    assert b"Retry-After: 2" in head
-    assert json.loads(body)["errors"][0]["code"] == "busy"
+    assert refused.status == 503
+    assert b"Retry-After: 2" in refused.head
+    assert json.loads(refused.body)["errors"][0]["code"] == "busy"
 
 
 def test_a_photo_too_many_is_refused_before_it_is_sent(full: list[socket.socket], connect: Connect) -> None:
     connection = connect()
     connection.sendall(PHOTO + b"Content-Length: 1000000\r\n\r\nthe beginning")
 
-    head, body = answer(connection)
+    refused = answer(connection)
 
-    assert b" 503 " in head
-    assert b"Connection: close" in head
-    assert json.loads(body)["errors"][0]["code"] == "busy"
+    assert refused.status == 503
+    assert b"Connection: close" in refused.head
+    assert json.loads(refused.body)["errors"][0]["code"] == "busy"
 
 
 def test_the_connection_of_a_refused_photo_can_be_used_again(full: list[socket.socket], connect: Connect) -> None:
@@ -104,18 +93,18 @@ def test_the_connection_of_a_refused_photo_can_be_used_again(full: list[socket.s
     answer(connection)
     connection.sendall(b"GET /api/v1/predictions/ HTTP/1.1\r\nHost: x\r\n\r\n")
 
-    assert b" 200 " in answer(connection)[0]
+    assert answer(connection).status == 200
 
 
 def test_a_browser_that_shows_what_it_gets_is_refused_with_a_page(full: list[socket.socket], connect: Connect) -> None:
     connection = connect()
     connection.sendall(TINY.replace(b"/api/v1/predictions/", b"/").replace(b"Host", b"Accept: text/html\r\nHost"))
 
-    head, body = answer(connection)
+    refused = answer(connection)
 
-    assert b" 503 " in head
-    assert b"Content-Type: text/html" in head
-    assert b"busy" in body
+    assert refused.status == 503
+    assert b"Content-Type: text/html" in refused.head
+    assert b"busy" in refused.body
 
 
 def test_everything_else_is_answered_while_photos_wait(full: list[socket.socket], connect: Connect) -> None:
@@ -123,7 +112,7 @@ def test_everything_else_is_answered_while_photos_wait(full: list[socket.socket]
         connection = connect()
         connection.sendall(b"GET " + path + b" HTTP/1.1\r\nHost: x\r\n\r\n")
 
-        assert b" 200 " in answer(connection)[0]
+        assert answer(connection).status == 200
 
 
 def test_health_is_answered_while_everything_else_waits(connect: Connect, application: Application) -> None:
@@ -132,20 +121,20 @@ def test_health_is_answered_while_everything_else_waits(connect: Connect, applic
     connection = connect()
     connection.sendall(b"GET /livez HTTP/1.1\r\nHost: x\r\n\r\n")
 
-    assert b" 200 " in answer(connection)[0]
+    assert answer(connection).status == 200
 
 
 def test_the_operators_desk_does_not_stand_in_the_photos_line(full: list[socket.socket], connect: Connect) -> None:
     connection = connect()
     connection.sendall(TINY.replace(b"POST /api/v1/predictions/", b"PUT /admin/"))
 
-    assert b" 200 " in answer(connection)[0]
+    assert answer(connection).status == 200
 
 
 def test_a_photo_that_waited_too_long_is_sent_away(full: list[socket.socket], settings: Any) -> None:
     settings.CLASSIFIER_QUEUE_TIMEOUT_S = 0
 
-    assert b" 503 " in answer(full[2])[0]
+    assert answer(full[2]).status == 503
 
 
 def test_a_photo_whose_sender_is_gone_is_never_begun(full: list[socket.socket], application: Application) -> None:
@@ -174,26 +163,6 @@ def test_no_more_wait_than_allowed(settings: Any) -> None:
     assert dispatcher.photo_threads == 1
     dispatcher.shutdown(timeout_s=1)
     gate.count_in_line = int
-
-
-def answer(connection: socket.socket) -> tuple[bytes, bytes]:
-    """Head and body of one answer."""
-    received = b""
-    while b"\r\n\r\n" not in received:
-        received += connection.recv(65536) or pytest.fail("cut")
-    head, _, body = received.partition(b"\r\n\r\n")
-    length = int(head.lower().partition(b"content-length: ")[2].split(b"\r\n")[0])
-    while len(body) < length:
-        body += connection.recv(65536)
-    return head, body
-
-
-def wait_until(is_true: Callable[[], bool]) -> None:
-    for _ in range(250):
-        if is_true():
-            return
-        threading.Event().wait(0.02)
-    pytest.fail("it never came")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the threads of a process have one priority there")

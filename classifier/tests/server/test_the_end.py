@@ -1,0 +1,48 @@
+"""How the server stops: what is in flight is finished."""
+
+import socket
+import threading
+
+import pytest
+
+from classifier.tests.server.conftest import Echo
+from classifier.tests.server.listening import Connect, answer, wait_until
+from classifier_project import server
+from classifier_project.server import Listeners, listen
+
+pytestmark = pytest.mark.usefixtures("impatient")
+
+
+def test_what_is_in_flight_is_finished_and_nothing_new_begun(
+    connect: Connect, application: Echo, running: Listeners
+) -> None:
+    connection = connect()
+    connection.sendall(b"GET /slow HTTP/1.1\r\nHost: x\r\n\r\n")
+    application.entered.wait(5)
+    running.drain()
+    wait_until(lambda: is_refused(running.port))
+    application.let_go()
+
+    assert answer(connection).body == b"ok"
+
+
+def test_what_never_ends_is_left(application: Echo, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server, "DRAIN_S", 0.3)
+    listeners = listen(application, host="127.0.0.1", port=0, behind_proxy=False)
+    thread = threading.Thread(target=listeners.run)
+    thread.start()
+    with socket.create_connection(("127.0.0.1", listeners.port)) as connection:
+        connection.sendall(b"GET /slow HTTP/1.1\r\nHost: x\r\n\r\n")
+        application.entered.wait(5)
+        listeners.drain()
+        thread.join(5)
+
+    assert not thread.is_alive()
+
+
+def is_refused(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=1).close()
+    except OSError:
+        return True
+    return False
