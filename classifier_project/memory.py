@@ -7,7 +7,7 @@ _TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
 """The names of glibc's settings, in malloc.h."""
 LARGE_BYTES = 4 * 1024 * 1024
 """More than an ordinary photo's pixels once decoded: to fetch memory anew for each costs a tenth of its time."""
-SPARE_BYTES = 4 * 1024 * 1024
+SPARE_BYTES = 8 * 1024 * 1024
 """What may be kept for the next photos."""
 ARENAS = 1
 
