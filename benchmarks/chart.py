@@ -15,6 +15,7 @@ PANELS = (
     ("1024", "memory, MiB", "memory_mib", "{:,.0f}"),
 )
 """Photo size, heading, figure and how it is written."""
+KINDS = {"server": "ours", "server_bf16": "ours", "bare": "limit", "least": "limit"}
 ROW_PX, BAR_PX, LEFT_PX, WIDTH_PX, PANEL_PX = 26, 16, 230, 170, 260
 STYLE = """
 text { font: 13px system-ui, sans-serif; fill: #24292f }
@@ -58,7 +59,7 @@ def _panel(
             continue
         value = known[name, size][figure]
         width_px = max(1.0, WIDTH_PX * value / most)
-        kind = {"server": "ours", "bare": "limit"}.get(name, "bar")
+        kind = KINDS.get(name, "bar")
         top_px = ROW_PX * row + (ROW_PX - BAR_PX) / 2
         parts.append(
             f'<rect class="{kind}" x="{left_px}" y="{top_px}" width="{width_px:.1f}" height="{BAR_PX}" rx="2"/>'
