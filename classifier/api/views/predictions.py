@@ -150,7 +150,7 @@ def _is_wanted(request: Request) -> Callable[[], bool]:
 
 
 def _top_k_in(request: Request) -> int | None:
-    if "top_k" not in request.query_params:
+    if not request.query_params.get("top_k"):
         return None
     serializer = TopKSerializer(data=request.query_params)
     serializer.is_valid(raise_exception=True)

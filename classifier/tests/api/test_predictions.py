@@ -60,6 +60,10 @@ def test_top_k_says_how_many_labels_are_answered(api_client: APIClient) -> None:
     assert len(post(api_client, query="?top_k=2").json()["top"]) == 2
 
 
+def test_an_empty_top_k_is_none(api_client: APIClient) -> None:
+    assert len(post(api_client, query="?top_k=").json()["top"]) == len(post(api_client).json()["top"])
+
+
 @pytest.mark.parametrize("top_k", ["0", "many", "-1"])
 def test_a_top_k_that_is_no_count_is_refused(api_client: APIClient, top_k: str) -> None:
     response = post(api_client, query=f"?top_k={top_k}")
