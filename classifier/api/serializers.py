@@ -60,9 +60,9 @@ class TimingsSerializer(serializers.Serializer[Any]):
 
 class PredictionSerializer(serializers.ModelSerializer[Prediction]):
     top = ScoredLabelSerializer(many=True)
-    model = ModelRefSerializer(source="model_version")
-    image = PhotoSerializer(source="*")
-    timings_ms = TimingsSerializer(source="*")
+    model = ModelRefSerializer()
+    image = PhotoSerializer()
+    timings_ms = TimingsSerializer()
 
     class Meta:
         model = Prediction

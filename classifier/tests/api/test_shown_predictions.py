@@ -40,5 +40,14 @@ def test_a_prediction_shows_every_field_of_its_schema_in_its_order(prediction: P
     assert list(shown) == list(PredictionSerializer().fields)
 
 
+def test_each_time_is_told_under_its_name_with_one_decimal(prediction: Prediction) -> None:
+    prediction.decode_ms, prediction.preprocess_ms = 1.24, 2.26
+    prediction.inference_ms, prediction.store_ms = 3.04, 4.97
+
+    shown = PredictionSerializer(prediction).data["timings_ms"]
+
+    assert shown == {"decode": 1.2, "preprocess": 2.3, "inference": 3.0, "store": 5.0}
+
+
 def test_only_a_lost_photo_says_so(prediction: Prediction) -> None:
     assert "lost" not in PredictionSerializer(prediction).data["image"]
