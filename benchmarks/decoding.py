@@ -42,7 +42,7 @@ def large_photos() -> Iterator[tuple[str, bytes]]:
 
 
 def cost(name: str, data: bytes) -> dict[str, float]:
-    """CPU milliseconds of both ways, each with and without preprocessing where it matters."""
+    """CPU milliseconds of a full decode, with and without preprocessing, and of a reduced one with it."""
     needed_px = max(kept_side_px(RESNET50), THUMBNAIL_PX // 2)
     full_ms, whole_way_ms, reduced_ms = in_turn_cpu_ms(
         lambda: decode_image(data),
@@ -59,7 +59,7 @@ def cost(name: str, data: bytes) -> dict[str, float]:
 
 
 def in_turn_cpu_ms(*calls: Callable[[], object]) -> list[float]:
-    """The median CPU time of each call, taken in turn, so that a busy moment of the machine meets both."""
+    """The median CPU time of each call, taken in turn, so that a busy moment of the machine meets all."""
     times_ms: list[list[float]] = [[] for _ in calls]
     for _ in range(RUNS):
         for call, taken in zip(calls, times_ms, strict=True):
