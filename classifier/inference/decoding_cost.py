@@ -1,5 +1,6 @@
 """What decoding a photo costs in memory, told by its header, so that no photo gets more than the server can spare."""
 
+import ctypes
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,12 +30,23 @@ def decoding_bytes(image: Image.Image, data: bytes, *, full_px: int) -> int:
 
 @contextmanager
 def turn(bytes_needed: int) -> Iterator[None]:
-    """Large pictures are decoded one after the other, small ones whenever they come."""
+    """Large pictures are decoded one after the other, small ones whenever they come.
+
+    What the process has kept of smaller ones goes back to the system first: it does not come on top.
+    """
     if bytes_needed <= HEAVY_BYTES:
         yield
         return
     with _heavy:
+        _give_spare_memory_back()
         yield
+
+
+def _give_spare_memory_back() -> None:
+    """With glibc; other systems' allocators are left as they are."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:
+        trim(0)
 
 
 def _decoder_bytes(image: Image.Image) -> float:

@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from classifier.errors import ImageTooLargeError
+from classifier.inference import decoding_cost
 from classifier.inference.decoding_cost import decoding_bytes
 from classifier.inference.images import decode_image
 from classifier.inference.types import ImageLimits
@@ -107,3 +108,14 @@ def test_a_picture_reduced_in_strips_has_no_seams(mode: str) -> None:
     expected = whole.convert(mode).convert("RGB").reduce(9)
     assert reduced.size == expected.size
     assert np.abs(np.asarray(reduced, np.int16) - np.asarray(expected, np.int16)).max() <= 1
+
+
+def test_spare_memory_goes_back_before_a_large_picture_is_decoded(monkeypatch: pytest.MonkeyPatch) -> None:
+    steps: list[str] = []
+    monkeypatch.setattr(decoding_cost, "_give_spare_memory_back", lambda: steps.append("given back"))
+
+    for name, bytes_needed in (("small", decoding_cost.HEAVY_BYTES), ("large", decoding_cost.HEAVY_BYTES + 1)):
+        with decoding_cost.turn(bytes_needed):
+            steps.append(name)
+
+    assert steps == ["small", "given back", "large"]
