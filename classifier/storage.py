@@ -11,6 +11,7 @@ from django.core.files.storage import FileSystemStorage
 from classifier.conf import conf
 from classifier.disk_full import disk_full_is_ours
 from classifier.errors import StorageFullError
+from classifier.syncing import sync
 
 CHUNK_BYTES = 256 * 1024
 """Written at once: with much more, ext4 takes eight times as long, looking for so much memory in one piece."""
@@ -59,7 +60,7 @@ def _write(path: Path, content: "File[bytes]") -> None:
         except BaseException:
             path.unlink(missing_ok=True)
             raise
-    _sync_folder(path.parent)
+    sync(path.parent)
 
 
 def _open_for_owner(path: str, flags: int) -> int:
@@ -72,12 +73,4 @@ def _make_folders(folder: Path) -> None:
         return
     _make_folders(folder.parent)
     folder.mkdir(exist_ok=True)
-    _sync_folder(folder.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    sync(folder.parent)

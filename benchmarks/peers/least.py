@@ -19,6 +19,7 @@ from waitress import serve
 
 from classifier.inference.images import decode_photo, make_thumbnail
 from classifier.inference.service import ClassifierService
+from classifier.syncing import sync
 from classifier_project.memory import bound_spare_memory, leave_out_what_stays
 
 THREADS = 8
@@ -47,7 +48,7 @@ class Least:
         key = str(uuid.uuid4())
         write(FOLDER / f"{key}.jpg", photo)
         write(FOLDER / f"{key}-thumbnail.jpg", thumbnail[0])
-        sync_folder()
+        sync(FOLDER)
         self._rows().execute("INSERT INTO photos VALUES (?, ?, ?)", (key, time.time(), answer))
         start_response("201 Created", [("Content-Type", "application/json"), ("Content-Length", str(len(answer)))])
         return [answer.encode()]
@@ -73,12 +74,6 @@ def write(path: Path, data: bytes) -> None:
             file.write(data[begin : begin + CHUNK_BYTES])
         file.flush()
         os.fsync(file.fileno())
-
-
-def sync_folder() -> None:
-    descriptor = os.open(FOLDER, os.O_RDONLY)
-    os.fsync(descriptor)
-    os.close(descriptor)
 
 
 if __name__ == "__main__":

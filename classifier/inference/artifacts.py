@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -17,6 +16,7 @@ from classifier.inference.engines import open_engine
 from classifier.inference.labels import read_labels, write_labels
 from classifier.inference.preprocessing import scale_pixels
 from classifier.inference.types import Label, ModelManifest, Output, Parity, Pixels, Preprocessing, Scores
+from classifier.syncing import sync
 
 if TYPE_CHECKING:
     import keras
@@ -169,9 +169,9 @@ def _move_into_place(folder: Path, destination: Path) -> Path:
         return destination
     shutil.rmtree(destination, ignore_errors=True)
     for path in (*folder.iterdir(), folder):
-        _fsync(path)
+        sync(path)
     folder.rename(destination)
-    _fsync(destination.parent)
+    sync(destination.parent)
     return destination
 
 
@@ -181,11 +181,3 @@ def _is_whole(folder: Path) -> bool:
     except BrokenModelFolderError:
         return False
     return True
-
-
-def _fsync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
