@@ -60,10 +60,11 @@ def answer(connection: socket.socket) -> Answer:
     return Answer(head, body)
 
 
-def assert_refused(connection: socket.socket, status: int, code: str) -> None:
+def assert_refused(connection: socket.socket, status: int, code: str) -> Answer:
     refused = answer(connection)
     assert refused.status == status
     assert json.loads(refused.body)["errors"][0]["code"] == code
+    return refused
 
 
 def wait_until(is_true: Callable[[], bool]) -> None:
