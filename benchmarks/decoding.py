@@ -9,7 +9,7 @@ from statistics import median
 from PIL import Image
 
 from benchmarks import material
-from benchmarks.results import write_result
+from benchmarks.results import verdict, write_result
 from benchmarks.starter_accuracy import SHARED_DATA, STARTER
 from classifier.inference.images import THUMBNAIL_PX, decode_image
 from classifier.inference.preprocessing import RESNET50, kept_side_px, preprocess_image
@@ -27,7 +27,7 @@ def main() -> None:
         for kind, examples in (("as they are", map(Path.read_bytes, photos)), ("enlarged to 12 Mpx", enlarged(photos))):
             service = ClassifierService.open(folder)
             same = agreeing(service, examples)
-            kept = "kept  " if same == len(photos) else "MISSED"
+            kept = verdict(is_kept=same == len(photos))
             print(f"{kept} {service.ref.name}, photos {kind}: the same best label for {same} of {len(photos)}")
             figures[f"{service.ref.name}, {kind}"] = {"same": same, "photos": len(photos)}
     write_result("decoding", figures)
@@ -51,7 +51,7 @@ def cost(name: str, data: bytes) -> dict[str, float]:
     )
     part = reduced_ms / full_ms
     print(
-        f"{'kept  ' if part <= ALLOWED_PART else 'MISSED'} 12-Mpx JPEG, {name}: reduced decode + preprocess "
+        f"{verdict(is_kept=part <= ALLOWED_PART)} 12-Mpx JPEG, {name}: reduced decode + preprocess "
         f"{reduced_ms:.1f} ms of CPU, full decode {full_ms:.1f} ms: {part:.2f} ≤ {ALLOWED_PART}; "
         f"with preprocessing {whole_way_ms:.1f} ms: {reduced_ms / whole_way_ms:.2f} (medians of {RUNS}, in turn)"
     )

@@ -11,7 +11,7 @@ from urllib.parse import urlencode, urlsplit
 
 from benchmarks import material
 from benchmarks.pages import DESK, FILL, OF_ADA, SIGNED_IN, SUM_UP
-from benchmarks.results import write_result
+from benchmarks.results import verdict, write_result
 from benchmarks.serving import manage, serving
 
 ROWS, RUNS = 100_000, 100
@@ -62,7 +62,7 @@ def main() -> None:
     ]
     print(f"history of {ROWS:,} predictions: milliseconds (p50, p95 of {RUNS}), queries")
     for one in endpoints:
-        kept = "kept  " if one.is_kept else "MISSED"
+        kept = verdict(is_kept=one.is_kept)
         print(
             f"{kept} {one.name:34}{one.p50_ms:9.1f}{one.p95_ms:9.1f} ≤ {SLOWEST_P95_MS}"
             f"{one.queries:6} ≤ {one.allowed_queries}"

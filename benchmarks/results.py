@@ -1,4 +1,4 @@
-"""Where measurements are kept: one JSON file each, with the machine they were taken on."""
+"""What is said of measurements, and where they are kept: one JSON file each, with the machine they were taken on."""
 
 import json
 import os
@@ -7,6 +7,11 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+def verdict(*, is_kept: bool) -> str:
+    """What stands before a promise, in a column of its own."""
+    return "kept  " if is_kept else "MISSED"
 
 
 def write_result(name: str, figures: dict[str, Any]) -> None:

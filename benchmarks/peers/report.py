@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from benchmarks.peers.cells import Figures
 from benchmarks.peers.contestants import CONTESTANTS
+from benchmarks.results import verdict
 
 TITLES = {"bare": "bare: no HTTP, no storage", **{name: one.title for name, one in CONTESTANTS.items()}}
 
@@ -46,7 +47,7 @@ class Ratio:
 
     def __str__(self) -> str:
         sign = "≤" if self.at_most else "≥"
-        return f"{'kept  ' if self.is_kept else 'MISSED'} {self.what:66}{self.found:8.2f} {sign} {self.wanted:g}"
+        return f"{verdict(is_kept=self.is_kept)} {self.what:66}{self.found:8.2f} {sign} {self.wanted:g}"
 
 
 def tell(cells: list[Cell], cold_starts_s: dict[str, float]) -> list[Ratio]:
