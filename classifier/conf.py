@@ -5,8 +5,6 @@ from typing import Generic, TypeVar, overload
 
 from django.conf import settings
 
-from classifier.inference.types import ImageLimits
-
 T = TypeVar("T")
 
 
@@ -65,10 +63,6 @@ class Conf:
     max_photos_per_user = _Setting[int]()
     max_bytes_per_user = _Setting[int]()
     history_page_size = _Setting[int]()
-
-    @property
-    def image_limits(self) -> ImageLimits:
-        return ImageLimits(max_pixels=self.max_image_pixels, max_decoding_bytes=self.max_decoding_bytes)
 
     @property
     def models_dir(self) -> Path:

@@ -66,7 +66,7 @@ def answer_again(prediction: Prediction) -> bool:
     with prediction.image.open("rb") as file:
         data = file.read()
     with gate.entered():
-        image = decode_image(data, limits=conf.image_limits, shorter_side_px=service.shorter_side_px)
+        image = decode_image(data, limits=instance.image_limits(), shorter_side_px=service.shorter_side_px)
         classification = service.classify(image, top_k=max(len(prediction.top), conf.top_k))
     _replace(prediction, classification)
     return True

@@ -115,7 +115,7 @@ def copy_for_others(prediction: Prediction) -> bytes:
     """
     with prediction.image.open("rb") as file:
         data: bytes = file.read()
-    return make_copy(decode_image(data, limits=conf.image_limits, shorter_side_px=COPY_PX // 2))
+    return make_copy(decode_image(data, limits=instance.image_limits(), shorter_side_px=COPY_PX // 2))
 
 
 def delete_prediction(prediction: Prediction) -> None:
@@ -183,5 +183,5 @@ def _write(prediction: Prediction, photo: _Photo) -> None:
 def _decode(data: bytes, service: ClassifierService, *, copied: bool = False) -> _Photo:
     shorter_side_px = max(service.shorter_side_px, COPY_PX // 2) if copied else service.shorter_side_px
     start = time.perf_counter()
-    facts, image = decode_photo(data, limits=conf.image_limits, shorter_side_px=shorter_side_px)
+    facts, image = decode_photo(data, limits=instance.image_limits(), shorter_side_px=shorter_side_px)
     return _Photo(image, data, facts, decode_ms=(time.perf_counter() - start) * 1000)

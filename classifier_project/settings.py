@@ -4,7 +4,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from classifier_project.env import LOOPBACK, Environment, is_loopback, lan_addresses, secret_key, sqlite_database
+from classifier.server.addresses import LOOPBACK, is_loopback, lan_addresses
+from classifier_project.env import Environment, secret_key, sqlite_database
 from classifier_project.logs import logging_config
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -76,7 +77,7 @@ INSTALLED_APPS = [
     "drf_standardized_errors",
 ]
 MIDDLEWARE = [
-    "classifier_project.watch.RequestWatch",
+    "classifier.server.request_log.RequestWatch",
     "classifier.api.middleware.KnownHost",
     "django.middleware.security.SecurityMiddleware",
     "classifier.web.csp.ContentSecurityPolicy",

@@ -11,7 +11,6 @@ import numpy as np
 from PIL import Image
 
 from classifier import model_versions
-from classifier.conf import conf
 from classifier.errors import LabelsError
 from classifier.inference import instance, predictions, preprocessing
 from classifier.inference.images import decode_image
@@ -67,7 +66,7 @@ def _labels_of(classes: int) -> tuple[Label, ...]:
 def _upright(photo: Photo) -> Image.Image:
     """RGB, upright, transparency on white, as uploads are: a picture goes the way of a file, without loss."""
     if not isinstance(photo, Image.Image):
-        return decode_image(Path(photo).read_bytes(), limits=conf.image_limits)
+        return decode_image(Path(photo).read_bytes(), limits=instance.image_limits())
     file = io.BytesIO()
     (photo if photo.mode in _PNG_MODES else photo.convert("RGB")).save(file, "PNG", exif=photo.getexif())
-    return decode_image(file.getvalue(), limits=conf.image_limits)
+    return decode_image(file.getvalue(), limits=instance.image_limits())

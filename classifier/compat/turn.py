@@ -10,7 +10,6 @@ from rest_framework.request import Request
 from classifier import throttles
 from classifier.admission import always, gate
 from classifier.compat.bodies import check_photo_size, read, received
-from classifier.conf import conf
 from classifier.inference import instance
 from classifier.inference.images import decode_image
 from classifier.inference.service import ClassifierService
@@ -48,7 +47,7 @@ def count(request: Request) -> None:
 def decode(photo: bytes, service: ClassifierService) -> Image.Image:
     """The picture, as the API decodes it. Raises ImageError."""
     check_photo_size(photo)
-    return decode_image(photo, limits=conf.image_limits, shorter_side_px=service.shorter_side_px)
+    return decode_image(photo, limits=instance.image_limits(), shorter_side_px=service.shorter_side_px)
 
 
 def _is_wanted(request: Request) -> Callable[[], bool]:

@@ -9,6 +9,7 @@ from classifier.conf import conf
 from classifier.errors import ModelNotReadyError
 from classifier.inference.images import decode_image
 from classifier.inference.service import ClassifierService
+from classifier.inference.types import ImageLimits
 
 _starting = threading.Lock()
 _current: ClassifierService | None = None
@@ -43,6 +44,11 @@ def current() -> ClassifierService | None:
     return _current
 
 
+def image_limits() -> ImageLimits:
+    """What the settings let `decode_image` accept."""
+    return ImageLimits(max_pixels=conf.max_image_pixels, max_decoding_bytes=conf.max_decoding_bytes)
+
+
 def reset() -> None:
     """Forgets the process's classifier."""
     global _current
@@ -54,7 +60,7 @@ def reset() -> None:
 
 def predict(photo: Image.Image | Path) -> tuple[str, float]:
     """Classifies one photo with the process's classifier; prints and returns the best label and its percentage."""
-    image = decode_image(photo.read_bytes(), limits=conf.image_limits) if isinstance(photo, Path) else photo
+    image = decode_image(photo.read_bytes(), limits=image_limits()) if isinstance(photo, Path) else photo
     best = get().classify(image, top_k=1).top[0]
     print(f"{best.label} ({best.probability * 100:.2f}%)")
     return best.label, best.probability * 100

@@ -11,8 +11,9 @@ import pytest
 
 from classifier.checks import CHOICES, NOT_NEGATIVE, POSITIVE, check_choices, check_numbers
 from classifier.conf import Conf, _Setting
+from classifier.server.addresses import is_loopback
 from classifier_project import settings as project_settings
-from classifier_project.env import is_loopback, secret_key
+from classifier_project.env import secret_key
 from classifier_project.settings import BASE_DIR
 
 POISON = "import sys; sys.modules['tensorflow'] = sys.modules['keras'] = None; import runpy; sys.argv = {argv!r}; {run}"

@@ -51,7 +51,9 @@ class Command(BaseCommand):
     def _answer(self, path: Path, top_k: int) -> Classification | str:
         service = instance.get()
         try:
-            image = decode_image(path.read_bytes(), limits=conf.image_limits, shorter_side_px=service.shorter_side_px)
+            image = decode_image(
+                path.read_bytes(), limits=instance.image_limits(), shorter_side_px=service.shorter_side_px
+            )
             return service.classify(image, top_k=top_k)
         except (ClassifierError, OSError) as error:
             reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)

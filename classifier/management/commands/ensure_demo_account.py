@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand
 
-from classifier_project.env import is_loopback
+from classifier.server.addresses import is_loopback
 
 NAME = PASSWORD = "demo"
 

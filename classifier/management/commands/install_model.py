@@ -13,7 +13,7 @@ from PIL import Image
 from classifier import model_versions
 from classifier.conf import conf
 from classifier.errors import ClassifierError, ImageError
-from classifier.inference import precision
+from classifier.inference import instance, precision
 from classifier.inference.artifacts import MANIFEST
 from classifier.inference.images import decode_image
 from classifier.inference.installing import MODEL_SUFFIXES, Choices, install
@@ -93,7 +93,7 @@ def _stored_pictures() -> Iterator[Image.Image]:
     """The latest photos, smaller; the lost ones are left out."""
     for prediction in Prediction.objects.order_by("-created_at")[: 2 * PICTURES]:
         with suppress(OSError, ImageError), prediction.image.open("rb") as file:
-            yield decode_image(file.read(), limits=conf.image_limits, shorter_side_px=SHORTER_SIDE_PX)
+            yield decode_image(file.read(), limits=instance.image_limits(), shorter_side_px=SHORTER_SIDE_PX)
 
 
 def _refuse_idle_options(options: dict[str, Any]) -> None:

@@ -14,10 +14,10 @@ from django.db.backends.signals import connection_created
 
 from classifier import model_versions, reclassification
 from classifier.management.commands import ensure_demo_account
+from classifier.server.addresses import is_loopback, lan_addresses
+from classifier.server.listeners import listen
+from classifier.server.memory import bound_spare_memory, leave_out_what_stays
 from classifier.sweep import sweep_in_background
-from classifier_project.env import is_loopback, lan_addresses
-from classifier_project.memory import bound_spare_memory, leave_out_what_stays
-from classifier_project.server import listen
 
 SWITCH_INTERVAL_S = 0.001
 """How long a thread keeps Python to itself, a fifth of the default: under load, every step of a short answer waits so

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from classifier.server.listeners import Listeners
 from classifier.tests.server.listening import listening
-from classifier_project.server import Listeners
 
 INFER = "/compat/v2/models/colours/infer"
 

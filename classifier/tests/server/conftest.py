@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from classifier.server.listeners import Listeners
 from classifier.tests.server.listening import Connect, connecting, listening
-from classifier_project.server import Listeners
 
 
 class Echo:

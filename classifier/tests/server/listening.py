@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from classifier.admission import gate
-from classifier_project.server import Listeners, listen
+from classifier.server.listeners import Listeners, listen
 
 Connect = Callable[[], socket.socket]
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from classifier.admission import gate
+from classifier.server.dispatcher import Dispatcher
 from classifier.tests.server.listening import Connect, answer, assert_refused, wait_until
-from classifier_project.dispatcher import Dispatcher
 
 PHOTO = b"POST /api/v1/predictions/ HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=x\r\n"
 TINY = PHOTO + b"Content-Length: 2\r\n\r\nok"

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from classifier.server.listeners import Listeners
 from classifier.tests.server.conftest import Echo
 from classifier.tests.server.listening import Connect, answer
-from classifier_project.server import Listeners
 
 pytestmark = pytest.mark.usefixtures("impatient")
 

@@ -5,10 +5,10 @@ import threading
 
 import pytest
 
+from classifier.server import listeners as listeners_room
+from classifier.server.listeners import Listeners, listen
 from classifier.tests.server.conftest import Echo
 from classifier.tests.server.listening import Connect, answer, wait_until
-from classifier_project import server
-from classifier_project.server import Listeners, listen
 
 pytestmark = pytest.mark.usefixtures("impatient")
 
@@ -27,7 +27,7 @@ def test_what_is_in_flight_is_finished_and_nothing_new_begun(
 
 
 def test_what_never_ends_is_left(application: Echo, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(server, "DRAIN_S", 0.3)
+    monkeypatch.setattr(listeners_room, "DRAIN_S", 0.3)
     listeners = listen(application, host="127.0.0.1", port=0, behind_proxy=False)
     thread = threading.Thread(target=listeners.run)
     thread.start()

@@ -10,8 +10,8 @@ from waitress.adjustments import Adjustments
 from waitress.server import TcpWSGIServer
 
 from classifier.conf import conf
-from classifier_project.connections import Channel
-from classifier_project.dispatcher import Dispatcher
+from classifier.server.connections import Channel
+from classifier.server.dispatcher import Dispatcher
 
 DRAIN_S = 12.0
 """How long an ending server waits for what is in flight."""

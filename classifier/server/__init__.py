@@ -1,0 +1,1 @@
+"""The one-process server: sockets, lines and the request log, on waitress."""
