@@ -14,7 +14,7 @@ from benchmarks.starter_accuracy import SHARED_DATA, STARTER
 from classifier.inference.images import THUMBNAIL_PX, decode_image
 from classifier.inference.preprocessing import RESNET50, kept_side_px, preprocess_image
 from classifier.inference.service import ClassifierService
-from classifier.server.memory import bound_spare_memory
+from classifier.process.memory import bound_spare_memory
 
 RUNS = 15
 ALLOWED_PART = 0.45

@@ -16,7 +16,7 @@ from classifier.inference import instance
 from classifier.inference.artifacts import read_manifest, verify
 from classifier.inference.types import ModelRef
 from classifier.models import ModelVersion
-from classifier.priority import go_last
+from classifier.process.priority import go_last
 
 RETRY_BROKEN_AFTER_S = 30.0
 logger = logging.getLogger(__name__)

@@ -11,7 +11,7 @@ from django.core.files.storage import FileSystemStorage
 from classifier.conf import conf
 from classifier.disk_full import disk_full_is_ours
 from classifier.errors import StorageFullError
-from classifier.syncing import sync
+from classifier.process.fsync import sync
 
 CHUNK_BYTES = 256 * 1024
 """Written at once: with much more, ext4 takes eight times as long, looking for so much memory in one piece."""

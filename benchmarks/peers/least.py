@@ -19,8 +19,8 @@ from waitress import serve
 
 from classifier.inference.images import decode_photo, make_thumbnail
 from classifier.inference.service import ClassifierService
-from classifier.server.memory import bound_spare_memory, leave_out_what_stays
-from classifier.syncing import sync
+from classifier.process.fsync import sync
+from classifier.process.memory import bound_spare_memory, leave_out_what_stays
 
 THREADS = 8
 FOLDER = Path(os.environ.get("STORE", ""))

@@ -16,7 +16,7 @@ from classifier.inference.engines import open_engine
 from classifier.inference.labels import read_labels, write_labels
 from classifier.inference.preprocessing import scale_pixels
 from classifier.inference.types import Label, ModelManifest, Output, Parity, Pixels, Preprocessing, Scores
-from classifier.syncing import sync
+from classifier.process.fsync import sync
 
 if TYPE_CHECKING:
     import keras

@@ -9,7 +9,7 @@ from waitress.task import ThreadedTaskDispatcher
 
 from classifier.admission import RETRY_AFTER_S, gate
 from classifier.conf import conf
-from classifier.priority import go_last
+from classifier.process.priority import go_last
 
 HEALTH = frozenset({"/livez", "/readyz"})
 HEALTH_THREADS = 2

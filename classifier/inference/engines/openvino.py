@@ -10,8 +10,8 @@ import numpy as np
 import openvino as ov
 
 from classifier.errors import BrokenModelFolderError, ModelNotReadyError
-from classifier.inference.mapped_files import let_go, mappings_of
 from classifier.inference.types import Inferred, Pixels, Preprocessing, Scores
+from classifier.process.mapped_files import let_go, mappings_of
 
 MODEL_FILE, WEIGHTS_FILE = "model.xml", "model.bin"
 _PRECISIONS = {"f32": "f32", "bf16": "bf16"}

@@ -14,9 +14,9 @@ from django.db.backends.signals import connection_created
 
 from classifier import model_versions, reclassification
 from classifier.management.commands import ensure_demo_account
+from classifier.process.memory import bound_spare_memory, leave_out_what_stays
 from classifier.server.addresses import is_loopback, lan_addresses
 from classifier.server.listeners import listen
-from classifier.server.memory import bound_spare_memory, leave_out_what_stays
 from classifier.sweep import sweep_in_background
 
 SWITCH_INTERVAL_S = 0.001

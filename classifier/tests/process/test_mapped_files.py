@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from classifier.inference.mapped_files import let_go, mappings_of
+from classifier.process.mapped_files import let_go, mappings_of
 
 BYTES = 8 * 1024 * 1024
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="/proc is Linux'")
