@@ -30,7 +30,7 @@ from classifier.inference.images import (
 from classifier.inference.service import ClassifierService
 from classifier.inference.types import Classification, ImageFacts
 from classifier.models import Prediction
-from classifier.storage import check_room
+from classifier.storage.local import check_room
 
 _HAS_SHA256 = re.compile(r"(?:^|,)\s*sha-256\s*=")
 _SHA256_DIGEST = re.compile(r"(?:^|,)\s*sha-256=:([A-Za-z0-9+/=]*):\s*(?=,|;|$)")

@@ -125,7 +125,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "classifier.storage.DurableFileSystemStorage"},
+    "default": {"BACKEND": "classifier.storage.local.DurableFileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -139,8 +139,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 100
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
 FILE_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024  # larger photos wait for their turn on the disk
 FILE_UPLOAD_HANDLERS = [
-    "classifier.uploads.BoundedUploadHandler",
-    "classifier.uploads.NamelessUploadHandler",
+    "classifier.storage.upload_handlers.BoundedUploadHandler",
+    "classifier.storage.upload_handlers.NamelessUploadHandler",
 ]
 
 AUTH_PASSWORD_VALIDATORS = [

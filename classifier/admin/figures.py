@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Sum
 
 from classifier.models import Prediction, StorageUse
-from classifier.storage import free_bytes
+from classifier.storage.local import free_bytes
 
 WINDOWS_DAYS = (7, 30, 90)
 SAMPLE = 10_000

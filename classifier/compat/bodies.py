@@ -13,8 +13,8 @@ from rest_framework.exceptions import UnsupportedMediaType
 from rest_framework.request import Request
 
 from classifier.conf import conf
-from classifier.disk_full import disk_full_is_ours
 from classifier.errors import MalformedMessageError, UploadTooLargeError
+from classifier.storage.local import translating_disk_full
 
 CHUNK_BYTES = 64 * 1024
 _ANY_ZLIB_HEADER = zlib.MAX_WBITS | 32
@@ -32,7 +32,7 @@ def received(request: Request) -> Iterator[IO[bytes]]:
             size_bytes += len(chunk)
             if size_bytes > _limit_bytes():
                 raise _too_large()
-            with disk_full_is_ours():
+            with translating_disk_full():
                 file.write(chunk)
         file.seek(0)
         yield file

@@ -18,7 +18,7 @@ from waitress.task import ErrorTask, WSGITask
 
 from classifier import metrics
 from classifier.conf import conf
-from classifier.disk_full import DISK_FULL
+from classifier.storage.local import DISK_FULL
 
 LINGER_S = 15.0
 """How long what a refused client still sends is read, so that it gets to the answer instead of a broken connection."""

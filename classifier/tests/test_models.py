@@ -9,7 +9,7 @@ from django.db.models import ProtectedError
 
 from classifier.models import ModelVersion, Prediction
 from classifier.services import classify_upload
-from classifier.storage import DurableFileSystemStorage
+from classifier.storage.local import DurableFileSystemStorage
 from classifier.tests.examples import upload
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("serving")]

@@ -14,7 +14,7 @@ from classifier.errors import DigestMismatchError, StorageFullError, UploadTooLa
 from classifier.inference.service import ClassifierService
 from classifier.models import ModelVersion, Prediction
 from classifier.services import classify_once, classify_upload
-from classifier.storage import DurableFileSystemStorage
+from classifier.storage.local import DurableFileSystemStorage
 from classifier.tests.examples import encoded, jpeg, picture, upload
 
 pytestmark = pytest.mark.usefixtures("serving")

@@ -12,7 +12,7 @@ from classifier import model_versions
 from classifier.conf import conf
 from classifier.inference import instance
 from classifier.inference.service import ClassifierService
-from classifier.storage import free_bytes
+from classifier.storage.local import free_bytes
 
 
 def livez(request: HttpRequest) -> JsonResponse:

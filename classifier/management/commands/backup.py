@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from classifier.backup import write_backup
 from classifier.errors import BackupError
+from classifier.storage.backup import write_backup
 
 
 class Command(BaseCommand):

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from classifier.backup import restore_backup
 from classifier.errors import BackupError
+from classifier.storage.backup import restore_backup
 
 
 class Command(BaseCommand):

@@ -17,7 +17,7 @@ from classifier.management.commands import ensure_demo_account
 from classifier.process.memory import bound_spare_memory, leave_out_what_stays
 from classifier.server.addresses import is_loopback, lan_addresses
 from classifier.server.listeners import listen
-from classifier.sweep import sweep_in_background
+from classifier.storage.sweep import sweep_in_background
 
 SWITCH_INTERVAL_S = 0.001
 """How long a thread keeps Python to itself, a fifth of the default: under load, every step of a short answer waits so

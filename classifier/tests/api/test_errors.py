@@ -16,7 +16,7 @@ from classifier.admission import gate
 from classifier.errors import StorageFullError
 from classifier.inference import instance
 from classifier.models import IdempotencyKey, Prediction
-from classifier.storage import DurableFileSystemStorage
+from classifier.storage.local import DurableFileSystemStorage
 from classifier.tests.examples import SHARED, encoded, jpeg, needs_shared, picture, upload
 
 URL = "/api/v1/predictions/"

@@ -9,7 +9,7 @@ import pytest
 from django.core.files.base import ContentFile
 
 from classifier.errors import StorageFullError
-from classifier.storage import DurableFileSystemStorage
+from classifier.storage.local import DurableFileSystemStorage
 
 
 def files_in(folder: Path) -> list[str]:

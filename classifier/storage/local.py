@@ -1,7 +1,10 @@
 """Files that are on the disk, whole, before anybody is told that they are stored."""
 
+import errno
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -9,12 +12,14 @@ from django.core.files import File
 from django.core.files.storage import FileSystemStorage
 
 from classifier.conf import conf
-from classifier.disk_full import disk_full_is_ours
 from classifier.errors import StorageFullError
 from classifier.process.fsync import sync
 
 CHUNK_BYTES = 256 * 1024
 """Written at once: with much more, ext4 takes eight times as long, looking for so much memory in one piece."""
+
+
+DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 class DurableFileSystemStorage(FileSystemStorage):
@@ -29,10 +34,21 @@ class DurableFileSystemStorage(FileSystemStorage):
 
     def _save(self, name: str, content: "File[bytes]") -> str:
         path = Path(self.path(name))
-        with disk_full_is_ours():
+        with translating_disk_full():
             _make_folders(path.parent)
             _write(path, content)
         return name
+
+
+@contextmanager
+def translating_disk_full() -> Iterator[None]:
+    """Raises StorageFullError for a write that found no room."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in DISK_FULL:
+            raise
+        raise StorageFullError("The server has no room for this photo. Send it again later.") from error
 
 
 def check_room() -> None:

@@ -13,7 +13,7 @@ from django.core.files.storage import default_storage
 from rest_framework.test import APIClient
 
 from classifier.models import ModelVersion, Prediction
-from classifier.sweep import Swept, sweep, sweep_in_background
+from classifier.storage.sweep import Swept, sweep, sweep_in_background
 from classifier.tests.examples import upload
 
 

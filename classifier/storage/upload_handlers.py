@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 
 from classifier.conf import conf
-from classifier.disk_full import disk_full_is_ours
 from classifier.errors import UploadTooLargeError
+from classifier.storage.local import translating_disk_full
 
 
 class BoundedUploadHandler(FileUploadHandler):
@@ -45,13 +45,13 @@ class NamelessUploadHandler(FileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         self._chunks.append(raw_data)
         if self._file or start + len(raw_data) > settings.FILE_UPLOAD_MAX_MEMORY_SIZE:
-            with disk_full_is_ours():
+            with translating_disk_full():
                 self._move_to_disk()
 
     def file_complete(self, file_size: int) -> "UploadedFile[bytes]":
         file = self._file or io.BytesIO(b"".join(self._chunks))  # joined, not written: that is read without a copy
         self._chunks.clear()
-        with disk_full_is_ours():
+        with translating_disk_full():
             file.seek(0)  # writes what is left in its buffer
         return UploadedFile(
             file=file,

@@ -11,8 +11,8 @@ from rest_framework.test import APIClient
 
 from classifier.errors import UploadTooLargeError
 from classifier.models import Prediction
+from classifier.storage.upload_handlers import BoundedUploadHandler, NamelessUploadHandler
 from classifier.tests.examples import jpeg, upload
-from classifier.uploads import BoundedUploadHandler, NamelessUploadHandler
 
 URL = "/api/v1/predictions/"
 

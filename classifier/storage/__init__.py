@@ -1,0 +1,1 @@
+"""Files: written durably, received, swept and backed up."""
