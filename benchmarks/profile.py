@@ -24,7 +24,7 @@ STEPS = {
     "find the file in the form": ("django.http.multipartparser:MultiPartParser._parse",),
     "token, limits": (
         "classifier.api.authentication:TokenAuthentication.authenticate",
-        "classifier.throttles:Throttle.take",
+        "classifier.accounts.throttles:Throttle.take",
     ),
     "hash": ("classifier.services:_sha256",),
     "wait for a turn": ("classifier.admission:Gate._enter",),
@@ -42,7 +42,7 @@ STEPS = {
         "django.db.backends.base.base:BaseDatabaseWrapper._commit",
         "django.db.backends.sqlite3.base:DatabaseWrapper._start_transaction_under_autocommit",
     ),
-    "ORM": ("classifier.storage_use:add", "django.db.models.base:Model.save"),
+    "ORM": ("classifier.accounts.quotas:add", "django.db.models.base:Model.save"),
     "serialise": (
         "classifier.api.serializers:PredictionSerializer.to_representation",
         "rest_framework.renderers:JSONRenderer.render",

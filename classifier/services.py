@@ -13,7 +13,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from PIL import Image
 
-from classifier import metrics, model_versions, storage_use
+from classifier import metrics, model_versions
+from classifier.accounts import quotas
 from classifier.admission import always, gate
 from classifier.conf import conf
 from classifier.errors import AccountGoneError, DigestMismatchError, UploadTooLargeError
@@ -91,7 +92,7 @@ def classify_upload(
             _write(prediction, photo)
             prediction.take(classification, model_versions.of(service.ref))
             with transaction.atomic():
-                storage_use.add(prediction)
+                quotas.add(prediction)
                 prediction.save(force_insert=True)
                 claim.fulfil(prediction)
         metrics.observe(prediction)

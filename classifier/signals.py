@@ -6,7 +6,7 @@ from django.core.files.storage import Storage
 from django.db import transaction
 from django.db.models.signals import post_delete
 
-from classifier import storage_use
+from classifier.accounts import quotas
 from classifier.models import Prediction
 
 
@@ -16,7 +16,7 @@ def connect() -> None:
 
 
 def forget_use(instance: Prediction, **_: Any) -> None:
-    storage_use.remove(instance)
+    quotas.remove(instance)
 
 
 def delete_files(instance: Prediction, **_: Any) -> None:

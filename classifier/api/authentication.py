@@ -10,7 +10,7 @@ from knox.crypto import hash_token
 from knox.settings import CONSTANTS
 from rest_framework.exceptions import AuthenticationFailed
 
-from classifier import accounts
+from classifier.accounts import sign_in
 from classifier.models import DeviceToken
 
 DEVICES = f"SELECT * FROM {DeviceToken._meta.db_table} WHERE token_key = %s"  # noqa: S608  # the table's name is ours
@@ -33,7 +33,7 @@ class TokenAuthentication(KnoxTokenAuthentication):
         if device is None or user is None:
             raise AuthenticationFailed("Invalid token.")
         device.user = user
-        accounts.note_use(device)
+        sign_in.note_use(device)
         return self.validate_user(device)
 
 

@@ -7,7 +7,7 @@ from PIL import Image
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 
-from classifier import throttles
+from classifier.accounts import throttles
 from classifier.admission import always, gate
 from classifier.compat.bodies import check_photo_size, read, received
 from classifier.inference import instance

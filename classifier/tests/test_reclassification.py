@@ -14,8 +14,8 @@ import pytest
 from django.contrib.auth.models import User
 
 from classifier import model_versions, reclassification, services
+from classifier.accounts.export import export_zip
 from classifier.admission import gate
-from classifier.export import export_zip
 from classifier.models import ModelVersion, Prediction, WantedAnswer
 from classifier.tests.examples import build_colour_model, upload
 

@@ -15,7 +15,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from classifier import accounts, password_reset, throttles
+from classifier.accounts import password_reset, sign_in, throttles
+from classifier.accounts.export import export_response
 from classifier.api.account_serializers import (
     DeviceListSerializer,
     LoginSerializer,
@@ -28,7 +29,6 @@ from classifier.api.account_serializers import (
 )
 from classifier.api.negotiation import AnyAccept
 from classifier.conf import conf
-from classifier.export import export_response
 from classifier.models import DeviceToken
 
 
@@ -64,7 +64,7 @@ class LoginView(PublicView):
     @extend_schema(request=LoginSerializer, responses={200: TokenSerializer}, tags=["auth"])
     def post(self, request: Request) -> Response:
         given = _valid(LoginSerializer(data=request.data)).validated_data
-        user = accounts.check_password(request, username=given["username"], password=given["password"])
+        user = sign_in.check_password(request, username=given["username"], password=given["password"])
         return Response(_signed_in(user, given["device_name"]))
 
 
@@ -83,7 +83,7 @@ class LogoutAllView(APIView):
 
     @extend_schema(request=None, responses={204: None}, tags=["auth"])
     def post(self, request: Request) -> Response:
-        accounts.sign_out_everywhere(request.user)
+        sign_in.sign_out_everywhere(request.user)
         return Response(status=204)
 
 
@@ -92,7 +92,7 @@ class DevicesView(APIView):
 
     @extend_schema(responses=DeviceListSerializer, tags=["auth"])
     def get(self, request: Request) -> Response:
-        listed = {"results": accounts.devices(request.user)}
+        listed = {"results": sign_in.devices(request.user)}
         return Response(DeviceListSerializer(listed, context={"current": request.auth}).data)
 
 
@@ -102,7 +102,7 @@ class DeviceView(APIView):
     @extend_schema(responses={204: None}, tags=["auth"])
     def delete(self, request: Request, device_id: UUID) -> Response:
         """Signs the device out."""
-        if not accounts.revoke(request.user, device_id):
+        if not sign_in.revoke(request.user, device_id):
             raise NotFound
         return Response(status=204)
 
@@ -117,7 +117,7 @@ class PasswordChangeView(APIView):
         given = _valid(PasswordChangeSerializer(data=request.data)).validated_data
         device = request.auth if isinstance(request.auth, DeviceToken) else None
         try:
-            accounts.change_password(
+            sign_in.change_password(
                 request.user, current=given["current_password"], new=given["new_password"], device=device
             )
         except DjangoValidationError as error:
@@ -164,7 +164,7 @@ class MeView(APIView):
     @extend_schema(responses={204: None}, tags=["account"])
     def delete(self, request: Request) -> Response:
         """Deletes the account with all its predictions and photos."""
-        accounts.delete_account(request.user)
+        sign_in.delete_account(request.user)
         return Response(status=204)
 
 
@@ -184,6 +184,6 @@ def _valid(serializer: Any) -> Any:
 
 
 def _signed_in(user: User, device_name: str) -> dict[str, Any]:
-    signed_in = accounts.sign_in(user, device_name=device_name)
+    signed_in = sign_in.sign_in(user, device_name=device_name)
     answer = {"token": signed_in.token, "expires_at": signed_in.device.expiry, "user": user}
     return dict(TokenSerializer(answer).data)

@@ -15,7 +15,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from classifier import services, throttles
+from classifier import services
+from classifier.accounts import throttles
 from classifier.admission import always
 from classifier.api.negotiation import AnyAccept
 from classifier.api.pagination import HistoryPagination

@@ -10,7 +10,7 @@ from django.core import mail
 from drf_spectacular.generators import SchemaGenerator
 from rest_framework.test import APIClient
 
-from classifier import password_reset
+from classifier.accounts import password_reset
 from classifier.api import examples
 from classifier.models import ModelVersion
 from classifier.tests.recorded import check_recorded

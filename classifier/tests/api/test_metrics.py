@@ -70,9 +70,9 @@ class TestWhoMayLook:
 
 
 def token_of(user: User) -> dict[str, str]:
-    from classifier import accounts
+    from classifier.accounts import sign_in
 
-    return {"Authorization": f"Token {accounts.sign_in(user).token}"}
+    return {"Authorization": f"Token {sign_in.sign_in(user).token}"}
 
 
 class TestLog:

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.core import mail
 from django.test import Client
 
-from classifier import password_reset
+from classifier.accounts import password_reset
 
 NEW = {"username": "linus", "email": "linus@example.org", "password": "penguins on the ice"}
 ADA = {"username": "ada", "password": "correct horse battery"}

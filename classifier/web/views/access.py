@@ -12,7 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from classifier import accounts, password_reset, throttles
+from classifier.accounts import password_reset, throttles
+from classifier.accounts.sign_in import check_password
 from classifier.conf import conf
 from classifier.errors import AccountError, ThrottledError
 from classifier.web.forms import ForgottenPasswordForm, NewPasswordForm, RegistrationForm, SignInForm
@@ -28,7 +29,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
-            login(request, accounts.check_password(request, **form.cleaned_data), backend=BACKEND)
+            login(request, check_password(request, **form.cleaned_data), backend=BACKEND)
             return redirect(_next(request))
         except ThrottledError as error:
             form.add_error(None, f"Too many tries. Wait {_minutes(error.retry_after_s)} and try again.")

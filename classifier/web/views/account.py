@@ -14,10 +14,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from classifier import accounts
+from classifier.accounts import sign_in
+from classifier.accounts.export import export_response
 from classifier.conf import conf
 from classifier.errors import AccountError, ThrottledError
-from classifier.export import export_response
 from classifier.models import StorageUse
 from classifier.web.forms import AccountDeletionForm, PasswordChangeForm
 
@@ -35,7 +35,7 @@ def account(request: HttpRequest) -> HttpResponse:
     use = StorageUse.objects.filter(owner_id=request.user.pk).first()
     given = {
         "form": form,
-        "devices": accounts.devices(request.user),
+        "devices": sign_in.devices(request.user),
         "photos": use.photos if use else 0,
         "bytes_used": use.byte_size if use else 0,
         "bytes_share": min(1.0, (use.byte_size if use else 0) / max(1, conf.max_bytes_per_user)),
@@ -47,7 +47,7 @@ def account(request: HttpRequest) -> HttpResponse:
 @require_POST
 @login_required
 def revoke_device(request: HttpRequest, key: UUID) -> HttpResponse:
-    if not accounts.revoke(request.user, key):
+    if not sign_in.revoke(request.user, key):
         raise Http404
     messages.success(request, "The device is signed out.")
     return redirect("account")
@@ -56,7 +56,7 @@ def revoke_device(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_POST
 @login_required
 def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
-    accounts.sign_out_everywhere(request.user, session_key=request.session.session_key or "")
+    sign_in.sign_out_everywhere(request.user, session_key=request.session.session_key or "")
     messages.success(request, "Every other device and browser is signed out.")
     return redirect("account")
 
@@ -83,7 +83,7 @@ def _change_password(request: HttpRequest, form: PasswordChangeForm) -> bool:
     user: Any = request.user
     given = form.cleaned_data
     try:
-        accounts.change_password(
+        sign_in.change_password(
             user,
             current=given["current_password"],
             new=given["new_password"],
@@ -103,7 +103,7 @@ def _change_password(request: HttpRequest, form: PasswordChangeForm) -> bool:
 
 def _delete_account(request: HttpRequest, form: AccountDeletionForm) -> bool:
     try:
-        user = accounts.check_password(
+        user = sign_in.check_password(
             request, username=request.user.get_username(), password=form.cleaned_data["password"]
         )
     except ThrottledError:
@@ -112,6 +112,6 @@ def _delete_account(request: HttpRequest, form: AccountDeletionForm) -> bool:
         form.add_error("password", "This is not your password.")
     else:
         logout(request)
-        accounts.delete_account(user)
+        sign_in.delete_account(user)
         return True
     return False

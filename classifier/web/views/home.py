@@ -9,7 +9,8 @@ from django.templatetags.static import static
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from classifier import model_versions, services, throttles
+from classifier import model_versions, services
+from classifier.accounts import throttles
 from classifier.conf import conf
 from classifier.errors import ClassifierError, RetryableError, UploadTooLargeError
 from classifier.inference import instance

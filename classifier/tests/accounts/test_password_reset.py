@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.core import mail
 from rest_framework.test import APIClient
 
-from classifier import password_reset
+from classifier.accounts import password_reset
 from classifier.models import PasswordResetCode
 
 ASK, CONFIRM = "/api/v1/auth/password/reset/", "/api/v1/auth/password/reset/confirm/"

@@ -9,9 +9,9 @@ from django.db import connection
 from django.test import RequestFactory
 from django.utils import timezone
 
+from classifier.accounts.throttles import Throttle, client_address
 from classifier.errors import ThrottledError
 from classifier.models import ThrottleWindow
-from classifier.throttles import Throttle, client_address
 
 AT_MOST_TEN = Throttle("tests", 60, lambda: 10)
 

@@ -13,11 +13,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from classifier import throttles
+from classifier.accounts import throttles
+from classifier.accounts.throttles import client_address
 from classifier.conf import conf
 from classifier.errors import WrongCredentialsError
 from classifier.models import DeviceToken
-from classifier.throttles import client_address
 
 USE_NOTED_EVERY = timedelta(minutes=5)
 """A token's last use is exact to this; writing it down on every request would make each of them a write."""

@@ -16,7 +16,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from classifier import accounts, throttles
+from classifier.accounts import sign_in, throttles
 from classifier.conf import conf
 from classifier.errors import WrongResetCodeError
 from classifier.models import PasswordResetCode
@@ -82,7 +82,7 @@ def reset_password(*, email: str, code: str, new: str) -> User:
     with transaction.atomic():
         if not PasswordResetCode.objects.filter(pk=row.pk, digest=row.digest).delete()[0]:
             raise WrongResetCodeError("This code was used already. Ask for a new one.", attr="code")
-        accounts.set_password(user, new)
+        sign_in.set_password(user, new)
     return row.user
 
 

@@ -1,0 +1,1 @@
+"""Accounts: registration, sign-in, limits, quotas and export."""
