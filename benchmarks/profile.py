@@ -47,7 +47,7 @@ STEPS = {
         "classifier.api.serializers:PredictionSerializer.to_representation",
         "rest_framework.renderers:JSONRenderer.render",
     ),
-    "log, metrics": ("classifier.server.request_log:RequestWatch._tell", "classifier.metrics:observe"),
+    "log, metrics": ("classifier.server.request_log:RequestLog._tell", "classifier.metrics:observe"),
     "send": ("classifier.server.connections:Channel.send",),
     "Django, DRF, waitress": ("waitress.task:WSGITask.execute",),
 }

@@ -8,9 +8,10 @@ class ClassifierConfig(AppConfig):
     verbose_name = "Image classifier"
 
     def ready(self) -> None:
-        from classifier import checks, model_versions, signals
+        from classifier import checks, signals
         from classifier.api import schema  # noqa: F401  (drf-spectacular finds it when imported)
+        from classifier.model_registry import versions
 
         checks.register()
         signals.connect()
-        model_versions.connect()
+        versions.connect()

@@ -8,13 +8,13 @@ from uuid import UUID
 
 from django.db import close_old_connections, transaction
 
-from classifier import model_versions
 from classifier.admission import gate
 from classifier.conf import conf
 from classifier.errors import ImageError, RetryableError
 from classifier.inference import instance
 from classifier.inference.images import decode_image
 from classifier.inference.types import Classification
+from classifier.model_registry import versions
 from classifier.models import EarlierAnswer, Prediction, WantedAnswer
 
 BATCH = 500
@@ -90,7 +90,7 @@ def _replace(prediction: Prediction, classification: Classification) -> None:
             top=row.top,
             model_version_id=row.model_version_id,
         )
-        row.take(classification, model_versions.of(classification.model))
+        row.take(classification, versions.row_for(classification.model))
         row.save(update_fields=Prediction.ANSWER)
 
 

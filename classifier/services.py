@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from PIL import Image
 
-from classifier import metrics, model_versions
+from classifier import metrics
 from classifier.accounts import quotas
 from classifier.admission import always, gate
 from classifier.conf import conf
@@ -30,6 +30,7 @@ from classifier.inference.images import (
 )
 from classifier.inference.service import ClassifierService
 from classifier.inference.types import Classification, ImageFacts
+from classifier.model_registry import versions
 from classifier.models import Prediction
 from classifier.storage.local import check_room
 
@@ -90,7 +91,7 @@ def classify_upload(
                 photo = _decode(upload.read(), service, copied=not conf.keep_originals)
                 classification = service.classify(photo.image, top_k=top_k or conf.top_k, meanwhile=photo.make_pictures)
             _write(prediction, photo)
-            prediction.take(classification, model_versions.of(service.ref))
+            prediction.take(classification, versions.row_for(service.ref))
             with transaction.atomic():
                 quotas.add(prediction)
                 prediction.save(force_insert=True)

@@ -7,6 +7,6 @@ from django.core.asgi import get_asgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "classifier_project.settings")
 application = get_asgi_application()
 
-from classifier import model_versions  # noqa: E402  (models need the application above)
+from classifier.model_registry import poller  # noqa: E402  (models need the application above)
 
-model_versions.start_watcher()
+poller.start_poller()

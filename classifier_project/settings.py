@@ -77,7 +77,7 @@ INSTALLED_APPS = [
     "drf_standardized_errors",
 ]
 MIDDLEWARE = [
-    "classifier.server.request_log.RequestWatch",
+    "classifier.server.request_log.RequestLog",
     "classifier.api.middleware.KnownHost",
     "django.middleware.security.SecurityMiddleware",
     "classifier.web.csp.ContentSecurityPolicy",

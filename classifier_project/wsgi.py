@@ -7,6 +7,6 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "classifier_project.settings")
 application = get_wsgi_application()
 
-from classifier import model_versions  # noqa: E402  (models need the application above)
+from classifier.model_registry import poller  # noqa: E402  (models need the application above)
 
-model_versions.start_watcher()
+poller.start_poller()

@@ -6,9 +6,9 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from classifier import model_versions
 from classifier.admin.base import ReadOnlyAdmin
 from classifier.errors import ModelError
+from classifier.model_registry import versions
 from classifier.models import ModelVersion
 
 
@@ -59,17 +59,15 @@ class ModelVersionAdmin(ReadOnlyAdmin):
         return ", ".join(f"{name.replace('_', '-')} {value:.1%}" for name, value in figures) or "not measured"
 
     @admin.action(description="Activate the selected model", permissions=["activate"])
-    def activate(self, request: HttpRequest, versions: QuerySet[ModelVersion]) -> None:
-        if versions.count() != 1:
+    def activate(self, request: HttpRequest, selected: QuerySet[ModelVersion]) -> None:
+        if selected.count() != 1:
             self.message_user(request, "Select one model to activate.", messages.ERROR)
             return
-        version = versions.get()
+        version = selected.get()
         try:
-            model_versions.activate(version)
+            versions.activate(version)
         except ModelError as error:
-            self.message_user(
-                request, f"{error} {model_versions.active() or 'No model'} goes on serving.", messages.ERROR
-            )
+            self.message_user(request, f"{error} {versions.active() or 'No model'} goes on serving.", messages.ERROR)
         else:
             self.message_user(request, f"Serving now: {version}.", messages.SUCCESS)
 

@@ -18,10 +18,11 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from classifier import model_versions, reclassification
+from classifier import reclassification
 from classifier.admin.base import ReadOnlyAdmin
 from classifier.admin.csv_export import csv_response
 from classifier.admin.figures import CHART_HEIGHT, CHART_WIDTH, PERCENTILES, WINDOWS_DAYS, figures
+from classifier.model_registry import versions
 from classifier.models import EXTENSIONS, Prediction
 from classifier.spelling import containing, spelled
 
@@ -165,7 +166,7 @@ class PredictionAdmin(ReadOnlyAdmin):
 
     @admin.action(description="Classify again with the active model", permissions=["classify_again"])
     def classify_again(self, request: HttpRequest, rows: QuerySet[Prediction]) -> None:
-        version = model_versions.active()
+        version = versions.active()
         if version is None:
             self.message_user(request, "No model is active: activate one first.", messages.ERROR)
             return

@@ -10,13 +10,13 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from classifier import model_versions
 from classifier.errors import LabelsError
 from classifier.inference import instance, predictions, preprocessing
 from classifier.inference.images import decode_image
 from classifier.inference.keras_model import initialize_model
 from classifier.inference.labels import imagenet_labels
 from classifier.inference.types import Label, Pixels, Scores
+from classifier.model_registry import versions
 
 __all__ = ["decode_prediction", "initialize_model", "predict", "preprocess_image"]
 
@@ -50,7 +50,7 @@ def predict(image1: Photo) -> tuple[str, float]:
     Raises ModelNotReadyError, ModelError, ImageError.
     """
     if instance.current() is None:
-        model_versions.serve_active()
+        versions.serve_active()
     return instance.predict(_upright(image1))
 
 

@@ -12,7 +12,7 @@ from classifier.inference.images import THUMBNAIL_PX
 from classifier.inference.predictions import decode_prediction
 from classifier.inference.preprocessing import kept_side_px, preprocess_image
 from classifier.inference.types import Classification, Label, ModelManifest, ModelRef
-from classifier.inference.watch import Watch
+from classifier.inference.watchdog import InferenceWatchdog
 
 
 class ClassifierService:
@@ -22,7 +22,7 @@ class ClassifierService:
         self._engine = engine
         self.manifest = manifest
         self.labels = tuple(labels)
-        self.watch = Watch()
+        self.watchdog = InferenceWatchdog()
 
     @classmethod
     def open(cls, folder: Path, *, engine: str = "openvino", precision: str = "f32") -> "ClassifierService":
@@ -57,7 +57,7 @@ class ClassifierService:
         start = time.perf_counter()
         pixels = preprocess_image(image, self.manifest.preprocessing)
         preprocessed = time.perf_counter()
-        with self.watch.running():
+        with self.watchdog.running():
             finish = self._engine.start(pixels)
             failure = _failure_of(meanwhile)
             inferred = finish()

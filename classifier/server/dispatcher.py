@@ -9,7 +9,7 @@ from waitress.task import ThreadedTaskDispatcher
 
 from classifier.admission import RETRY_AFTER_S, gate
 from classifier.conf import conf
-from classifier.process.priority import go_last
+from classifier.process.priority import lower_thread_priority
 
 HEALTH = frozenset({"/livez", "/readyz"})
 HEALTH_THREADS = 2
@@ -83,7 +83,7 @@ class PhotoPool(Pool):
 
     def start_new_thread(self, target: Callable[..., None], thread_no: int) -> None:
         def yielding(*told: object) -> None:
-            go_last()
+            lower_thread_priority()
             target(*told)
 
         super().start_new_thread(yielding, thread_no)

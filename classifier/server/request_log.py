@@ -16,7 +16,7 @@ _ID = re.compile(r"[\w.-]{1,64}")
 logger = structlog.get_logger("classifier.requests")
 
 
-class RequestWatch:
+class RequestLog:
     """Takes a proxy's `X-Request-ID` or makes one, and answers with it. Queries and headers are never logged."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

@@ -8,8 +8,8 @@ import pytest
 from django.contrib.auth.models import User
 from rest_framework.test import APIClient
 
-from classifier import model_versions
 from classifier.inference import instance
+from classifier.model_registry import versions
 from classifier.models import DeviceToken, ModelVersion
 from classifier.tests.examples import build_colour_model
 
@@ -26,7 +26,7 @@ def home(settings: Any, tmp_path: Path) -> Iterator[Path]:
     settings.DATA_DIR = tmp_path / "var"
     settings.MEDIA_ROOT = tmp_path / "var/media"
     settings.SECURE_SSL_REDIRECT = False
-    model_versions.forget_rows()
+    versions.forget_rows()
     yield settings.DATA_DIR
     instance.reset()
 
@@ -34,8 +34,8 @@ def home(settings: Any, tmp_path: Path) -> Iterator[Path]:
 @pytest.fixture
 def serving(db: None, model_folder: Path) -> ModelVersion:
     """The colour model, registered and active."""
-    version = model_versions.register(model_folder)
-    model_versions.activate(version)
+    version = versions.register(model_folder)
+    versions.activate(version)
     return version
 
 

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from classifier import model_versions
+from classifier.model_registry import versions
 from classifier.models import DeviceToken, ModelVersion, Prediction
 from classifier.tests.api.test_predictions import make
 from classifier.tests.examples import build_colour_model, upload
@@ -140,29 +140,29 @@ def act(desk: Client, action: str, *versions: ModelVersion, **more: str) -> str:
 
 
 def test_a_model_is_activated(desk: Client, serving: ModelVersion, tmp_path: Any) -> None:
-    second = model_versions.register(build_colour_model(tmp_path, name="second", gain=3.0))
+    second = versions.register(build_colour_model(tmp_path, name="second", gain=3.0))
 
     page = act(desk, "activate", second)
 
     assert f"Serving now: {second}." in page
-    assert model_versions.active() == second
+    assert versions.active() == second
 
 
 def test_a_broken_model_is_not_activated_and_the_desk_says_why(
     desk: Client, serving: ModelVersion, tmp_path: Any
 ) -> None:
-    second = model_versions.register(build_colour_model(tmp_path, name="second", gain=3.0))
+    second = versions.register(build_colour_model(tmp_path, name="second", gain=3.0))
     (second.folder / "model.bin").write_bytes(b"not weights")
 
     page = act(desk, "activate", second)
 
     assert "was altered" in page
     assert f"{serving} goes on serving" in page
-    assert model_versions.active() == serving
+    assert versions.active() == serving
 
 
 def test_the_model_that_serves_is_marked_and_no_other(desk: Client, serving: ModelVersion, tmp_path: Any) -> None:
-    model_versions.register(build_colour_model(tmp_path, name="second", gain=3.0))
+    versions.register(build_colour_model(tmp_path, name="second", gain=3.0))
 
     assert desk.get(reverse(MODELS)).content.decode().count("● now") == 1
 

@@ -15,9 +15,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from classifier import model_versions, reclassification, services
+from classifier import reclassification, services
 from classifier.admin import predictions
 from classifier.admin.figures import figures
+from classifier.model_registry import versions
 from classifier.models import ModelVersion, StorageUse, WantedAnswer
 from classifier.tests.api.test_predictions import make
 from classifier.tests.examples import build_colour_model, upload
@@ -127,8 +128,8 @@ def test_photos_are_classified_again_in_the_background(
     desk: Client, user: User, serving: ModelVersion, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stored = services.classify_upload(owner=user, upload=upload()).prediction
-    second = model_versions.register(build_colour_model(tmp_path, name="second", gain=3.0))
-    model_versions.activate(second)
+    second = versions.register(build_colour_model(tmp_path, name="second", gain=3.0))
+    versions.activate(second)
     monkeypatch.setattr(reclassification, "work_in_background", reclassification.answer_all)
 
     page = act(desk, "classify_again", stored.pk).content.decode()

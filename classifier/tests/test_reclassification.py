@@ -13,9 +13,10 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 
-from classifier import model_versions, reclassification, services
+from classifier import reclassification, services
 from classifier.accounts.export import export_zip
 from classifier.admission import gate
+from classifier.model_registry import versions
 from classifier.models import ModelVersion, Prediction, WantedAnswer
 from classifier.tests.examples import build_colour_model, upload
 
@@ -28,8 +29,8 @@ def stored(user: User, serving: ModelVersion) -> Prediction:
 @pytest.fixture
 def second(stored: Prediction, tmp_path: Path) -> ModelVersion:
     """Another model, active since the photo was stored."""
-    version = model_versions.register(build_colour_model(tmp_path, name="second", gain=3.0))
-    model_versions.activate(version)
+    version = versions.register(build_colour_model(tmp_path, name="second", gain=3.0))
+    versions.activate(version)
     return version
 
 
@@ -73,9 +74,9 @@ def test_a_photo_asked_for_twice_is_classified_once(stored: Prediction, second: 
 
 
 def test_a_lost_photo_holds_up_none_of_the_others(stored: Prediction, user: User, second: ModelVersion) -> None:
-    model_versions.activate(stored.model_version)
+    versions.activate(stored.model_version)
     other = services.classify_upload(owner=user, upload=upload()).prediction
-    model_versions.activate(second)
+    versions.activate(second)
     Path(stored.image.path).unlink()
     reclassification.request_answers([stored.pk, other.pk])
 

@@ -31,7 +31,7 @@ class Trained:
 
 
 @dataclass(frozen=True, slots=True)
-class Watch:
+class Callbacks:
     """Who wants to know how the run gets on."""
 
     on_photo: Callable[[int], None] = lambda _: None
@@ -47,14 +47,14 @@ def train_model(
     models_dir: Path,
     resume: bool = False,
     start_from: Path | None = None,
-    watch: Watch | None = None,
+    callbacks: Callbacks | None = None,
 ) -> Trained:
     """Trains `recipe` on the class folders of `data_dir` and writes `models_dir/<name>-<version>/` with its report.
 
     `start_from`: the folder of a model made here, to train further. Everything that can be wrong raises DataSetError
     before the first step of training.
     """
-    watch = watch or Watch()
+    callbacks = callbacks or Callbacks()
     if recipe.image_size_px < SMALLEST_IMAGE_SIZE_PX:
         raise DataSetError(
             f"An image size of {recipe.image_size_px} px is too small; {SMALLEST_IMAGE_SIZE_PX} at least."
@@ -62,7 +62,7 @@ def train_model(
     photos = find_photos(data_dir)
     start = read_starting_point(start_from, recipe.architecture, photos.labels()) if start_from else None
     prepared = prepare(
-        photos, image_size_px=recipe.image_size_px, cache_dir=work_dir / "photos", on_photo=watch.on_photo
+        photos, image_size_px=recipe.image_size_px, cache_dir=work_dir / "photos", on_photo=callbacks.on_photo
     )
     seen, held = split(prepared.targets, fraction=recipe.held_out_fraction, seed=recipe.seed)
     model, history = train(
@@ -73,7 +73,7 @@ def train_model(
         recipe=recipe,
         work_dir=work_dir,
         resume=resume,
-        on_step=watch.on_step,
+        on_step=callbacks.on_step,
         start=start,
     )
     labels = photos.labels()

@@ -8,10 +8,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from classifier import model_versions
 from classifier.conf import conf
 from classifier.inference import instance
 from classifier.inference.service import ClassifierService
+from classifier.model_registry import versions
 from classifier.storage.local import free_bytes
 
 
@@ -43,14 +43,14 @@ class UnknownEndpointView(APIView):
 
 def _problems(service: ClassifierService | None) -> list[str]:
     try:
-        active = model_versions.active()
+        active = versions.active()
     except DatabaseError as error:
         return [f"The database does not answer: {error}"]
     if free_bytes() < conf.min_free_bytes:
         return ["The disk is full: make room, or set DATA_DIR to a larger one."]
     if service is not None:
-        ailment = service.watch.ailment(timeout_s=conf.inference_timeout_s)
-        return [ailment] if ailment else []
+        problem = service.watchdog.problem(timeout_s=conf.inference_timeout_s)
+        return [problem] if problem else []
     if active is None:
         return ["No model serves yet. Run manage.py install_model resnet50 --activate."]
     if active.load_error:

@@ -5,9 +5,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from classifier import model_versions
 from classifier.conf import conf
 from classifier.errors import ClassifierError
+from classifier.model_registry import versions
 
 
 class Command(BaseCommand):
@@ -18,10 +18,10 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         try:
-            version = model_versions.find(options["reference"])
-            model_versions.activate(version)
+            version = versions.find(options["reference"])
+            versions.activate(version)
         except ClassifierError as error:
-            serving = model_versions.active()
+            serving = versions.active()
             raise CommandError(f"{error} {serving or 'No model'} goes on serving.") from error
         self.stdout.write(
             self.style.SUCCESS(f"{version} serves; a running server follows within {conf.model_poll_s + 3:.0f} s.")

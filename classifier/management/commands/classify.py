@@ -11,12 +11,12 @@ from django.core.management.base import BaseCommand, CommandError
 from rich.console import Console
 from rich.progress import track
 
-from classifier import model_versions
 from classifier.conf import conf
 from classifier.errors import ClassifierError
 from classifier.inference import instance
 from classifier.inference.images import decode_image
 from classifier.inference.types import Classification, ScoredLabel
+from classifier.model_registry import versions
 
 MANY = 10
 
@@ -35,7 +35,7 @@ class Command(BaseCommand):
         if top_k < 1:
             raise CommandError("--top-k must be at least 1.")
         try:
-            model_versions.serve_active()
+            versions.serve_active()
             instance.get()
         except ClassifierError as error:
             raise CommandError(str(error)) from error

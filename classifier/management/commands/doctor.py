@@ -17,15 +17,15 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from PIL import Image
 
-from classifier import model_versions
 from classifier.errors import ClassifierError
 from classifier.inference import instance
+from classifier.model_registry import versions
 from classifier.models import ThrottleWindow
 
 LOW_DISK_BYTES = 1024**3
 
 
-class AilmentError(Exception):
+class CheckFailedError(Exception):
     """What is wrong, and what to do."""
 
 
@@ -42,8 +42,8 @@ class Command(BaseCommand):
     def _is_well(self, name: str, look: Callable[[], str]) -> bool:
         try:
             found = look()
-        except AilmentError as ailment:
-            self.stdout.write(f"FAIL  {name:<9} {ailment}")
+        except CheckFailedError as problem:
+            self.stdout.write(f"FAIL  {name:<9} {problem}")
             return False
         self.stdout.write(f"ok    {name:<9} {found}")
         return True
@@ -53,7 +53,7 @@ def _settings() -> str:
     found = checks.run_checks(include_deployment_checks=not settings.DEBUG)
     grave = [message for message in found if message.level >= checks.WARNING]
     if grave:
-        raise AilmentError("; ".join(f"{message.msg} {message.hint or ''}".strip() for message in grave))
+        raise CheckFailedError("; ".join(f"{message.msg} {message.hint or ''}".strip() for message in grave))
     return "for development" if settings.DEBUG else "for production"
 
 
@@ -62,12 +62,12 @@ def _database() -> str:
         executor = MigrationExecutor(connection)
         missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
         if missing:
-            raise AilmentError(f"{len(missing)} migrations are missing. Run manage.py migrate.")
+            raise CheckFailedError(f"{len(missing)} migrations are missing. Run manage.py migrate.")
         with transaction.atomic():
             ThrottleWindow.objects.create(key=uuid.uuid4().hex, opened_at=timezone.now(), count=0)
             transaction.set_rollback(True)
     except DatabaseError as error:
-        raise AilmentError(f"{error}. Look at DATABASE_URL, and whether its disk is full or read-only.") from error
+        raise CheckFailedError(f"{error}. Look at DATABASE_URL, and whether its disk is full or read-only.") from error
     return f"{connection.display_name}, migrated, can be written to"
 
 
@@ -78,13 +78,13 @@ def _storage() -> str:
         try:
             with default_storage.open(name, "rb") as file:
                 if file.read() != content:
-                    raise AilmentError(
+                    raise CheckFailedError(
                         f"{settings.MEDIA_ROOT} gives back other bytes than it was given. Replace the disk."
                     )
         finally:
             default_storage.delete(name)
     except (OSError, ClassifierError) as error:
-        raise AilmentError(f"{error} Look at the rights and the room of {settings.MEDIA_ROOT}.") from error
+        raise CheckFailedError(f"{error} Look at the rights and the room of {settings.MEDIA_ROOT}.") from error
     return f"{settings.MEDIA_ROOT} can be written to and read from"
 
 
@@ -92,22 +92,22 @@ def _disk() -> str:
     usage = shutil.disk_usage(settings.DATA_DIR if Path(settings.DATA_DIR).exists() else settings.BASE_DIR)
     free = f"{usage.free / 1024**3:.1f} GiB of {usage.total / 1024**3:.1f} are free"
     if usage.free < LOW_DISK_BYTES:
-        raise AilmentError(f"{free}. Make room, or set DATA_DIR to a larger disk.")
+        raise CheckFailedError(f"{free}. Make room, or set DATA_DIR to a larger disk.")
     return free
 
 
 def _model() -> str:
     try:
-        version = model_versions.active()
+        version = versions.active()
         if version is None:
-            raise AilmentError("No model serves. Run manage.py install_model resnet50 --activate.")
-        model_versions.serve_active()
+            raise CheckFailedError("No model serves. Run manage.py install_model resnet50 --activate.")
+        versions.serve_active()
         start = time.perf_counter()
         instance.get().classify(Image.new("RGB", (320, 240), "gray"), top_k=1)
     except DatabaseError as error:
-        raise AilmentError(f"{error}.") from error
+        raise CheckFailedError(f"{error}.") from error
     except ClassifierError as error:
-        raise AilmentError(f"{error} Activate another: manage.py list_models.") from error
+        raise CheckFailedError(f"{error} Activate another: manage.py list_models.") from error
     return f"{version} answers in {(time.perf_counter() - start) * 1000:.1f} ms"
 
 

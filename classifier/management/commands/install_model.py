@@ -10,7 +10,6 @@ from typing import Any, get_args
 from django.core.management.base import BaseCommand, CommandError
 from PIL import Image
 
-from classifier import model_versions
 from classifier.conf import conf
 from classifier.errors import ClassifierError, ImageError
 from classifier.inference import instance, precision
@@ -18,6 +17,7 @@ from classifier.inference.artifacts import MANIFEST
 from classifier.inference.images import decode_image
 from classifier.inference.installing import MODEL_SUFFIXES, Choices, install
 from classifier.inference.types import Resize, Scaling
+from classifier.model_registry import versions
 from classifier.models import ModelVersion, Prediction
 
 PICTURES = 64
@@ -57,11 +57,9 @@ class Command(BaseCommand):
             timeout_s=conf.weights_timeout_s,
         )
         try:
-            version = model_versions.register(
-                install(options["reference"], models_dir=conf.models_dir, choices=choices)
-            )
+            version = versions.register(install(options["reference"], models_dir=conf.models_dir, choices=choices))
             if options["activate"]:
-                model_versions.activate(version)
+                versions.activate(version)
         except ClassifierError as error:
             raise CommandError(str(error)) from error
         self._tell(version)

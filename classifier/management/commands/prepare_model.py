@@ -6,12 +6,12 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from classifier import model_versions
 from classifier.conf import conf
 from classifier.errors import WeightsUnavailableError
 from classifier.inference.artifacts import MANIFEST
 from classifier.inference.catalog import get_architecture
 from classifier.inference.keras_model import ensure_reachable
+from classifier.model_registry import versions
 
 DEFAULT = "resnet50"
 STARTER = Path(__file__).resolve().parents[2] / "starter" / "model"
@@ -21,7 +21,7 @@ class Command(BaseCommand):
     help = "Installs ResNet-50 if no model is active yet; where its weights cannot be reached, the starter model."
 
     def handle(self, **options: Any) -> None:
-        if version := model_versions.active():
+        if version := versions.active():
             self.stdout.write(f"Model: {version}")
             return
         try:

@@ -12,8 +12,9 @@ from django.core.wsgi import get_wsgi_application
 from django.db import DatabaseError
 from django.db.backends.signals import connection_created
 
-from classifier import model_versions, reclassification
+from classifier import reclassification
 from classifier.management.commands import ensure_demo_account
+from classifier.model_registry import poller
 from classifier.process.memory import bound_spare_memory, leave_out_what_stays
 from classifier.server.addresses import is_loopback, lan_addresses
 from classifier.server.listeners import listen
@@ -45,7 +46,7 @@ class Command(BaseCommand):
         bound_spare_memory()
         connection_created.connect(_without_query_log)
         signal.signal(signal.SIGTERM, lambda *_: server.drain())
-        model_versions.start_watcher()
+        poller.start_poller()
         sweep_in_background()
         reclassification.work_in_background()
         self.stdout.write(_greeting(host, port))

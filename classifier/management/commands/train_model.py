@@ -10,13 +10,13 @@ from django.core.management.base import BaseCommand, CommandError
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from classifier import model_versions
 from classifier.conf import conf
 from classifier.errors import ClassifierError
+from classifier.model_registry import versions
 from classifier.training.dataset import find_photos
 from classifier.training.loop import Progress as Step
 from classifier.training.recipe import Recipe
-from classifier.training.run import Trained, Watch, train_model
+from classifier.training.run import Callbacks, Trained, train_model
 
 NAME = re.compile(r"[a-z0-9][a-z0-9_]*")
 
@@ -46,7 +46,7 @@ class Command(BaseCommand):
             raise CommandError("--output takes lower-case letters, digits and underscores, for example my_flowers.")
         recipe = _recipe(options)
         try:
-            start = model_versions.find(options["start_from"]) if options["start_from"] else None
+            start = versions.find(options["start_from"]) if options["start_from"] else None
             if start:
                 recipe = replace(recipe, start_from=str(start))
             trained = self._train(
@@ -56,9 +56,9 @@ class Command(BaseCommand):
                 resume=options["resume"],
                 start_from=start.folder if start else None,
             )
-            version = model_versions.register(trained.folder)
+            version = versions.register(trained.folder)
             if options["activate"]:
-                model_versions.activate(version)
+                versions.activate(version)
         except ClassifierError as error:
             raise CommandError(str(error)) from error
         self._tell(trained, str(version), activated=options["activate"])
@@ -77,7 +77,7 @@ class Command(BaseCommand):
                 models_dir=conf.models_dir,
                 resume=resume,
                 start_from=start_from,
-                watch=Watch(
+                callbacks=Callbacks(
                     on_photo=lambda count: bars.advance(reading, count),
                     on_step=lambda step: bars.update(
                         training,

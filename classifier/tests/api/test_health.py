@@ -6,8 +6,8 @@ import pytest
 from django.db import OperationalError
 from rest_framework.test import APIClient
 
-from classifier import model_versions
 from classifier.inference import instance
+from classifier.model_registry import versions
 from classifier.models import ModelVersion
 
 
@@ -43,6 +43,6 @@ def test_a_database_that_is_down_is_named_even_while_a_model_serves(
     def down() -> Any:
         raise OperationalError("no such table: classifier_modelversion")
 
-    monkeypatch.setattr(model_versions, "active", down)
+    monkeypatch.setattr(versions, "active", down)
 
     assert "database" in problem_of(anonymous)

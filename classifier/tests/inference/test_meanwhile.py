@@ -64,7 +64,7 @@ def test_what_it_raises_is_raised_and_the_network_is_free_and_well(service: Clas
         service.classify(picture("red"), meanwhile=fail)
 
     assert service._engine._idle.qsize() == idle  # type: ignore[attr-defined]
-    assert service.watch.ailment(timeout_s=1) == ""
+    assert service.watchdog.problem(timeout_s=1) == ""
 
 
 def test_a_network_that_failed_is_ill_until_it_has_answered(service: ClassifierService, engine: Recorded) -> None:
@@ -72,9 +72,9 @@ def test_a_network_that_failed_is_ill_until_it_has_answered(service: ClassifierS
     engine.fails = True
     for _ in range(2):
         with pytest.raises(RuntimeError):
-            service.classify(picture("red"), meanwhile=lambda: told.append(service.watch.ailment(timeout_s=1)))
+            service.classify(picture("red"), meanwhile=lambda: told.append(service.watchdog.problem(timeout_s=1)))
     engine.fails = False
     service.classify(picture("red"))
 
     assert told == ["", "The model failed at the last photo."]
-    assert service.watch.ailment(timeout_s=1) == ""
+    assert service.watchdog.problem(timeout_s=1) == ""

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from classifier import model_versions
 from classifier.inference import instance
+from classifier.model_registry import versions
 from classifier.models import ModelVersion
 from classifier.tests.examples import build_colour_model, jpeg
 from classifier_project.settings import BASE_DIR
@@ -86,7 +86,7 @@ class TestModels:
 
         out, _ = run("install_model", str(folder), "--activate")
 
-        version = model_versions.find("colours")
+        version = versions.find("colours")
         assert f"{version} serves now" in out
         assert f"* │ {version}" in run("list_models")[0]
 
@@ -101,7 +101,7 @@ class TestModels:
 
     def test_a_model_that_cannot_serve_is_not_activated(self, serving: ModelVersion, tmp_path: Path) -> None:
         run("install_model", str(build_colour_model(tmp_path, name="second", gain=3.0)))
-        (model_versions.find("second").folder / "model.bin").write_bytes(b"nonsense")
+        (versions.find("second").folder / "model.bin").write_bytes(b"nonsense")
 
         with pytest.raises(CommandError, match=f"altered.*{serving} goes on serving"):
             run("activate_model", "second")

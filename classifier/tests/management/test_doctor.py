@@ -65,7 +65,7 @@ def test_poor_settings_are_named(serving: ModelVersion, settings: Any) -> None:
 
 
 @pytest.mark.parametrize(("free_bytes", "well"), [(10 * 1024**3, True), (1024**2, False)])
-def test_a_disk_that_is_nearly_full_is_an_ailment(
+def test_a_disk_that_is_nearly_full_is_a_problem(
     serving: ModelVersion, monkeypatch: pytest.MonkeyPatch, free_bytes: int, well: bool
 ) -> None:
     usage = collections.namedtuple("usage", "total used free")  # as shutil's own

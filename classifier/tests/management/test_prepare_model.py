@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from classifier import model_versions
 from classifier.inference import instance
 from classifier.management.commands import prepare_model
+from classifier.model_registry import versions
 from classifier.models import ModelVersion
 from classifier.tests.examples import build_colour_model
 
@@ -79,4 +79,4 @@ def test_without_network_and_starter_it_says_how_to_go_on(
 
     assert "--weights FILE" in told
     assert "KERAS_HOME" in told
-    assert model_versions.active() is None
+    assert versions.active() is None

@@ -23,7 +23,7 @@ def listening(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(f"{commands}.listen", lambda *_, **__: Listener())
     monkeypatch.setattr(f"{commands}.sweep_in_background", lambda: None)
     monkeypatch.setattr(f"{commands}.signal.signal", lambda *_: None)
-    monkeypatch.setattr(f"{commands}.model_versions.start_watcher", lambda: None)
+    monkeypatch.setattr(f"{commands}.poller.start_poller", lambda: None)
     monkeypatch.setattr(f"{commands}.lan_addresses", lambda: ["192.0.2.7"])
 
 

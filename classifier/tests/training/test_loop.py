@@ -19,7 +19,7 @@ from classifier.training import augmentation
 from classifier.training.architectures import build
 from classifier.training.augmentation import Views
 from classifier.training.recipe import Recipe
-from classifier.training.run import Watch, served, train_model
+from classifier.training.run import Callbacks, served, train_model
 
 RECIPE = Recipe(
     image_size_px=16,
@@ -34,11 +34,11 @@ RUN = """
 import sys
 from pathlib import Path
 from classifier.tests.training.test_loop import RECIPE
-from classifier.training.run import Watch, train_model
+from classifier.training.run import Callbacks, train_model
 data, work, models, resume = map(str, sys.argv[1:])
-watch = Watch(on_step=lambda p: print(p.epoch, p.step, flush=True))
+callbacks = Callbacks(on_step=lambda p: print(p.epoch, p.step, flush=True))
 folders = {"work_dir": Path(work), "models_dir": Path(models)}
-train_model(Path(data), name="t", recipe=RECIPE, resume=resume == "1", watch=watch, **folders)
+train_model(Path(data), name="t", recipe=RECIPE, resume=resume == "1", callbacks=callbacks, **folders)
 """
 
 
@@ -116,7 +116,7 @@ def test_a_run_is_not_resumed_with_another_recipe(stripes: Path, tmp_path: Path)
             work_dir=tmp_path,
             models_dir=tmp_path,
             resume=True,
-            watch=Watch(),
+            callbacks=Callbacks(),
         )
 
 

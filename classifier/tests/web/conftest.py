@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from classifier import model_versions
+from classifier.model_registry import versions
 from classifier.models import ModelVersion
 from classifier.tests.web.browser import DESKTOP, PHONE, Browsing, browsing
 
@@ -25,8 +25,8 @@ def active(transactional_db: None, model_folder: Path, monkeypatch: pytest.Monke
     """The colour model, for a browser to ask."""
     # Playwright runs an event loop in the test's thread, where Django would refuse to be asked anything.
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    version = model_versions.register(model_folder)
-    model_versions.activate(version)
+    version = versions.register(model_folder)
+    versions.activate(version)
     return version
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from classifier import model_versions
+from classifier.model_registry import versions
 from classifier.models import DeviceToken, ModelVersion
 from classifier.tests.web.reading import read
 
@@ -127,4 +127,4 @@ def test_the_page_names_the_version_that_is_to_answer_next(ada: Client, serving:
     ModelVersion.objects.create(name="next", version="1", manifest=serving.manifest, is_active=True)
 
     assert "next-1 is to answer next" in read(ada, "/model/")
-    assert model_versions.active() != serving
+    assert versions.active() != serving

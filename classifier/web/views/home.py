@@ -9,11 +9,12 @@ from django.templatetags.static import static
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from classifier import model_versions, services
+from classifier import services
 from classifier.accounts import throttles
 from classifier.conf import conf
 from classifier.errors import ClassifierError, RetryableError, UploadTooLargeError
 from classifier.inference import instance
+from classifier.model_registry import versions
 from classifier.models import Prediction
 from classifier.web.forms import SignInForm
 
@@ -72,7 +73,7 @@ def _classified(request: HttpRequest) -> HttpResponse:
 
 def _model_status() -> dict[str, Any]:
     service = instance.current()
-    return {"serving": service and service.manifest, "active": model_versions.active()}
+    return {"serving": service and service.manifest, "active": versions.active()}
 
 
 @require_safe

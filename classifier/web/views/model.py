@@ -11,8 +11,8 @@ from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from classifier import model_versions
 from classifier.inference import instance
+from classifier.model_registry import versions
 from classifier.spelling import has_part
 
 LABELS_SHOWN = 300
@@ -23,7 +23,7 @@ CLASSES_SHOWN = 8
 @require_safe
 @login_required
 def model(request: HttpRequest) -> HttpResponse:
-    service, active = instance.current(), model_versions.active()
+    service, active = instance.current(), versions.active()
     wanted = request.GET.get("search", "").strip()[:200]
     found = [label for label in (service.labels if service else ()) if has_part(label.name, wanted)]
     given = {
@@ -42,7 +42,7 @@ def model(request: HttpRequest) -> HttpResponse:
 @login_required
 @cache_control(private=True, max_age=300)
 def report_picture(request: HttpRequest) -> HttpResponseBase:
-    active = model_versions.active()
+    active = versions.active()
     try:
         file: Any = (active.folder / "report.png").open("rb") if active else None
     except OSError as error:

@@ -7,17 +7,17 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from classifier import model_versions
 from classifier.errors import BrokenModelFolderError, ModelNotReadyError, UnknownModelError
 from classifier.inference import instance
 from classifier.inference.types import ModelRef
+from classifier.model_registry import versions
 from classifier.models import ModelVersion
 from classifier.tests.examples import build_colour_model, picture
 
 
 @pytest.fixture
 def second(tmp_path: Path, db: None) -> ModelVersion:
-    return model_versions.register(build_colour_model(tmp_path, name="second", gain=3.0))
+    return versions.register(build_colour_model(tmp_path, name="second", gain=3.0))
 
 
 def broken(version: ModelVersion) -> ModelVersion:
@@ -26,23 +26,23 @@ def broken(version: ModelVersion) -> ModelVersion:
 
 
 def test_registering_a_folder_twice_gives_one_row(serving: ModelVersion, model_folder: Path) -> None:
-    assert model_versions.register(model_folder).pk == serving.pk
+    assert versions.register(model_folder).pk == serving.pk
     assert ModelVersion.objects.get().is_active
 
 
 def test_an_activated_version_answers(serving: ModelVersion, second: ModelVersion) -> None:
-    model_versions.activate(second)
+    versions.activate(second)
 
     assert instance.get().classify(picture("red")).model.name == "second"
-    assert model_versions.active() == second
+    assert versions.active() == second
     assert ModelVersion.objects.filter(is_active=True).count() == 1
 
 
 def test_a_broken_version_never_takes_over(serving: ModelVersion, second: ModelVersion) -> None:
     with pytest.raises(BrokenModelFolderError, match="altered"):
-        model_versions.activate(broken(second))
+        versions.activate(broken(second))
 
-    assert model_versions.active() == serving
+    assert versions.active() == serving
     assert instance.get().classify(picture("red")).model.name == "colours"
     assert "altered" in ModelVersion.objects.get(pk=second.pk).load_error
 
@@ -51,7 +51,7 @@ def test_a_running_server_follows_the_active_row(serving: ModelVersion, second: 
     ModelVersion.objects.update(is_active=False)
     ModelVersion.objects.filter(pk=second.pk).update(is_active=True)
 
-    model_versions.serve_active()
+    versions.serve_active()
 
     assert instance.get().ref.name == "second"
 
@@ -63,7 +63,7 @@ def test_a_running_server_keeps_the_old_model_when_the_new_one_is_broken(
     ModelVersion.objects.filter(pk=broken(second).pk).update(is_active=True)
 
     with pytest.raises(BrokenModelFolderError):
-        model_versions.serve_active()
+        versions.serve_active()
 
     assert instance.get().ref.name == "colours"
     assert ModelVersion.objects.get(pk=second.pk).load_error
@@ -72,7 +72,7 @@ def test_a_running_server_keeps_the_old_model_when_the_new_one_is_broken(
 def test_the_active_version_is_loaded_once(serving: ModelVersion) -> None:
     before = instance.get()
 
-    model_versions.serve_active()
+    versions.serve_active()
 
     assert instance.get() is before
 
@@ -80,7 +80,7 @@ def test_the_active_version_is_loaded_once(serving: ModelVersion) -> None:
 def test_a_request_under_way_finishes_on_the_model_it_began_with(serving: ModelVersion, second: ModelVersion) -> None:
     service = instance.get()
 
-    model_versions.activate(second)
+    versions.activate(second)
 
     assert service.classify(picture("blue")).top[0].label == "blue"
     assert service.ref.name == "colours"
@@ -104,12 +104,12 @@ def test_many_threads_are_answered_while_models_are_swapped(serving: ModelVersio
 
 
 def test_a_version_is_found_by_name_or_by_name_and_version(serving: ModelVersion) -> None:
-    assert model_versions.find("colours") == model_versions.find(str(serving)) == serving
+    assert versions.find("colours") == versions.find(str(serving)) == serving
 
 
 def test_an_unknown_name_says_what_is_installed(serving: ModelVersion) -> None:
     with pytest.raises(UnknownModelError, match=str(serving)):
-        model_versions.find("colour")
+        versions.find("colour")
 
 
 def test_there_is_no_classifier_before_the_first_start(db: None) -> None:
@@ -134,17 +134,17 @@ def test_the_row_of_the_answering_model_is_looked_up_once(
     serving: ModelVersion, django_assert_num_queries: Any
 ) -> None:
     ref = ModelRef(serving.name, serving.version)
-    model_versions.of(ref)
+    versions.row_for(ref)
 
     with django_assert_num_queries(0):
-        assert model_versions.of(ref) == serving
+        assert versions.row_for(ref) == serving
 
 
 def test_a_version_that_was_registered_anew_is_looked_up_anew(serving: ModelVersion, model_folder: Path) -> None:
     ref = ModelRef(serving.name, serving.version)
-    model_versions.of(ref)
+    versions.row_for(ref)
     serving.delete()
 
-    again = model_versions.register(model_folder)
+    again = versions.register(model_folder)
 
-    assert model_versions.of(ref).pk == again.pk
+    assert versions.row_for(ref).pk == again.pk

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from django.db import OperationalError
 
-from classifier import model_versions
 from classifier.inference import instance
-from classifier.model_versions import RETRY_BROKEN_AFTER_S, Watcher
+from classifier.model_registry import versions
+from classifier.model_registry.poller import RETRY_BROKEN_AFTER_S, ModelPoller
 from classifier.models import ModelVersion
 from classifier.tests.examples import build_colour_model
 
@@ -27,7 +27,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def second(tmp_path: Path, db: None) -> ModelVersion:
-    return model_versions.register(build_colour_model(tmp_path, name="second", gain=3.0))
+    return versions.register(build_colour_model(tmp_path, name="second", gain=3.0))
 
 
 def make_active_elsewhere(version: ModelVersion) -> None:
@@ -39,7 +39,7 @@ def make_active_elsewhere(version: ModelVersion) -> None:
 def test_one_look_follows_the_active_row(serving: ModelVersion, second: ModelVersion) -> None:
     make_active_elsewhere(second)
 
-    Watcher().look()
+    ModelPoller().poll()
 
     assert instance.get().ref.name == "second"
 
@@ -47,11 +47,11 @@ def test_one_look_follows_the_active_row(serving: ModelVersion, second: ModelVer
 def test_a_server_without_models_waits_for_the_first(serving: ModelVersion) -> None:
     instance.reset()
     ModelVersion.objects.update(is_active=False)
-    watcher = Watcher()
-    watcher.look()
+    poller = ModelPoller()
+    poller.poll()
     make_active_elsewhere(serving)
 
-    watcher.look()
+    poller.poll()
 
     assert instance.get().ref.name == "colours"
 
@@ -63,15 +63,15 @@ def test_a_broken_version_is_tried_again_only_after_a_while(
     whole = weights.read_bytes()
     weights.write_bytes(b"[]")
     make_active_elsewhere(second)
-    watcher = Watcher(clock=clock)
-    watcher.look()
+    poller = ModelPoller(clock=clock)
+    poller.poll()
     weights.write_bytes(whole)
 
     clock.now_s = RETRY_BROKEN_AFTER_S - 1
-    watcher.look()
+    poller.poll()
     waited = instance.get().ref.name
     clock.now_s = RETRY_BROKEN_AFTER_S
-    watcher.look()
+    poller.poll()
 
     assert (waited, instance.get().ref.name) == ("colours", "second")
     assert not ModelVersion.objects.get(pk=second.pk).load_error
@@ -83,11 +83,11 @@ def test_another_version_need_not_wait_for_a_broken_one(
     instance.reset()
     (second.folder / "labels.json").write_bytes(b"[]")
     make_active_elsewhere(second)
-    watcher = Watcher(clock=clock)
-    watcher.look()
+    poller = ModelPoller(clock=clock)
+    poller.poll()
     make_active_elsewhere(serving)
 
-    watcher.look()
+    poller.poll()
 
     assert instance.get().ref.name == "colours"
 
@@ -100,12 +100,12 @@ def test_whatever_fails_the_next_look_is_made(
         raise error
 
     make_active_elsewhere(second)
-    watcher = Watcher(clock=clock)
+    poller = ModelPoller(clock=clock)
     with monkeypatch.context() as patched:
         patched.setattr(instance, "start", failing)
-        watcher.look()
+        poller.poll()
     clock.now_s = RETRY_BROKEN_AFTER_S
 
-    watcher.look()
+    poller.poll()
 
     assert instance.get().ref.name == "second"

@@ -1,13 +1,10 @@
-"""Which model serves: versions are registered, activated, and swapped in while the server runs."""
+"""The register of installed models: which versions there are, and which one is active."""
 
 import logging
-import threading
-import time
-from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-from django.db import DatabaseError, close_old_connections, transaction
+from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 
 from classifier.conf import conf
@@ -16,11 +13,8 @@ from classifier.inference import instance
 from classifier.inference.artifacts import read_manifest, verify
 from classifier.inference.types import ModelRef
 from classifier.models import ModelVersion
-from classifier.process.priority import go_last
 
-RETRY_BROKEN_AFTER_S = 30.0
 logger = logging.getLogger(__name__)
-_watching = threading.Lock()
 _rows: dict[ModelRef, ModelVersion] = {}
 
 
@@ -43,7 +37,7 @@ def activate(version: ModelVersion) -> None:
 
     It is loaded and warmed up first: a version that cannot be raises ModelError, and the one before goes on serving.
     """
-    _start(version)
+    load(version)
     with transaction.atomic():
         ModelVersion.objects.filter(is_active=True).update(is_active=False)
         ModelVersion.objects.filter(pk=version.pk).update(is_active=True, load_error="")
@@ -61,7 +55,7 @@ def find(reference: str) -> ModelVersion:
     return found
 
 
-def of(ref: ModelRef) -> ModelVersion:
+def row_for(ref: ModelRef) -> ModelVersion:
     """The row of the model that answered: looked up once, until a version is written or deleted."""
     row = _rows.get(ref)
     if row is None:
@@ -70,7 +64,7 @@ def of(ref: ModelRef) -> ModelVersion:
 
 
 def connect() -> None:
-    """Keeps the rows that `of` remembers true."""
+    """Keeps the rows that `row_for` remembers true."""
     post_save.connect(forget_rows, sender=ModelVersion, dispatch_uid="classifier.forget_rows.saved")
     post_delete.connect(forget_rows, sender=ModelVersion, dispatch_uid="classifier.forget_rows.deleted")
 
@@ -89,71 +83,13 @@ def serve_active() -> None:
     version = active()
     if version is None or _serves(version):
         return
-    _start(version)
+    load(version)
     if version.load_error:
         _record_error(version, "")
     logger.info("%s serves.", version)
 
 
-class Watcher:
-    """Keeps a process on the active version, looking again and again; whatever fails, it goes on looking."""
-
-    def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._broken: ModelVersion | None = None
-        self._broken_since = 0.0
-
-    def run(self) -> None:
-        go_last()  # and with it the threads of the network, which begin in this one
-        while True:
-            self.look()
-            close_old_connections()
-            time.sleep(conf.model_poll_s)
-
-    def look(self) -> None:
-        """Serves the active version; one that could not be loaded is tried again after `RETRY_BROKEN_AFTER_S`."""
-        forget_rows()  # another process may have written them
-        try:
-            _heal()
-            version = active()
-            if not self._is_waiting(version):
-                self._try(version)
-        except DatabaseError as error:
-            logger.warning("The active model cannot be looked up: %s", error)
-        except Exception:  # a runtime or a disk may raise anything, and the thread must outlive it
-            logger.exception("The active model cannot be loaded, the one before it goes on serving.")
-
-    def _try(self, version: ModelVersion | None) -> None:
-        self._broken, self._broken_since = version, self._clock()
-        try:
-            serve_active()
-        except ModelError as error:
-            logger.error("%s cannot be loaded, the model before it goes on serving: %s", version, error)
-        else:
-            self._broken = None
-
-    def _is_waiting(self, version: ModelVersion | None) -> bool:
-        recent = self._clock() - self._broken_since < RETRY_BROKEN_AFTER_S
-        return version is not None and version == self._broken and recent
-
-
-def start_watcher() -> None:
-    """Keeps this process on the active version from now on, in a thread of its own."""
-    if _watching.acquire(blocking=False):
-        threading.Thread(target=Watcher().run, name="model-watcher", daemon=True).start()
-
-
-def _heal() -> None:
-    """Loads the serving model anew when it is stuck or fails; what is stuck ends, if ever, on the old one."""
-    service, version = instance.current(), active()
-    ailment = service.watch.ailment(timeout_s=conf.inference_timeout_s) if service else ""
-    if service and ailment and version is not None:
-        logger.error("%s It is loaded anew.", ailment)
-        service.give_up()
-        _start(version)
-
-
-def _start(version: ModelVersion) -> None:
+def load(version: ModelVersion) -> None:
     """Loads a version and makes it answer; a failure is kept in its row and raised, and the one before stays."""
     try:
         instance.start(version.folder)

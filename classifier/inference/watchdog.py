@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 
-class Watch:
+class InferenceWatchdog:
     """Knows of every inference under way; used from many threads, each touching a key of its own."""
 
     def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
@@ -27,7 +27,7 @@ class Watch:
         finally:
             del self._since[key]
 
-    def ailment(self, *, timeout_s: float) -> str:
+    def problem(self, *, timeout_s: float) -> str:
         """What is wrong, in words; empty when all is well."""
         longest_s = max((self._clock() - since for since in tuple(self._since.values())), default=0.0)
         if longest_s > timeout_s:

@@ -10,7 +10,7 @@ from django.test import Client
 
 from classifier.errors import ModelNotReadyError
 from classifier.inference import instance
-from classifier.model_versions import Watcher
+from classifier.model_registry.poller import ModelPoller
 from classifier.models import ModelVersion
 from classifier.tests.examples import picture
 
@@ -53,7 +53,7 @@ def test_a_stuck_network_is_told_and_replaced(stuck: StuckRequest, client: Clien
         pool.submit(classify)
         assert stuck.entered.wait(5)
         ill = client.get("/readyz")
-        Watcher().look()
+        ModelPoller().poll()
         well = client.get("/readyz")
         stuck.release.set()
 
@@ -68,7 +68,7 @@ def test_those_who_wait_for_a_stuck_network_are_sent_away(stuck: StuckRequest) -
         pool.submit(classify)
         assert stuck.entered.wait(5)
         waiting: list[Future[object]] = [pool.submit(classify) for _ in range(2)]
-        Watcher().look()
+        ModelPoller().poll()
         errors = [type(future.exception(timeout=5)) for future in waiting]
         stuck.release.set()
 
@@ -85,6 +85,6 @@ def test_a_network_that_failed_is_told_and_replaced(
     with pytest.raises(RuntimeError):
         classify()
     ill = client.get("/readyz").status_code
-    Watcher().look()
+    ModelPoller().poll()
 
     assert (ill, client.get("/readyz").status_code) == (503, 200)

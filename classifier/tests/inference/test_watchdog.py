@@ -1,0 +1,35 @@
+"""Whether the network still answers."""
+
+import pytest
+
+from classifier.inference.watchdog import InferenceWatchdog
+
+
+def test_a_network_that_answers_is_well() -> None:
+    watchdog = InferenceWatchdog()
+    with watchdog.running():
+        pass
+
+    assert watchdog.problem(timeout_s=8) == ""
+
+
+def test_a_network_that_takes_too_long_is_stuck_until_it_answers() -> None:
+    now = 0.0
+    watchdog = InferenceWatchdog(clock=lambda: now)
+    with watchdog.running():
+        now = 9.0
+        assert watchdog.problem(timeout_s=8) == "The model has been at one photo for 9 s."
+
+    assert watchdog.problem(timeout_s=8) == ""
+
+
+def test_a_network_that_fails_is_ill_until_it_answers() -> None:
+    watchdog = InferenceWatchdog()
+    with pytest.raises(RuntimeError), watchdog.running():
+        raise RuntimeError("broken")
+    assert watchdog.problem(timeout_s=8) == "The model failed at the last photo."
+
+    with watchdog.running():
+        pass
+
+    assert watchdog.problem(timeout_s=8) == ""
