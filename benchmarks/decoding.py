@@ -14,7 +14,7 @@ from benchmarks.starter_accuracy import SHARED_DATA, STARTER
 from classifier.inference.images import THUMBNAIL_PX, decode_image
 from classifier.inference.preprocessing import RESNET50, kept_side_px, preprocess_image
 from classifier.inference.service import ClassifierService
-from classifier.process.memory import bound_spare_memory
+from classifier.process.memory import limit_malloc_cache
 
 RUNS = 15
 ALLOWED_PART = 0.45
@@ -22,7 +22,7 @@ LARGE_PX = 4032
 
 
 def main() -> None:
-    bound_spare_memory()  # as the server decodes: else luck decides whether a full picture's memory is fetched anew
+    limit_malloc_cache()  # as the server decodes: else luck decides whether a full picture's memory is fetched anew
     figures: dict[str, object] = {name: cost(name, data) for name, data in large_photos()}
     photos = sorted((SHARED_DATA / "photos").glob("*.jpg"))
     for folder in models() if photos else ():

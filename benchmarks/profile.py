@@ -24,10 +24,10 @@ STEPS = {
     "find the file in the form": ("django.http.multipartparser:MultiPartParser._parse",),
     "token, limits": (
         "classifier.api.authentication:TokenAuthentication.authenticate",
-        "classifier.accounts.throttles:Throttle.take",
+        "classifier.accounts.throttles:Throttle.hit",
     ),
-    "hash": ("classifier.services:_sha256",),
-    "wait for a turn": ("classifier.admission:Gate._enter",),
+    "hash": ("classifier.predictions.services:_sha256",),
+    "wait for a turn": ("classifier.predictions.admission:Gate._enter",),
     "decode": ("classifier.inference.images:decode_photo",),
     "preprocess": ("classifier.inference.preprocessing:preprocess_image",),
     "wait for the network": (

@@ -8,10 +8,11 @@ class ClassifierConfig(AppConfig):
     verbose_name = "Image classifier"
 
     def ready(self) -> None:
-        from classifier import checks, signals
+        from classifier import checks
         from classifier.api import schema  # noqa: F401  (drf-spectacular finds it when imported)
         from classifier.model_registry import versions
+        from classifier.predictions import deletion
 
         checks.register()
-        signals.connect()
+        deletion.connect()
         versions.connect()

@@ -1,10 +1,10 @@
 """What an operator watches: counted here, shown at /metrics in Prometheus' format."""
 
 import os
+from collections.abc import Callable
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest, multiprocess
 
-from classifier.admission import gate
 from classifier.models import Prediction
 
 _STEP_BUCKETS_S = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5)
@@ -16,10 +16,14 @@ _steps = Histogram("classifier_step_seconds", "Seconds of a photo's steps.", ["s
 _photo_bytes = Counter("classifier_photo_bytes", "Bytes of photos stored.")
 _errors = Counter("classifier_errors", "Errors told to clients, by code.", ["code"])
 _shed = Counter("classifier_shed", "Photos turned away because too many were in work.")
-_in_work = Gauge("classifier_photos_in_work", "Photos being decoded or classified.", multiprocess_mode="livesum")
-_waiting = Gauge("classifier_photos_waiting", "Photos waiting for their turn.", multiprocess_mode="livesum")
-_in_work.set_function(lambda: gate.in_work)
-_waiting.set_function(lambda: gate.waiting)
+_in_progress = Gauge("classifier_photos_in_work", "Photos being decoded or classified.", multiprocess_mode="livesum")
+_queued = Gauge("classifier_photos_waiting", "Photos waiting for their turn.", multiprocess_mode="livesum")
+
+
+def track_photos(*, in_progress: Callable[[], int], queued: Callable[[], int]) -> None:
+    """Reads the gauges of photos in progress and queued from whoever counts them."""
+    _in_progress.set_function(in_progress)
+    _queued.set_function(queued)
 
 
 def observe(prediction: Prediction) -> None:

@@ -85,7 +85,7 @@ class Prediction(models.Model):
     photo_lost = models.BooleanField(default=False, help_text="Its file was not there when the server looked.")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
-    ANSWER = ("label", "wnid", "probability", "top", "model_version", "preprocess_ms", "inference_ms")
+    RESULT = ("label", "wnid", "probability", "top", "model_version", "preprocess_ms", "inference_ms")
 
     class Meta:
         ordering = ["-created_at", "-id"]
@@ -99,8 +99,8 @@ class Prediction(models.Model):
     def __str__(self) -> str:
         return f"{spelled(self.label)} ({self.probability:.2%})"
 
-    def take(self, classification: Classification, model_version: ModelVersion) -> None:
-        """Makes this the answer: the fields of `ANSWER`, not saved yet."""
+    def set_result(self, classification: Classification, model_version: ModelVersion) -> None:
+        """Takes over a classification: sets the fields of `RESULT`, without saving them."""
         best = classification.top[0]
         self.label, self.wnid, self.probability = best.label, best.wnid, best.probability
         self.top = [
@@ -122,28 +122,32 @@ class Prediction(models.Model):
                 file.storage.delete(file.name)
 
 
-class EarlierAnswer(models.Model):
-    """What a prediction said before its photo was classified again."""
+class PreviousPrediction(models.Model):
+    """The result of a prediction before its photo was classified again."""
 
-    prediction = models.ForeignKey(Prediction, on_delete=models.CASCADE, related_name="earlier_answers")
+    prediction = models.ForeignKey(Prediction, on_delete=models.CASCADE, related_name="previous_predictions")
     label = models.CharField(max_length=200)
     wnid = models.CharField(max_length=20, blank=True)
     probability = models.FloatField()
     top = models.JSONField()
-    model_version = models.ForeignKey(ModelVersion, on_delete=models.PROTECT, related_name="earlier_answers")
+    model_version = models.ForeignKey(ModelVersion, on_delete=models.PROTECT, related_name="previous_predictions")
     replaced_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
+        db_table = "classifier_earlieranswer"
         ordering = ["-replaced_at", "-id"]
 
     def __str__(self) -> str:
         return f"{spelled(self.label)} ({self.probability:.2%})"
 
 
-class WantedAnswer(models.Model):
+class ReclassificationJob(models.Model):
     """A photo that waits to be classified again."""
 
     prediction = models.OneToOneField(Prediction, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        db_table = "classifier_wantedanswer"
 
     def __str__(self) -> str:
         return str(self.prediction_id)

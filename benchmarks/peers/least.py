@@ -20,7 +20,7 @@ from waitress import serve
 from classifier.inference.images import decode_photo, make_thumbnail
 from classifier.inference.service import ClassifierService
 from classifier.process.fsync import sync
-from classifier.process.memory import bound_spare_memory, leave_out_what_stays
+from classifier.process.memory import freeze_garbage_collector, limit_malloc_cache
 
 THREADS = 8
 FOLDER = Path(os.environ.get("STORE", ""))
@@ -78,6 +78,6 @@ def write(path: Path, data: bytes) -> None:
 
 if __name__ == "__main__":
     application = Least(ClassifierService.open(Path(os.environ["MODEL_FOLDER"])))
-    bound_spare_memory()
-    leave_out_what_stays()
+    limit_malloc_cache()
+    freeze_garbage_collector()
     serve(application, host="127.0.0.1", port=int(sys.argv[1]), threads=THREADS, inbuf_overflow=2**24)

@@ -58,7 +58,7 @@ def _facts(prediction: Prediction) -> dict[str, Any]:
         "model": str(prediction.model_version),
         "earlier_answers": [
             {"label": earlier.label, "probability": earlier.probability, "model": str(earlier.model_version)}
-            for earlier in prediction.earlier_answers.all()
+            for earlier in prediction.previous_predictions.all()
         ],
         "photo": _name(prediction),
         "width": prediction.width,

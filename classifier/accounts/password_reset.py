@@ -47,8 +47,8 @@ def later(job: Callable[[], None]) -> None:
 
 def request_reset(request: HttpRequest, *, email: str) -> None:
     """Mails a code to every account with this address. Raises ThrottledError."""
-    throttles.resets_of_email.take(email.strip().lower())
-    throttles.resets_from_address.take(throttles.client_address(request))
+    throttles.resets_of_email.hit(email.strip().lower())
+    throttles.resets_from_address.hit(throttles.client_address(request))
     later(lambda: send_codes(email))
 
 

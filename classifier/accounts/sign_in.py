@@ -38,13 +38,13 @@ def check_password(request: HttpRequest, *, username: str, password: str) -> Use
     Raises WrongCredentialsError or ThrottledError.
     """
     name, address = username.strip().lower(), client_address(request)
-    throttles.logins_of_name.take(name)
-    throttles.logins_from_address.take(address)
+    throttles.logins_of_name.hit(name)
+    throttles.logins_from_address.hit(address)
     user = authenticate(request, username=username, password=password)
     if not isinstance(user, User):
         raise WrongCredentialsError("Wrong user name or password.")
-    throttles.logins_of_name.give_back(name)
-    throttles.logins_from_address.give_back(address)
+    throttles.logins_of_name.refund(name)
+    throttles.logins_from_address.refund(address)
     return user
 
 
@@ -94,10 +94,10 @@ def change_password(
 
     Raises WrongCredentialsError, ThrottledError, or Django's ValidationError for a poor new password.
     """
-    throttles.logins_of_name.take(user.get_username().lower())
+    throttles.logins_of_name.hit(user.get_username().lower())
     if not user.check_password(current):
         raise WrongCredentialsError("This is not your password.", attr="current_password")
-    throttles.logins_of_name.give_back(user.get_username().lower())
+    throttles.logins_of_name.refund(user.get_username().lower())
     validate_password(new, user)
     set_password(user, new, device=device, session_key=session_key)
 

@@ -30,7 +30,7 @@ class Throttle:
     window_s: int
     limit: Callable[[], int]
 
-    def take(self, ident: str) -> None:
+    def hit(self, ident: str) -> None:
         """Counts one more for `ident`. Raises ThrottledError, which says when the window closes."""
         key = self._key(ident)
         while not (_counted(key, self._opened_after(), self.limit()) or self._opened(key)):
@@ -39,7 +39,7 @@ class Throttle:
                 wait = row.opened_at + timedelta(seconds=self.window_s) - timezone.now()
                 raise ThrottledError("Too many requests.", retry_after_s=max(1, int(wait.total_seconds() + 1)))
 
-    def give_back(self, ident: str) -> None:
+    def refund(self, ident: str) -> None:
         """Takes one off again: what was counted beforehand turned out well."""
         ThrottleWindow.objects.filter(key=self._key(ident), count__gt=0).update(count=F("count") - 1)
 

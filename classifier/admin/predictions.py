@@ -18,12 +18,12 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from classifier import reclassification
 from classifier.admin.base import ReadOnlyAdmin
 from classifier.admin.csv_export import csv_response
 from classifier.admin.figures import CHART_HEIGHT, CHART_WIDTH, PERCENTILES, WINDOWS_DAYS, figures
 from classifier.model_registry import versions
 from classifier.models import EXTENSIONS, Prediction
+from classifier.predictions import reclassification
 from classifier.spelling import containing, spelled
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -133,7 +133,7 @@ class PredictionAdmin(ReadOnlyAdmin):
 
     @admin.display(description="earlier answers")
     def earlier(self, prediction: Prediction) -> SafeString | str:
-        answers = prediction.earlier_answers.select_related("model_version")
+        answers = prediction.previous_predictions.select_related("model_version")
         lines = ((answer, answer.model_version, answer.replaced_at.date()) for answer in answers)
         return format_html_join(SafeString("<br>"), "{} by {}, until {}", lines) or "none"
 
@@ -174,7 +174,7 @@ class PredictionAdmin(ReadOnlyAdmin):
             told = f"At most {MOST_CLASSIFIED_AGAIN:,} photos are classified again at once: filter them first."
             self.message_user(request, told, messages.ERROR)
             return
-        wanted = reclassification.request_answers(rows.order_by().values_list("pk", flat=True).iterator())
+        wanted = reclassification.request_reclassification(rows.order_by().values_list("pk", flat=True).iterator())
         reclassification.work_in_background()
         told = f"{wanted:,} photos are being classified again by {version}; their old answers are kept."
         self.message_user(request, told, messages.SUCCESS)

@@ -10,9 +10,9 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from rest_framework.request import Request
 
-from classifier import services
 from classifier.conf import conf
 from classifier.models import Prediction
+from classifier.predictions import services
 
 CHUNK_BYTES = 64 * 1024
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")

@@ -8,11 +8,11 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 
 from classifier.accounts import throttles
-from classifier.admission import always, gate
 from classifier.compat.bodies import check_photo_size, read, received
 from classifier.inference import instance
 from classifier.inference.images import decode_image
 from classifier.inference.service import ClassifierService
+from classifier.predictions.admission import always, gate
 
 
 def serving(name: str = "", version: str = "") -> ClassifierService:
@@ -41,7 +41,7 @@ def body_in_turn(request: Request) -> Iterator[bytes]:
 
 def count(request: Request) -> None:
     """Counts one photo of the user. Raises ThrottledError."""
-    throttles.uploads.take(str(request.user.pk))
+    throttles.uploads.hit(str(request.user.pk))
 
 
 def decode(photo: bytes, service: ClassifierService) -> Image.Image:

@@ -18,7 +18,7 @@ def mappings_of(path: Path) -> frozenset[Mapping]:
     return frozenset(_span(addresses) for addresses, permissions, *_ in columns if b"w" not in permissions)
 
 
-def let_go(mappings: Iterable[Mapping]) -> None:
+def release_pages(mappings: Iterable[Mapping]) -> None:
     """Takes their pages out of this process' memory; if they are needed after all, they are read again.
 
     Only for mappings that are certain to be there still: whatever else has taken their place would be wiped out.

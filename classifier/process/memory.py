@@ -12,7 +12,7 @@ SPARE_BYTES = 8 * 1024 * 1024
 ARENAS = 1
 
 
-def bound_spare_memory() -> None:
+def limit_malloc_cache() -> None:
     """Lets glibc keep `SPARE_BYTES` of what is freed, and no more; other systems' allocators are left as they are.
 
     By itself it learns from large pictures to keep memory for more of them, in an arena for each of many threads.
@@ -24,7 +24,7 @@ def bound_spare_memory() -> None:
         mallopt(name, value)
 
 
-def leave_out_what_stays() -> None:
+def freeze_garbage_collector() -> None:
     """Spares the garbage collector what was made until now: it would look through all of it, and find nothing."""
     gc.collect()
     gc.freeze()

@@ -121,7 +121,7 @@ class Refusal(ErrorTask):  # type: ignore[misc]
             self.set_close_on_finish()
         self.content_length = len(body)
         self.write(body)
-        self.channel.lingers = not is_body_read
+        self.channel.lingering = not is_body_read
         self._tell(status)
 
     def _body(self, status: int) -> tuple[str, bytes]:
@@ -151,11 +151,11 @@ class Channel(HTTPChannel):  # type: ignore[misc]
 
     task_class = Answer
     error_task_class = Refusal
-    in_line_since = 0.0
-    lingers = False
+    queued_since = 0.0
+    lingering = False
     lingers_until = 0.0
     sent_bytes = 0
-    _owing: tuple[float, int] | None = None
+    _slow_read_since: tuple[float, int] | None = None
 
     def parser_class(self, adj: Adjustments) -> Request:
         return Request(adj, refusal=self.server.task_dispatcher.refusal)
@@ -177,7 +177,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
             self.handle_close()
 
     def handle_write(self) -> None:
-        if not (self.lingers and self.close_when_flushed):
+        if not (self.lingering and self.close_when_flushed):
             super().handle_write()
             return
         self._flush_exception(self._flush_some)
@@ -212,9 +212,9 @@ class Channel(HTTPChannel):  # type: ignore[misc]
     def _reads_too_slowly(self, now: float) -> bool:
         """Looked at every second: whether an answer has been going out for long, and drips."""
         if not self.total_outbufs_len:
-            self._owing = None
+            self._slow_read_since = None
             return False
-        since, sent_bytes = self._owing = self._owing or (now, self.sent_bytes)
+        since, sent_bytes = self._slow_read_since = self._slow_read_since or (now, self.sent_bytes)
         expected = (now - since - conf.body_grace_s) * conf.min_body_bytes_per_s
         return self.sent_bytes - sent_bytes < expected
 

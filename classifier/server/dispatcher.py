@@ -1,14 +1,15 @@
-"""Who works on a request: photos stand in a line of their own, so that nothing else ever waits behind them."""
+"""Which thread handles a request: photos have a queue of their own, so that nothing else ever waits behind them."""
 
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
 from waitress.task import ThreadedTaskDispatcher
 
-from classifier.admission import RETRY_AFTER_S, gate
 from classifier.conf import conf
+from classifier.predictions.admission import RETRY_AFTER_S, gate
 from classifier.process.priority import lower_thread_priority
 
 HEALTH = frozenset({"/livez", "/readyz"})
@@ -27,7 +28,7 @@ class Busy:
 
 
 class Pool(ThreadedTaskDispatcher):  # type: ignore[misc]
-    """Threads and the line before them."""
+    """Threads, and the queue before them."""
 
     def __init__(self, threads: int) -> None:
         super().__init__()
@@ -37,7 +38,7 @@ class Pool(ThreadedTaskDispatcher):  # type: ignore[misc]
             time.sleep(0.001)
 
     @property
-    def waiting(self) -> int:
+    def queued(self) -> int:
         """How many connections no thread is free for."""
         with self.lock:
             return self._count_waiting()
@@ -50,7 +51,7 @@ class Pool(ThreadedTaskDispatcher):  # type: ignore[misc]
         with self.lock:
             if limit is not None and self._is_full(limit):
                 return False
-            channel.in_line_since = time.monotonic()
+            channel.queued_since = time.monotonic()
             self.queue.append(channel)
             self.queue_cv.notify()
         return True
@@ -59,10 +60,10 @@ class Pool(ThreadedTaskDispatcher):  # type: ignore[misc]
         with self.lock:
             return self._is_full(limit)
 
-    def take_hopeless(self, *, since: float) -> list[HTTPChannel]:
-        """Takes those out of the line that are gone, or have been in it since before then."""
+    def pop_expired(self, *, since: float) -> list[HTTPChannel]:
+        """Takes the connections out of the queue that are closed, or queued since before then."""
         with self.lock:
-            taken = [channel for channel in self.queue if not channel.connected or channel.in_line_since < since]
+            taken = [channel for channel in self.queue if not channel.connected or channel.queued_since < since]
             for channel in taken:
                 self.queue.remove(channel)
         return taken
@@ -82,9 +83,9 @@ class PhotoPool(Pool):
     """Threads that let all others go first."""
 
     def start_new_thread(self, target: Callable[..., None], thread_no: int) -> None:
-        def yielding(*told: object) -> None:
+        def yielding(*arguments: object) -> None:
             lower_thread_priority()
-            target(*told)
+            target(*arguments)
 
         super().start_new_thread(yielding, thread_no)
 
@@ -97,11 +98,12 @@ class Dispatcher:
 
     def __init__(self) -> None:
         ahead = min(conf.max_concurrent_photos, conf.max_waiting_photos)
-        self._line_limit = conf.max_waiting_photos - ahead
+        self._queue_limit = conf.max_waiting_photos - ahead
         self._photos = PhotoPool(conf.max_concurrent_photos + ahead)
         self._health = Pool(HEALTH_THREADS)
         self._others = Pool(conf.spare_threads)
-        gate.count_in_line = lambda: self._photos.waiting
+        self._counted = ExitStack()
+        self._counted.enter_context(gate.counting(lambda: self._photos.queued))
 
     def add_task(self, channel: HTTPChannel) -> None:
         request = channel.requests[0]
@@ -109,7 +111,7 @@ class Dispatcher:
             self._health.add_task(channel)
         elif not _is_photo(request):
             self._others.add_task(channel)
-        elif not self._photos.try_add(channel, limit=self._line_limit):
+        elif not self._photos.try_add(channel, limit=self._queue_limit):
             self._refuse(channel)
 
     @property
@@ -118,19 +120,20 @@ class Dispatcher:
 
     def refusal(self, request: HTTPRequestParser) -> Busy | None:
         """What is wrong with a request of which only the headers are there: its body need not be sent in vain."""
-        if _is_photo(request) and self._photos.is_full(self._line_limit):
+        if _is_photo(request) and self._photos.is_full(self._queue_limit):
             return Busy(is_body_read=False)
         return None
 
-    def look_after(self) -> None:
+    def maintain(self) -> None:
         """Sends those away who waited too long, and replaces threads that are stuck in a photo."""
         self._photos.set_thread_count(self._photos.threads_wanted + gate.stuck)
-        for channel in self._photos.take_hopeless(since=time.monotonic() - conf.queue_timeout_s):
+        for channel in self._photos.pop_expired(since=time.monotonic() - conf.queue_timeout_s):
             self._refuse(channel)
 
     def shutdown(self, *, timeout_s: float) -> None:
         for pool in (self._photos, self._health, self._others):
             pool.shutdown(timeout=timeout_s)
+        self._counted.close()
 
     def _refuse(self, channel: HTTPChannel) -> None:
         channel.requests[0].error = Busy(is_body_read=True)

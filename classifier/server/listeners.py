@@ -28,7 +28,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
         for channel in self.active_channels.values():
             if channel.is_stalled(moment):
                 channel.will_close = True
-        self.task_dispatcher.look_after()
+        self.task_dispatcher.maintain()
 
     @property
     def busy(self) -> int:

@@ -15,11 +15,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from classifier import reclassification, services
 from classifier.admin import predictions
 from classifier.admin.figures import figures
 from classifier.model_registry import versions
-from classifier.models import ModelVersion, StorageUse, WantedAnswer
+from classifier.models import ModelVersion, ReclassificationJob, StorageUse
+from classifier.predictions import reclassification, services
 from classifier.tests.api.test_predictions import make
 from classifier.tests.examples import build_colour_model, upload
 
@@ -130,7 +130,7 @@ def test_photos_are_classified_again_in_the_background(
     stored = services.classify_upload(owner=user, upload=upload()).prediction
     second = versions.register(build_colour_model(tmp_path, name="second", gain=3.0))
     versions.activate(second)
-    monkeypatch.setattr(reclassification, "work_in_background", reclassification.answer_all)
+    monkeypatch.setattr(reclassification, "work_in_background", reclassification.reclassify_all)
 
     page = act(desk, "classify_again", stored.pk).content.decode()
 
@@ -148,7 +148,7 @@ def test_nothing_is_classified_again_without_an_active_model(desk: Client, user:
     page = act(desk, "classify_again", row.pk).content.decode()
 
     assert "No model is active" in page
-    assert not WantedAnswer.objects.exists()
+    assert not ReclassificationJob.objects.exists()
 
 
 def test_more_photos_than_can_be_noted_at_once_are_left_alone(
@@ -160,7 +160,7 @@ def test_more_photos_than_can_be_noted_at_once_are_left_alone(
     page = act(desk, "classify_again", *(row.pk for row in rows)).content.decode()
 
     assert "At most 1 photos" in page
-    assert not WantedAnswer.objects.exists()
+    assert not ReclassificationJob.objects.exists()
 
 
 def test_the_desk_sends_strangers_to_the_pages_own_way_in(client: Client, db: None) -> None:

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
 from classifier.models import ModelVersion, Prediction
-from classifier.services import classify_upload
+from classifier.predictions.services import classify_upload
 from classifier.storage.local import DurableFileSystemStorage
 from classifier.tests.examples import upload
 

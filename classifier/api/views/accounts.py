@@ -49,7 +49,7 @@ class RegisterView(PublicView):
 
     @extend_schema(request=RegistrationSerializer, responses={201: TokenSerializer}, tags=["auth"])
     def post(self, request: Request) -> Response:
-        throttles.registrations.take(throttles.client_address(request))
+        throttles.registrations.hit(throttles.client_address(request))
         if not conf.registration_open:
             raise PermissionDenied("Registration is closed. Ask the operator for an account.")
         given = _valid(RegistrationSerializer(data=request.data))

@@ -15,9 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from classifier import services
 from classifier.accounts import throttles
-from classifier.admission import always
 from classifier.api.negotiation import AnyAccept
 from classifier.api.pagination import HistoryPagination
 from classifier.api.private_files import private_copy, private_file
@@ -27,8 +25,10 @@ from classifier.api.serializers import (
     TopKSerializer,
     UploadSerializer,
 )
-from classifier.filters import PredictionFilter
 from classifier.models import Prediction
+from classifier.predictions import services
+from classifier.predictions.admission import always
+from classifier.predictions.filters import PredictionFilter
 
 HEADERS = [
     OpenApiParameter(
@@ -85,7 +85,7 @@ class PredictionViewSet(
     )
     def create(self, request: Request) -> Response:
         """Classifies a photo and stores it with its prediction."""
-        throttles.uploads.take(str(request.user.pk))
+        throttles.uploads.hit(str(request.user.pk))
         stored = services.classify_upload(
             owner=request.user,
             upload=_photo_in(request),
@@ -132,7 +132,7 @@ class PredictView(APIView):
         tags=["predict"],
     )
     def post(self, request: Request) -> Response:
-        throttles.uploads.take(str(request.user.pk))
+        throttles.uploads.hit(str(request.user.pk))
         classification = services.classify_once(_photo_in(request), top_k=5, is_wanted=_is_wanted(request))
         found = [{"label": scored.label, "probability": scored.probability} for scored in classification.top]
         return Response({"success": True, "predictions": found})

@@ -11,7 +11,7 @@ import openvino as ov
 
 from classifier.errors import BrokenModelFolderError, ModelNotReadyError
 from classifier.inference.types import Inferred, Pixels, Preprocessing, Scores
-from classifier.process.mapped_files import let_go, mappings_of
+from classifier.process.mapped_files import mappings_of, release_pages
 
 MODEL_FILE, WEIGHTS_FILE = "model.xml", "model.bin"
 _PRECISIONS = {"f32": "f32", "bf16": "bf16"}
@@ -91,5 +91,7 @@ def open_folder(folder: Path, preprocessing: Preprocessing, precision: str) -> O
         engine.predict(np.zeros(shape, np.float32))
     except (RuntimeError, TypeError, IndexError) as error:  # the last two: other numbers than pixels and scores
         raise BrokenModelFolderError(f"OpenVINO cannot load {folder}: {error}") from error
-    let_go(mappings_of(weights) - mapped_before)  # it has packed the weights its own way, and keeps the file mapped
+    release_pages(
+        mappings_of(weights) - mapped_before
+    )  # already packed elsewhere, but kept mapped
     return engine

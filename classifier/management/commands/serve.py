@@ -12,10 +12,10 @@ from django.core.wsgi import get_wsgi_application
 from django.db import DatabaseError
 from django.db.backends.signals import connection_created
 
-from classifier import reclassification
 from classifier.management.commands import ensure_demo_account
 from classifier.model_registry import poller
-from classifier.process.memory import bound_spare_memory, leave_out_what_stays
+from classifier.predictions import reclassification
+from classifier.process.memory import freeze_garbage_collector, limit_malloc_cache
 from classifier.server.addresses import is_loopback, lan_addresses
 from classifier.server.listeners import listen
 from classifier.storage.sweep import sweep_in_background
@@ -43,7 +43,7 @@ class Command(BaseCommand):
             ) from error
         _open_to(host)
         sys.setswitchinterval(SWITCH_INTERVAL_S)
-        bound_spare_memory()
+        limit_malloc_cache()
         connection_created.connect(_without_query_log)
         signal.signal(signal.SIGTERM, lambda *_: server.drain())
         poller.start_poller()
@@ -51,7 +51,7 @@ class Command(BaseCommand):
         reclassification.work_in_background()
         self.stdout.write(_greeting(host, port))
         self.stdout._out.flush()  # type: ignore[attr-defined]
-        leave_out_what_stays()
+        freeze_garbage_collector()
         server.run()
 
 

@@ -88,7 +88,7 @@ def test_everybody_has_a_window_of_their_own(db: None) -> None:
 def test_what_is_given_back_can_be_taken_again(db: None) -> None:
     for _ in range(10):
         AT_MOST_TEN.take("ada")
-    AT_MOST_TEN.give_back("ada")
+    AT_MOST_TEN.refund("ada")
 
     assert not is_refused()
 

@@ -11,11 +11,11 @@ from django.test import Client
 from django.utils import timezone
 from rest_framework.test import APIClient
 
-from classifier import services
-from classifier.admission import gate
 from classifier.errors import StorageFullError
 from classifier.inference import instance
 from classifier.models import IdempotencyKey, Prediction
+from classifier.predictions import services
+from classifier.predictions.admission import gate
 from classifier.storage.local import DurableFileSystemStorage
 from classifier.tests.examples import SHARED, encoded, jpeg, needs_shared, picture, upload
 

@@ -6,9 +6,9 @@ import pytest
 from django.contrib.auth.models import User
 from rest_framework import serializers
 
-from classifier import services
 from classifier.api.serializers import PredictionSerializer
 from classifier.models import ModelVersion, Prediction
+from classifier.predictions import services
 from classifier.tests.examples import upload
 
 

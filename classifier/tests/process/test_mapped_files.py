@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from classifier.process.mapped_files import let_go, mappings_of
+from classifier.process.mapped_files import mappings_of, release_pages
 
 BYTES = 8 * 1024 * 1024
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="/proc is Linux'")
@@ -30,7 +30,7 @@ def test_pages_leave_memory_and_can_be_read_again(tmp_path: Path) -> None:
         assert mapped.find(b"x") == -1
         assert resident_bytes(path) == BYTES
 
-        let_go(mappings_of(path))
+        release_pages(mappings_of(path))
 
         assert resident_bytes(path) == 0
         assert mapped[BYTES - 1 :] == b"w"

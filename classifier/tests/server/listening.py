@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 
-from classifier.admission import gate
 from classifier.server.listeners import Listeners, listen
 
 Connect = Callable[[], socket.socket]
@@ -38,7 +37,6 @@ def listening(application: Callable[..., Any], *, release: Callable[[], object])
     listeners.drain()
     thread.join(15)
     assert not thread.is_alive()
-    gate.count_in_line = int
 
 
 @contextmanager

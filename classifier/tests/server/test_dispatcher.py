@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from classifier.admission import gate
+from classifier.predictions.admission import gate
 from classifier.server.dispatcher import Dispatcher
 from classifier.tests.server.listening import Connect, answer, assert_refused, wait_until
 
@@ -58,7 +58,7 @@ def full(connect: Connect, application: Application) -> list[socket.socket]:
         photo.sendall(TINY)
         assert application.is_begun.acquire(timeout=5)
     photos[2].sendall(TINY)
-    wait_until(lambda: gate.waiting == 1)
+    wait_until(lambda: gate.queued == 1)
     return photos
 
 
@@ -134,7 +134,7 @@ def test_a_photo_that_waited_too_long_is_sent_away(full: list[socket.socket], se
 
 def test_a_photo_whose_sender_is_gone_is_never_begun(full: list[socket.socket], application: Application) -> None:
     full[2].close()
-    wait_until(lambda: gate.waiting == 0)
+    wait_until(lambda: gate.queued == 0)
     application.release.release(2)
     answer(full[0])
     answer(full[1])
@@ -157,7 +157,6 @@ def test_no_more_wait_than_allowed(settings: Any) -> None:
 
     assert dispatcher.photo_threads == 1
     dispatcher.shutdown(timeout_s=1)
-    gate.count_in_line = int
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the threads of a process have one priority there")

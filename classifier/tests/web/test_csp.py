@@ -28,7 +28,7 @@ def test_pages_allow_nothing_inline_and_carry_nothing_inline(
 
 
 def test_pictures_keep_their_own_stricter_policy(client: Client, user: User, serving: ModelVersion) -> None:
-    from classifier import services
+    from classifier.predictions import services
     from classifier.tests.examples import upload
 
     client.force_login(user)

@@ -8,8 +8,8 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from classifier import services
 from classifier.models import ModelVersion, Prediction
+from classifier.predictions import services
 from classifier.tests.api.test_predictions import make
 from classifier.tests.examples import upload
 from classifier.tests.web.reading import read

@@ -95,7 +95,7 @@ def new_password(request: HttpRequest) -> HttpResponse:
 
 def _registered(request: HttpRequest, form: RegistrationForm) -> User | None:
     try:
-        throttles.registrations.take(throttles.client_address(request))
+        throttles.registrations.hit(throttles.client_address(request))
     except ThrottledError as error:
         form.is_valid()
         form.add_error(None, f"Too many accounts were made from here. Wait {_minutes(error.retry_after_s)}.")

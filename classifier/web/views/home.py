@@ -9,13 +9,13 @@ from django.templatetags.static import static
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from classifier import services
 from classifier.accounts import throttles
 from classifier.conf import conf
 from classifier.errors import ClassifierError, RetryableError, UploadTooLargeError
 from classifier.inference import instance
 from classifier.model_registry import versions
 from classifier.models import Prediction
+from classifier.predictions import services
 from classifier.web.forms import SignInForm
 
 ACCEPTED = ".jpg,.jpeg,.png,.webp,.heic,.heif,.avif,image/jpeg,image/png,image/webp,image/heic,image/avif"
@@ -61,7 +61,7 @@ def _classified(request: HttpRequest) -> HttpResponse:
     status = 400
     for upload in request.FILES.getlist("image"):
         try:
-            throttles.uploads.take(str(request.user.pk))
+            throttles.uploads.hit(str(request.user.pk))
             stored.append(services.classify_upload(owner=request.user, upload=upload).prediction)
         except ClassifierError as error:
             problems.append(f"{upload.name}: {error}")

@@ -9,10 +9,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
-from classifier import services
 from classifier.conf import conf
-from classifier.filters import PredictionFilter
 from classifier.models import Prediction
+from classifier.predictions import services
+from classifier.predictions.filters import PredictionFilter
 from classifier.web.forms import HistoryForm
 from classifier.web.paging import page_of
 

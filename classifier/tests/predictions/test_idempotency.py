@@ -8,11 +8,11 @@ import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from classifier import services
 from classifier.errors import IdempotencyInProgressError, UnreadableImageError
 from classifier.inference.service import ClassifierService
 from classifier.models import IdempotencyKey, Prediction
-from classifier.services import Stored, classify_upload
+from classifier.predictions import services
+from classifier.predictions.services import Stored, classify_upload
 from classifier.tests.examples import upload
 
 pytestmark = pytest.mark.usefixtures("serving")

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from classifier import metrics
 from classifier.conf import conf
 from classifier.errors import AbandonedError, BusyError
 
@@ -28,8 +29,7 @@ class Gate:
         self._clock = clock
         self._entered: dict[object, float] = {}
         self._waiting = 0
-        self.count_in_line: Callable[[], int] = int
-        """How many wait where the gate does not see them: the server has a line of its own."""
+        self._queues: list[Callable[[], int]] = []
 
     @contextmanager
     def entered(self, *, is_wanted: Callable[[], bool] = always) -> Iterator[None]:
@@ -45,13 +45,22 @@ class Gate:
                 del self._entered[ticket]
                 self._changed.notify()
 
+    @contextmanager
+    def counting(self, queue: Callable[[], int]) -> Iterator[None]:
+        """Adds a queue that stands before the gate to `queued`: the server has one of its own."""
+        self._queues.append(queue)
+        try:
+            yield
+        finally:
+            self._queues.remove(queue)
+
     @property
-    def in_work(self) -> int:
+    def in_progress(self) -> int:
         return len(self._entered)
 
     @property
-    def waiting(self) -> int:
-        return self._waiting + self.count_in_line()
+    def queued(self) -> int:
+        return self._waiting + sum(count() for count in self._queues)
 
     @property
     def stuck(self) -> int:
@@ -91,3 +100,4 @@ class Gate:
 
 
 gate = Gate()
+metrics.track_photos(in_progress=lambda: gate.in_progress, queued=lambda: gate.queued)

@@ -13,7 +13,7 @@ from PIL import Image
 from classifier.errors import DigestMismatchError, StorageFullError, UploadTooLargeError
 from classifier.inference.service import ClassifierService
 from classifier.models import ModelVersion, Prediction
-from classifier.services import classify_once, classify_upload
+from classifier.predictions.services import classify_once, classify_upload
 from classifier.storage.local import DurableFileSystemStorage
 from classifier.tests.examples import encoded, jpeg, picture, upload
 

@@ -8,14 +8,14 @@ from uuid import UUID
 
 from django.db import close_old_connections, transaction
 
-from classifier.admission import gate
 from classifier.conf import conf
 from classifier.errors import ImageError, RetryableError
 from classifier.inference import instance
 from classifier.inference.images import decode_image
 from classifier.inference.types import Classification
 from classifier.model_registry import versions
-from classifier.models import EarlierAnswer, Prediction, WantedAnswer
+from classifier.models import Prediction, PreviousPrediction, ReclassificationJob
+from classifier.predictions.admission import gate
 
 BATCH = 500
 LOOK_AGAIN_S = 5.0
@@ -23,11 +23,13 @@ logger = logging.getLogger(__name__)
 _working = threading.Lock()
 
 
-def request_answers(keys: Iterable[UUID]) -> int:
+def request_reclassification(keys: Iterable[UUID]) -> int:
     """Notes the predictions to be answered again, in the database, where a restart does not lose them."""
     wanted, remaining = 0, iter(keys)
     while batch := list(islice(remaining, BATCH)):
-        WantedAnswer.objects.bulk_create([WantedAnswer(prediction_id=key) for key in batch], ignore_conflicts=True)
+        ReclassificationJob.objects.bulk_create(
+            [ReclassificationJob(prediction_id=key) for key in batch], ignore_conflicts=True
+        )
         wanted += len(batch)
     return wanted
 
@@ -37,25 +39,25 @@ def work_in_background() -> None:
     threading.Thread(target=_work, name="reclassification", daemon=True).start()
 
 
-def answer_all(*, pause: Callable[[float], object] = threading.Event().wait) -> int:
+def reclassify_all(*, pause: Callable[[float], object] = threading.Event().wait) -> int:
     """Answers every photo that waits, one after the other, and tells how many answers are new.
 
     People's own photos go first: while the server is busy it waits for `pause` seconds.
     """
     renewed = 0
-    while (wanted := WantedAnswer.objects.select_related("prediction").order_by("id").first()) is not None:
+    while (wanted := ReclassificationJob.objects.select_related("prediction").order_by("id").first()) is not None:
         try:
-            renewed += answer_again(wanted.prediction)
+            renewed += reclassify(wanted.prediction)
         except RetryableError:
             pause(LOOK_AGAIN_S)
             continue
         except (ImageError, OSError) as error:
             logger.warning("%s cannot be classified again: %s", wanted.prediction_id, error)
-        WantedAnswer.objects.filter(pk=wanted.pk).delete()
+        ReclassificationJob.objects.filter(pk=wanted.pk).delete()
     return renewed
 
 
-def answer_again(prediction: Prediction) -> bool:
+def reclassify(prediction: Prediction) -> bool:
     """Classifies a stored photo with the model that serves; False when that one gave the answer it has.
 
     Raises RetryableError, ImageError, or OSError when the photo is gone.
@@ -82,7 +84,7 @@ def _replace(prediction: Prediction, classification: Classification) -> None:
         row = unchanged.select_for_update().first()
         if row is None:
             return
-        EarlierAnswer.objects.create(
+        PreviousPrediction.objects.create(
             prediction=row,
             label=row.label,
             wnid=row.wnid,
@@ -90,15 +92,15 @@ def _replace(prediction: Prediction, classification: Classification) -> None:
             top=row.top,
             model_version_id=row.model_version_id,
         )
-        row.take(classification, versions.row_for(classification.model))
-        row.save(update_fields=Prediction.ANSWER)
+        row.set_result(classification, versions.row_for(classification.model))
+        row.save(update_fields=Prediction.RESULT)
 
 
 def _work() -> None:
     while _working.acquire(blocking=False):
         try:
-            answer_all()
-            is_done = not WantedAnswer.objects.exists()
+            reclassify_all()
+            is_done = not ReclassificationJob.objects.exists()
         except Exception:  # a database or a runtime may raise anything; the next request goes on where this one ended
             logger.exception("Photos could not be classified again.")
             is_done = True

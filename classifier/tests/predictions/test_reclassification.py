@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 
-from classifier import reclassification, services
 from classifier.accounts.export import export_zip
-from classifier.admission import gate
 from classifier.model_registry import versions
-from classifier.models import ModelVersion, Prediction, WantedAnswer
+from classifier.models import ModelVersion, Prediction, ReclassificationJob
+from classifier.predictions import reclassification, services
+from classifier.predictions.admission import gate
 from classifier.tests.examples import build_colour_model, upload
 
 
@@ -37,40 +37,40 @@ def second(stored: Prediction, tmp_path: Path) -> ModelVersion:
 def test_the_new_answer_takes_the_place_of_the_old_one_which_is_kept(
     stored: Prediction, serving: ModelVersion, second: ModelVersion
 ) -> None:
-    reclassification.request_answers([stored.pk])
+    reclassification.request_reclassification([stored.pk])
 
-    assert reclassification.answer_all() == 1
+    assert reclassification.reclassify_all() == 1
 
     renewed = Prediction.objects.get()
-    earlier = renewed.earlier_answers.get()
+    earlier = renewed.previous_predictions.get()
     assert (renewed.model_version, earlier.model_version) == (second, serving)
     assert (renewed.label, earlier.label) == ("red", "red")
     assert renewed.probability < earlier.probability == stored.probability
     assert earlier.top == stored.top
-    assert not WantedAnswer.objects.exists()
+    assert not ReclassificationJob.objects.exists()
 
 
 def test_a_photo_that_the_active_model_answered_stays_as_it_is(stored: Prediction) -> None:
-    reclassification.request_answers([stored.pk])
+    reclassification.request_reclassification([stored.pk])
 
-    assert reclassification.answer_all() == 0
-    assert not stored.earlier_answers.exists()
-    assert not WantedAnswer.objects.exists()
+    assert reclassification.reclassify_all() == 0
+    assert not stored.previous_predictions.exists()
+    assert not ReclassificationJob.objects.exists()
 
 
 def test_the_limits_are_those_of_uploads(stored: Prediction, second: ModelVersion, settings: Any) -> None:
     settings.CLASSIFIER_MAX_DECODING_BYTES = 1
-    reclassification.request_answers([stored.pk])
+    reclassification.request_reclassification([stored.pk])
 
-    assert reclassification.answer_all() == 0
-    assert not WantedAnswer.objects.exists()
+    assert reclassification.reclassify_all() == 0
+    assert not ReclassificationJob.objects.exists()
 
 
 def test_a_photo_asked_for_twice_is_classified_once(stored: Prediction, second: ModelVersion) -> None:
-    reclassification.request_answers([stored.pk])
-    reclassification.request_answers([stored.pk])
+    reclassification.request_reclassification([stored.pk])
+    reclassification.request_reclassification([stored.pk])
 
-    assert reclassification.answer_all() == 1
+    assert reclassification.reclassify_all() == 1
 
 
 def test_a_lost_photo_holds_up_none_of_the_others(stored: Prediction, user: User, second: ModelVersion) -> None:
@@ -78,11 +78,11 @@ def test_a_lost_photo_holds_up_none_of_the_others(stored: Prediction, user: User
     other = services.classify_upload(owner=user, upload=upload()).prediction
     versions.activate(second)
     Path(stored.image.path).unlink()
-    reclassification.request_answers([stored.pk, other.pk])
+    reclassification.request_reclassification([stored.pk, other.pk])
 
-    assert reclassification.answer_all() == 1
-    assert other.earlier_answers.exists()
-    assert not stored.earlier_answers.exists()
+    assert reclassification.reclassify_all() == 1
+    assert other.previous_predictions.exists()
+    assert not stored.previous_predictions.exists()
 
 
 def test_what_was_asked_for_waits_while_people_send_photos_of_their_own(
@@ -97,15 +97,15 @@ def test_what_was_asked_for_waits_while_people_send_photos_of_their_own(
         pauses.append(seconds)
         theirs.close()
 
-    reclassification.request_answers([stored.pk])
-    renewed = reclassification.answer_all(pause=pause)
+    reclassification.request_reclassification([stored.pk])
+    renewed = reclassification.reclassify_all(pause=pause)
 
     assert (renewed, len(pauses)) == (1, 1)
 
 
 def test_old_answers_are_in_the_export(stored: Prediction, serving: ModelVersion, second: ModelVersion) -> None:
-    reclassification.request_answers([stored.pk])
-    reclassification.answer_all()
+    reclassification.request_reclassification([stored.pk])
+    reclassification.reclassify_all()
 
     archive = zipfile.ZipFile(io.BytesIO(b"".join(export_zip(stored.owner))))
 
@@ -116,10 +116,10 @@ def test_old_answers_are_in_the_export(stored: Prediction, serving: ModelVersion
 def test_of_two_processes_that_answer_at_once_one_answer_is_kept(stored: Prediction, second: ModelVersion) -> None:
     seen_by_the_other = Prediction.objects.select_related("model_version").get()
 
-    reclassification.answer_again(stored)
-    reclassification.answer_again(seen_by_the_other)
+    reclassification.reclassify(stored)
+    reclassification.reclassify(seen_by_the_other)
 
-    assert stored.earlier_answers.count() == 1
+    assert stored.previous_predictions.count() == 1
 
 
 def test_the_background_works_off_what_waits(
@@ -128,9 +128,9 @@ def test_the_background_works_off_what_waits(
     started: list[Callable[[], None]] = []
     monkeypatch.setattr(threading, "Thread", lambda target, **_: SimpleNamespace(start=lambda: started.append(target)))
     monkeypatch.setattr(reclassification, "close_old_connections", lambda: None)
-    reclassification.request_answers([stored.pk])
+    reclassification.request_reclassification([stored.pk])
 
     reclassification.work_in_background()
     started[0]()
 
-    assert stored.earlier_answers.exists()
+    assert stored.previous_predictions.exists()

@@ -15,10 +15,8 @@ from PIL import Image
 
 from classifier import metrics
 from classifier.accounts import quotas
-from classifier.admission import always, gate
 from classifier.conf import conf
 from classifier.errors import AccountGoneError, DigestMismatchError, UploadTooLargeError
-from classifier.idempotency import claimed
 from classifier.inference import instance
 from classifier.inference.images import (
     COPY_PX,
@@ -32,6 +30,8 @@ from classifier.inference.service import ClassifierService
 from classifier.inference.types import Classification, ImageFacts
 from classifier.model_registry import versions
 from classifier.models import Prediction
+from classifier.predictions.admission import always, gate
+from classifier.predictions.idempotency import claimed
 from classifier.storage.local import check_room
 
 _HAS_SHA256 = re.compile(r"(?:^|,)\s*sha-256\s*=")
@@ -91,7 +91,7 @@ def classify_upload(
                 photo = _decode(upload.read(), service, copied=not conf.keep_originals)
                 classification = service.classify(photo.image, top_k=top_k or conf.top_k, meanwhile=photo.make_pictures)
             _write(prediction, photo)
-            prediction.take(classification, versions.row_for(service.ref))
+            prediction.set_result(classification, versions.row_for(service.ref))
             with transaction.atomic():
                 quotas.add(prediction)
                 prediction.save(force_insert=True)

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from classifier.admission import Gate
 from classifier.errors import AbandonedError, BusyError
+from classifier.predictions.admission import Gate
 
 
 @pytest.fixture(autouse=True)
@@ -24,9 +24,9 @@ def test_a_photo_that_is_stuck_gives_its_place_away() -> None:
             pass
         now = 9.0
         with gate.entered():
-            assert gate.in_work == 2
+            assert gate.in_progress == 2
 
-    assert gate.in_work == 0
+    assert gate.in_progress == 0
 
 
 def test_a_photo_that_nobody_waits_for_is_not_begun() -> None:
@@ -35,4 +35,4 @@ def test_a_photo_that_nobody_waits_for_is_not_begun() -> None:
     with pytest.raises(AbandonedError), gate.entered(is_wanted=lambda: False):
         pytest.fail("it was begun")
 
-    assert gate.in_work == 0
+    assert gate.in_progress == 0
