@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 from benchmarks.processes import cpu_s, memory_mib
-from classifier.inference.images import decode_photo
+from classifier.inference.images.decoding import decode_photo
 from classifier.inference.service import ClassifierService
 
 TRIAL_S = 2.0

@@ -11,7 +11,8 @@ from PIL import Image
 from benchmarks import material
 from benchmarks.results import verdict, write_result
 from benchmarks.starter_accuracy import SHARED_DATA, STARTER
-from classifier.inference.images import THUMBNAIL_PX, decode_image
+from classifier.inference.images.decoding import decode_image
+from classifier.inference.images.renditions import THUMBNAIL_PX
 from classifier.inference.preprocessing import RESNET50, kept_side_px, preprocess_image
 from classifier.inference.service import ClassifierService
 from classifier.process.memory import limit_malloc_cache

@@ -12,7 +12,7 @@ from PIL import Image
 
 from benchmarks.load import multipart
 from benchmarks.results import ROOT
-from classifier.inference.installing import Choices, install
+from classifier.inference.packaging.install import Choices, install
 
 FOLDER = ROOT / "var/benchmarks"
 SEED = 4

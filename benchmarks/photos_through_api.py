@@ -13,7 +13,7 @@ from typing import Any
 from benchmarks.results import write_result
 from benchmarks.serving import manage, serving
 from benchmarks.starter_accuracy import SHARED_DATA
-from classifier.inference.images import decode_image
+from classifier.inference.images.decoding import decode_image
 from classifier.inference.service import ClassifierService
 
 MODEL = "mobilenet_v2"

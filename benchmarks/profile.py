@@ -28,13 +28,13 @@ STEPS = {
     ),
     "hash": ("classifier.predictions.services:_sha256",),
     "wait for a turn": ("classifier.predictions.admission:Gate._enter",),
-    "decode": ("classifier.inference.images:decode_photo",),
+    "decode": ("classifier.inference.images.decoding:decode_photo",),
     "preprocess": ("classifier.inference.preprocessing:preprocess_image",),
     "wait for the network": (
         "classifier.inference.engines.openvino:OpenVinoEngine.start",
         "classifier.inference.engines.openvino:OpenVinoEngine._finish",
     ),
-    "thumbnail": ("classifier.inference.images:make_thumbnail",),
+    "thumbnail": ("classifier.inference.images.renditions:make_thumbnail",),
     "write files": ("classifier.models:Prediction.write_files",),
     "fsync": ("os:fsync",),
     "database": (

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from benchmarks.results import ROOT, write_result
-from classifier.inference.images import decode_image
+from classifier.inference.images.decoding import decode_image
 from classifier.inference.service import ClassifierService
 
 STARTER = ROOT / "classifier/starter/model"

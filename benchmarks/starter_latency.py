@@ -10,7 +10,7 @@ from PIL import Image
 
 from benchmarks.results import write_result
 from benchmarks.starter_accuracy import STARTER
-from classifier.inference.images import decode_image
+from classifier.inference.images.decoding import decode_image
 from classifier.inference.service import ClassifierService
 
 RUNS = 200

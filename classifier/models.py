@@ -11,8 +11,8 @@ from django.utils import timezone
 from knox.models import AbstractAuthToken
 
 from classifier.conf import conf
+from classifier.inference.labels.names import spelled
 from classifier.inference.types import Classification
-from classifier.spelling import spelled
 
 EXTENSIONS = {
     "image/jpeg": "jpg",

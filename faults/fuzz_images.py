@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from classifier.errors import ImageError
-from classifier.inference.images import decode_image, inspect_image
+from classifier.inference.images.decoding import decode_image, inspect_image
 from classifier.inference.types import ImageLimits
 from faults.finding import Finding
 

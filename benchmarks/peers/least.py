@@ -17,7 +17,8 @@ from typing import Any
 
 from waitress import serve
 
-from classifier.inference.images import decode_photo, make_thumbnail
+from classifier.inference.images.decoding import decode_photo
+from classifier.inference.images.renditions import make_thumbnail
 from classifier.inference.service import ClassifierService
 from classifier.process.fsync import sync
 from classifier.process.memory import freeze_garbage_collector, limit_malloc_cache

@@ -6,10 +6,10 @@ from typing import Any
 
 import openvino as ov
 
-from classifier.inference.artifacts import read_manifest, read_model_labels
-from classifier.inference.images import decode_image
-from classifier.inference.predictions import decode_prediction
+from classifier.inference.images.decoding import decode_image
+from classifier.inference.packaging.folders import read_manifest, read_model_labels
 from classifier.inference.preprocessing import kept_side_px, preprocess_image
+from classifier.inference.scores.ranking import decode_prediction
 
 MODEL_FOLDER = Path(os.environ.get("MODEL_FOLDER", ""))
 CORES = os.cpu_count() or 1

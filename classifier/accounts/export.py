@@ -37,7 +37,7 @@ def export_zip(user: User | Any) -> Iterator[bytes]:
 
 def _rows(user: Any) -> Iterator[Prediction]:
     rows = Prediction.objects.filter(owner=user).select_related("model_version")
-    return rows.prefetch_related("earlier_answers__model_version").iterator(chunk_size=500)
+    return rows.prefetch_related("previous_predictions__model_version").iterator(chunk_size=500)
 
 
 def _predictions(user: Any) -> Iterator[bytes]:

@@ -21,10 +21,10 @@ from django.utils.safestring import SafeString
 from classifier.admin.base import ReadOnlyAdmin
 from classifier.admin.csv_export import csv_response
 from classifier.admin.figures import CHART_HEIGHT, CHART_WIDTH, PERCENTILES, WINDOWS_DAYS, figures
+from classifier.inference.labels.names import containing, spelled
 from classifier.model_registry import versions
 from classifier.models import EXTENSIONS, Prediction
 from classifier.predictions import reclassification
-from classifier.spelling import containing, spelled
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
 PHOTO_LOST = "photo lost"

@@ -11,10 +11,11 @@ import numpy as np
 from PIL import Image
 
 from classifier.errors import LabelsError
-from classifier.inference import instance, predictions, preprocessing
-from classifier.inference.images import decode_image
-from classifier.inference.keras_model import initialize_model
+from classifier.inference import instance, preprocessing
+from classifier.inference.images.decoding import decode_image
 from classifier.inference.labels import imagenet_labels
+from classifier.inference.packaging.keras_files import initialize_model
+from classifier.inference.scores import ranking
 from classifier.inference.types import Label, Pixels, Scores
 from classifier.model_registry import versions
 
@@ -40,7 +41,7 @@ def decode_prediction(prediction: Scores) -> tuple[str, float]:
     The labels are ImageNet's for 1000 classes, else those of the model that serves. Raises LabelsError.
     """
     scores = np.asarray(prediction, dtype=np.float32)[0]
-    best = predictions.decode_prediction(scores, _labels_of(len(scores)), top_k=1)[0]
+    best = ranking.decode_prediction(scores, _labels_of(len(scores)), top_k=1)[0]
     return best.label, best.probability * 100
 
 

@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from classifier.accounts import throttles
 from classifier.compat.bodies import check_photo_size, read, received
 from classifier.inference import instance
-from classifier.inference.images import decode_image
+from classifier.inference.images.decoding import decode_image
 from classifier.inference.service import ClassifierService
 from classifier.predictions.admission import always, gate
 

@@ -7,7 +7,7 @@ from PIL import Image
 
 from classifier.conf import conf
 from classifier.errors import ModelNotReadyError
-from classifier.inference.images import decode_image
+from classifier.inference.images.decoding import decode_image
 from classifier.inference.service import ClassifierService
 from classifier.inference.types import ImageLimits
 

@@ -3,8 +3,8 @@
 from django.db.models import Q, QuerySet
 from django_filters import rest_framework as filters
 
+from classifier.inference.labels.names import containing, spelled
 from classifier.models import Prediction
-from classifier.spelling import containing, spelled
 
 
 class PredictionFilter(filters.FilterSet):

@@ -11,7 +11,7 @@ from django.db import close_old_connections, transaction
 from classifier.conf import conf
 from classifier.errors import ImageError, RetryableError
 from classifier.inference import instance
-from classifier.inference.images import decode_image
+from classifier.inference.images.decoding import decode_image
 from classifier.inference.types import Classification
 from classifier.model_registry import versions
 from classifier.models import Prediction, PreviousPrediction, ReclassificationJob

@@ -18,14 +18,8 @@ from classifier.accounts import quotas
 from classifier.conf import conf
 from classifier.errors import AccountGoneError, DigestMismatchError, UploadTooLargeError
 from classifier.inference import instance
-from classifier.inference.images import (
-    COPY_PX,
-    decode_image,
-    decode_photo,
-    inspect_image,
-    make_copy,
-    make_thumbnail,
-)
+from classifier.inference.images.decoding import decode_image, decode_photo, inspect_image
+from classifier.inference.images.renditions import COPY_PX, make_copy, make_thumbnail
 from classifier.inference.service import ClassifierService
 from classifier.inference.types import Classification, ImageFacts
 from classifier.model_registry import versions

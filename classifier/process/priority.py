@@ -4,10 +4,15 @@ import os
 import sys
 import threading
 
-NICENESS = 10
+NICENESS_ADDED, LOWEST_PRIORITY = 10, 19
 
 
 def lower_thread_priority() -> None:
-    """Lets this thread, and those it starts, wait for all others; on Linux, where each has a priority of its own."""
+    """Lets all other threads of the process go before this one and those it starts.
+
+    On Linux, where each thread has a priority of its own; elsewhere it does nothing.
+    """
     if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
+        thread = threading.get_native_id()
+        niceness = os.getpriority(os.PRIO_PROCESS, thread) + NICENESS_ADDED
+        os.setpriority(os.PRIO_PROCESS, thread, min(niceness, LOWEST_PRIORITY))

@@ -6,7 +6,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from classifier.spelling import spelled
+from classifier.inference.labels.names import spelled
 
 register = template.Library()
 

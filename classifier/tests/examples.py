@@ -9,8 +9,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from classifier.inference.artifacts import content_version, write_manifest
 from classifier.inference.labels import write_labels
+from classifier.inference.packaging.folders import content_version, write_manifest
 from classifier.inference.types import Label, ModelManifest, Preprocessing
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
 from classifier.errors import DataSetError, ImageError
-from classifier.inference.images import decode_image
+from classifier.inference.images.decoding import decode_image
 from classifier.inference.labels import imagenet_labels
 from classifier.inference.types import Label, Preprocessing
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from classifier.errors import DataSetError
-from classifier.inference.artifacts import KERAS_FILE, install_keras_model
-from classifier.inference.keras_model import weights_sha256
+from classifier.inference.packaging.folders import KERAS_FILE, install_keras_model
+from classifier.inference.packaging.keras_files import weights_sha256
 from classifier.training.dataset import find_photos, prepare, serving_preprocessing, split
 from classifier.training.loop import Progress, predict, train
 from classifier.training.recipe import Recipe

@@ -43,7 +43,7 @@ class KerasEngine:
 
 def open_folder(folder: Path, preprocessing: Preprocessing, precision: str) -> KerasEngine:
     """Loads `model.keras` and warms it up; always float32. Raises BrokenModelFolderError."""
-    from classifier.inference.keras_model import load_keras_file
+    from classifier.inference.packaging.keras_files import load_keras_file
 
     path = folder / MODEL_FILE
     if not path.exists():

@@ -91,7 +91,5 @@ def open_folder(folder: Path, preprocessing: Preprocessing, precision: str) -> O
         engine.predict(np.zeros(shape, np.float32))
     except (RuntimeError, TypeError, IndexError) as error:  # the last two: other numbers than pixels and scores
         raise BrokenModelFolderError(f"OpenVINO cannot load {folder}: {error}") from error
-    release_pages(
-        mappings_of(weights) - mapped_before
-    )  # already packed elsewhere, but kept mapped
+    release_pages(mappings_of(weights) - mapped_before)  # already packed elsewhere, but kept mapped
     return engine

@@ -14,7 +14,7 @@ from rich.progress import track
 from classifier.conf import conf
 from classifier.errors import ClassifierError
 from classifier.inference import instance
-from classifier.inference.images import decode_image
+from classifier.inference.images.decoding import decode_image
 from classifier.inference.types import Classification, ScoredLabel
 from classifier.model_registry import versions
 

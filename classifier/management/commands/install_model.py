@@ -12,10 +12,11 @@ from PIL import Image
 
 from classifier.conf import conf
 from classifier.errors import ClassifierError, ImageError
-from classifier.inference import instance, precision
-from classifier.inference.artifacts import MANIFEST
-from classifier.inference.images import decode_image
-from classifier.inference.installing import MODEL_SUFFIXES, Choices, install
+from classifier.inference import instance
+from classifier.inference.images.decoding import decode_image
+from classifier.inference.packaging import precision
+from classifier.inference.packaging.folders import MANIFEST
+from classifier.inference.packaging.install import MODEL_SUFFIXES, Choices, install
 from classifier.inference.types import Resize, Scaling
 from classifier.model_registry import versions
 from classifier.models import ModelVersion, Prediction

@@ -8,9 +8,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from classifier.conf import conf
 from classifier.errors import WeightsUnavailableError
-from classifier.inference.artifacts import MANIFEST
-from classifier.inference.catalog import get_architecture
-from classifier.inference.keras_model import ensure_reachable
+from classifier.inference.packaging.catalog import get_architecture
+from classifier.inference.packaging.folders import MANIFEST
+from classifier.inference.packaging.keras_files import ensure_reachable
 from classifier.model_registry import versions
 
 DEFAULT = "resnet50"

@@ -32,7 +32,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 def is_refused(ident: str = "ada") -> bool:
     try:
-        AT_MOST_TEN.take(ident)
+        AT_MOST_TEN.hit(ident)
     except ThrottledError:
         return True
     return False
@@ -69,34 +69,34 @@ def test_a_window_closes_and_the_next_one_opens(db: None, clock: Clock) -> None:
 
 def test_the_refusal_says_when_the_window_closes(db: None, clock: Clock) -> None:
     for _ in range(10):
-        AT_MOST_TEN.take("ada")
+        AT_MOST_TEN.hit("ada")
     clock.pass_s(40)
 
     with pytest.raises(ThrottledError) as refusal:
-        AT_MOST_TEN.take("ada")
+        AT_MOST_TEN.hit("ada")
 
     assert 20 <= refusal.value.retry_after_s <= 21
 
 
 def test_everybody_has_a_window_of_their_own(db: None) -> None:
     for _ in range(10):
-        AT_MOST_TEN.take("ada")
+        AT_MOST_TEN.hit("ada")
 
     assert not is_refused("grace")
 
 
 def test_what_is_given_back_can_be_taken_again(db: None) -> None:
     for _ in range(10):
-        AT_MOST_TEN.take("ada")
+        AT_MOST_TEN.hit("ada")
     AT_MOST_TEN.refund("ada")
 
     assert not is_refused()
 
 
 def test_old_windows_are_thrown_away_and_hold_no_names(db: None, clock: Clock) -> None:
-    AT_MOST_TEN.take("ada")
+    AT_MOST_TEN.hit("ada")
     clock.pass_s(3700)
-    AT_MOST_TEN.take("grace")
+    AT_MOST_TEN.hit("grace")
 
     (window,) = ThrottleWindow.objects.all()
     assert "grace" not in window.key

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from classifier.errors import DataSetError
-from classifier.inference.artifacts import KERAS_FILE
-from classifier.inference.artifacts import LABELS as LABELS_FILE
 from classifier.inference.labels import write_labels
+from classifier.inference.packaging.folders import KERAS_FILE
+from classifier.inference.packaging.folders import LABELS as LABELS_FILE
 from classifier.inference.types import Label
 from classifier.tests.examples import build_colour_model
 from classifier.training.architectures import build

@@ -12,8 +12,8 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from classifier.inference import instance
+from classifier.inference.labels.names import has_part
 from classifier.model_registry import versions
-from classifier.spelling import has_part
 
 LABELS_SHOWN = 300
 """More would make the page heavy; the search finds the others."""

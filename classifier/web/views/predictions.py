@@ -64,5 +64,5 @@ def delete(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 def _own(request: HttpRequest, key: UUID) -> Prediction:
-    rows = Prediction.objects.select_related("model_version").prefetch_related("earlier_answers__model_version")
+    rows = Prediction.objects.select_related("model_version").prefetch_related("previous_predictions__model_version")
     return get_object_or_404(rows, pk=key, owner_id=request.user.pk)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from classifier.errors import LabelsError, UnknownModelError
-from classifier.inference.artifacts import MANIFEST, copy_model_folder, install_keras_model
-from classifier.inference.catalog import get_architecture
-from classifier.inference.keras_model import (
+from classifier.inference.labels import imagenet_labels, read_labels
+from classifier.inference.packaging.catalog import get_architecture
+from classifier.inference.packaging.folders import MANIFEST, copy_model_folder, install_keras_model
+from classifier.inference.packaging.keras_files import (
     DEFAULT_TIMEOUT_S,
     as_classifier,
     file_sha256,
@@ -15,7 +16,6 @@ from classifier.inference.keras_model import (
     load_keras_file,
     weights_sha256,
 )
-from classifier.inference.labels import imagenet_labels, read_labels
 from classifier.inference.types import Label, Preprocessing, Resize, Scaling
 
 MODEL_SUFFIXES = frozenset({".keras", ".h5", ".hdf5"})

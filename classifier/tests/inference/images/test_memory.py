@@ -11,16 +11,16 @@ import pytest
 from PIL import Image
 
 from classifier.errors import ImageTooLargeError
-from classifier.inference import decoding_cost
-from classifier.inference.decoding_cost import decoding_bytes
-from classifier.inference.images import decode_image
+from classifier.inference.images import memory
+from classifier.inference.images.decoding import decode_image
+from classifier.inference.images.memory import decoding_bytes
 from classifier.inference.types import ImageLimits
 from classifier.tests.examples import encoded, picture
 
 MEASURE = """
 import sys
 from pathlib import Path
-from classifier.inference.images import decode_photo
+from classifier.inference.images.decoding import decode_photo
 from classifier.errors import ImageTooLargeError
 def peak_bytes():
     line = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
@@ -112,10 +112,10 @@ def test_a_picture_reduced_in_strips_has_no_seams(mode: str) -> None:
 
 def test_spare_memory_goes_back_before_a_large_picture_is_decoded(monkeypatch: pytest.MonkeyPatch) -> None:
     steps: list[str] = []
-    monkeypatch.setattr(decoding_cost, "_give_spare_memory_back", lambda: steps.append("given back"))
+    monkeypatch.setattr(memory, "_give_spare_memory_back", lambda: steps.append("given back"))
 
-    for name, bytes_needed in (("small", decoding_cost.HEAVY_BYTES), ("large", decoding_cost.HEAVY_BYTES + 1)):
-        with decoding_cost.turn(bytes_needed):
+    for name, bytes_needed in (("small", memory.HEAVY_BYTES), ("large", memory.HEAVY_BYTES + 1)):
+        with memory.turn(bytes_needed):
             steps.append(name)
 
     assert steps == ["small", "given back", "large"]

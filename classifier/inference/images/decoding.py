@@ -1,39 +1,24 @@
-"""From an upload's bytes to an upright RGB picture, or the reason why not."""
+"""Decoding: from a photo's bytes to an upright RGB image of bounded size, or the reason why not."""
 
 import io
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import pillow_heif
 from PIL import ExifTags, Image, ImageFile, PngImagePlugin, UnidentifiedImageError
 
 from classifier.errors import (
     EmptyImageError,
     ImageError,
     ImageTooLargeError,
-    UnreadableImageError,
-    UnsupportedImageError,
 )
-from classifier.inference.decoding_cost import decoding_bytes, turn
+from classifier.inference.images.formats import ACCEPTED, unidentified, unreadable
+from classifier.inference.images.memory import decoding_bytes, turn
 from classifier.inference.types import ImageFacts, ImageLimits
 
-pillow_heif.register_heif_opener()
 ImageFile.LOAD_TRUNCATED_IMAGES = False
 PngImagePlugin.MAX_TEXT_CHUNK = 256 * 1024
 PngImagePlugin.MAX_TEXT_MEMORY = 1024 * 1024
-
-ACCEPTED = {
-    "JPEG": "image/jpeg",
-    "PNG": "image/png",
-    "WEBP": "image/webp",
-    "HEIF": "image/heic",
-    "AVIF": "image/avif",
-}
-"""Pillow's name of each format that is ever opened, and its media type."""
-
-THUMBNAIL_PX, COPY_PX = 320, 1600
-"""The longer side of what is made from a photo, in pixels."""
 
 STRIP_PX = 1_000_000
 
@@ -49,19 +34,6 @@ _TURNS = {
 """What makes a picture of each EXIF orientation upright."""
 _QUARTER_TURNS = frozenset({5, 6, 7, 8})
 """The EXIF orientations that swap width and height."""
-_JPEG, _PNG = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"
-_FOREIGN = (
-    b"GIF8",
-    b"BM",
-    b"%!PS",
-    b"\xc5\xd0\xd3\xc6",
-    b"%PDF",
-    b"II*\x00",
-    b"MM\x00*",
-    b"8BPS",
-    b"\x00\x00\x01\x00",
-)
-"""How files of formats that are not accepted begin: GIF, BMP, PostScript, EPS, PDF, TIFF, Photoshop, icon."""
 
 
 def inspect_image(data: bytes, *, limits: ImageLimits = ImageLimits()) -> ImageFacts:
@@ -104,27 +76,6 @@ def decode_photo(
         return _facts(image, size, orientation), upright
 
 
-def make_thumbnail(image: Image.Image) -> bytes:
-    """A JPEG of the picture, at most `THUMBNAIL_PX` on its longer side."""
-    return _jpeg_of(image, size_px=THUMBNAIL_PX, quality=82)
-
-
-def make_copy(image: Image.Image) -> bytes:
-    """A JPEG of the picture, at most `COPY_PX` on its longer side, for other eyes than its owner's."""
-    return _jpeg_of(image, size_px=COPY_PX, quality=90)
-
-
-def _jpeg_of(image: Image.Image, *, size_px: int, quality: int) -> bytes:
-    """Averaged over whole pixels first, which is a quarter of the work; Pillow would take a JPEG's comment along."""
-    scale = min(1.0, size_px / max(image.size))
-    size = max(1, round(image.width * scale)), max(1, round(image.height * scale))
-    small = image.resize(size, Image.Resampling.BILINEAR, reducing_gap=1.0)
-    small.info.clear()
-    file = io.BytesIO()
-    small.save(file, "JPEG", quality=quality)
-    return file.getvalue()
-
-
 @contextmanager
 def _opened(data: bytes, limits: ImageLimits) -> Iterator[Image.Image]:
     """The picture with its header read and its pixel count checked; whatever fails inside becomes ours.
@@ -145,15 +96,15 @@ def _opened(data: bytes, limits: ImageLimits) -> Iterator[Image.Image]:
     except Image.DecompressionBombError as error:
         raise _too_large(limits) from error
     except UnidentifiedImageError as error:
-        raise _unidentified(data) from error
+        raise unidentified(data) from error
     except Exception as error:
-        raise _unreadable() from error
+        raise unreadable() from error
 
 
 def _check_size(size: tuple[int, int], limits: ImageLimits) -> None:
     width, height = size
     if width < 1 or height < 1:
-        raise _unreadable()
+        raise unreadable()
     if width * height > limits.max_pixels:
         raise _too_large(limits, f"{width} x {height} pixels are")
 
@@ -210,26 +161,6 @@ def _turned(image: Image.Image, orientation: int) -> Image.Image:
 
 def _orientation(image: Image.Image) -> int:
     return int(image.getexif().get(ExifTags.Base.Orientation, 1))
-
-
-def _unidentified(data: bytes) -> UnreadableImageError | UnsupportedImageError:
-    """Pillow knows none of the accepted formats in it: damage if it begins as one of them, else another format."""
-    if data.startswith((_JPEG, _PNG)) or not _is_foreign(data):
-        return _unreadable()
-    return UnsupportedImageError("This format is not accepted. Send JPEG, PNG, WebP, HEIC or AVIF.")
-
-
-def _is_foreign(data: bytes) -> bool:
-    start = data[:512].lstrip()
-    return start.startswith(_FOREIGN) or _is_text(start)
-
-
-def _is_text(start: bytes) -> bool:
-    return bool(start) and all(byte >= 32 or byte in b"\t\r\n" for byte in start) and start.isascii()
-
-
-def _unreadable() -> UnreadableImageError:
-    return UnreadableImageError("The file is damaged or incomplete. Take or choose the photo again.")
 
 
 def _too_large(limits: ImageLimits, size: str = "That is") -> ImageTooLargeError:

@@ -7,9 +7,9 @@ import pytest
 from django.core.management import call_command
 from rest_framework.test import APIClient
 
-from classifier.inference import precision
-from classifier.inference.artifacts import parity_of
-from classifier.inference.precision import compare_bf16
+from classifier.inference.packaging import precision
+from classifier.inference.packaging.folders import parity_of
+from classifier.inference.packaging.precision import compare_bf16
 from classifier.models import ModelVersion
 from classifier.tests.examples import build_colour_model, upload
 from classifier_project.settings import BASE_DIR

@@ -5,7 +5,7 @@ import pytest
 
 from classifier.errors import LabelsError
 from classifier.inference.labels import imagenet_labels
-from classifier.inference.predictions import decode_prediction
+from classifier.inference.scores.ranking import decode_prediction
 from classifier.inference.types import Label, ScoredLabel
 
 PETS = [Label("", "cat"), Label("", "dog"), Label("", "fox")]

@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from classifier.inference.artifacts import parity_of, probe_images, read_manifest
 from classifier.inference.engines import open_engine
+from classifier.inference.packaging.folders import parity_of, probe_images, read_manifest
 from classifier.inference.preprocessing import preprocess_image
 from classifier.inference.types import Parity
 

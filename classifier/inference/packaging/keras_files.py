@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from classifier.errors import UnsupportedModelError, WeightsMismatchError, WeightsUnavailableError
-from classifier.inference.catalog import Architecture, get_architecture
+from classifier.inference.packaging.catalog import Architecture, get_architecture
 from classifier.inference.types import Output
 
 if TYPE_CHECKING:

@@ -20,7 +20,8 @@ from classifier.errors import (
     UnreadableImageError,
     UnsupportedImageError,
 )
-from classifier.inference.images import decode_image, inspect_image, make_thumbnail
+from classifier.inference.images.decoding import decode_image, inspect_image
+from classifier.inference.images.renditions import make_thumbnail
 from classifier.inference.types import ImageFacts, ImageLimits
 from classifier.tests.examples import SHARED, encoded, jpeg, needs_shared, picture
 

@@ -1,0 +1,29 @@
+"""Renditions: the smaller JPEGs that are kept of a photo or shown instead of it."""
+
+import io
+
+from PIL import Image
+
+THUMBNAIL_PX, COPY_PX = 320, 1600
+"""The longer side of what is made from a photo, in pixels."""
+
+
+def make_thumbnail(image: Image.Image) -> bytes:
+    """A JPEG of the picture, at most `THUMBNAIL_PX` on its longer side."""
+    return _jpeg_of(image, size_px=THUMBNAIL_PX, quality=82)
+
+
+def make_copy(image: Image.Image) -> bytes:
+    """A JPEG of the picture, at most `COPY_PX` on its longer side, for other eyes than its owner's."""
+    return _jpeg_of(image, size_px=COPY_PX, quality=90)
+
+
+def _jpeg_of(image: Image.Image, *, size_px: int, quality: int) -> bytes:
+    """Averaged over whole pixels first, which is a quarter of the work; Pillow would take a JPEG's comment along."""
+    scale = min(1.0, size_px / max(image.size))
+    size = max(1, round(image.width * scale)), max(1, round(image.height * scale))
+    small = image.resize(size, Image.Resampling.BILINEAR, reducing_gap=1.0)
+    small.info.clear()
+    file = io.BytesIO()
+    small.save(file, "JPEG", quality=quality)
+    return file.getvalue()

@@ -1,0 +1,1 @@
+"""Models at rest: built or read, exported, compared and written as folders."""

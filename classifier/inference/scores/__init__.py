@@ -1,0 +1,1 @@
+"""Scores: what a network's numbers say."""
