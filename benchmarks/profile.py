@@ -44,7 +44,7 @@ STEPS = {
     ),
     "ORM": ("classifier.accounts.quotas:add", "django.db.models.base:Model.save"),
     "serialise": (
-        "classifier.api.serializers:PredictionSerializer.to_representation",
+        "classifier.api.serializers.predictions:PredictionSerializer.to_representation",
         "rest_framework.renderers:JSONRenderer.render",
     ),
     "log, metrics": ("classifier.server.request_log:RequestLog._tell", "classifier.metrics:observe"),

@@ -3,13 +3,13 @@
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from classifier.compat.base import AdapterView
 from classifier.compat.bodies import photo_of_base64
-from classifier.compat.dialect import DialectView
 from classifier.compat.turn import body_in_turn, decode, serving
 from classifier.inference.open_inference.messages import read_object
 
 
-class PredictView(DialectView):
+class PredictView(AdapterView):
     """Answers the best label, and its probability in percent, as the tutorial's `decode_prediction` gives them."""
 
     def post(self, request: Request) -> Response:

@@ -7,8 +7,8 @@ from typing import Any
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from classifier.compat.base import AdapterView
 from classifier.compat.bodies import photo_of_base64
-from classifier.compat.dialect import DialectView
 from classifier.compat.turn import body_in_turn, decode, serving
 from classifier.errors import MalformedMessageError, ModelNotReadyError
 from classifier.inference.open_inference.messages import read_object
@@ -25,7 +25,7 @@ class Asked:
     top_k: int
 
 
-class ImageClassificationView(DialectView):
+class ImageClassificationView(AdapterView):
     """Takes the bare photo, or JSON with its base64 in `inputs` and `parameters` beside it."""
 
     def post(self, request: Request, model: str = "") -> Response:

@@ -9,15 +9,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from classifier.api.views.health import readyz
-from classifier.compat.dialect import DialectView
-from classifier.compat.inference_tensors import (
-    INPUT,
-    decode_photo,
-    describe_outputs,
-    output_tensor,
-    outputs_asked_for,
-    photos_in,
-)
+from classifier.compat.base import AdapterView
+from classifier.compat.tensors import INPUT, decode_photo, describe_outputs, output_tensor, outputs_asked_for, photos_in
 from classifier.compat.turn import body_in_turn, count, serving
 from classifier.conf import conf
 from classifier.errors import MalformedMessageError
@@ -34,7 +27,7 @@ from classifier.inference.types import Classification
 EXTENSIONS = ["binary_tensor_data", "classification"]
 
 
-class LiveView(DialectView):
+class LiveView(AdapterView):
     authentication_classes = []
     permission_classes = [AllowAny]
 
@@ -42,7 +35,7 @@ class LiveView(DialectView):
         return Response({"live": True})
 
 
-class ReadyView(DialectView):
+class ReadyView(AdapterView):
     authentication_classes = []
     permission_classes = [AllowAny]
 
@@ -51,7 +44,7 @@ class ReadyView(DialectView):
         return Response({"ready": status == 200}, status=status)
 
 
-class ServerView(DialectView):
+class ServerView(AdapterView):
     authentication_classes = []
     permission_classes = [AllowAny]
 
@@ -60,7 +53,7 @@ class ServerView(DialectView):
         return Response({"name": "image-classifier", "version": version, "extensions": EXTENSIONS})
 
 
-class ModelView(DialectView):
+class ModelView(AdapterView):
     """What the serving model takes and gives; -1 stands for any length."""
 
     def get(self, request: Request, name: str, version: str = "") -> Response:
@@ -69,12 +62,12 @@ class ModelView(DialectView):
         return Response({**facts, "inputs": [INPUT], "outputs": describe_outputs(classes=len(service.labels))})
 
 
-class ModelReadyView(DialectView):
+class ModelReadyView(AdapterView):
     def get(self, request: Request, name: str, version: str = "") -> Response:
         return Response({"name": serving(name, version).ref.name, "ready": True})
 
 
-class InferView(DialectView):
+class InferView(AdapterView):
     """Classifies the photos of one tensor."""
 
     def post(self, request: Request, name: str, version: str = "") -> HttpResponse:

@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from classifier.compat import first_tutorial, hugging_face, open_inference
-from classifier.compat.dialect import UnknownEndpointView
+from classifier.compat.base import UnknownEndpointView
 
 HUGGING_FACE = hugging_face.ImageClassificationView.as_view()
 MODEL = "v2/models/<str:name>"

@@ -17,7 +17,8 @@ from rest_framework.views import APIView
 
 from classifier.accounts import password_reset, sign_in, throttles
 from classifier.accounts.export import export_response
-from classifier.api.account_serializers import (
+from classifier.api.negotiation import AnyAccept
+from classifier.api.serializers.accounts import (
     DeviceListSerializer,
     LoginSerializer,
     PasswordChangeSerializer,
@@ -27,7 +28,6 @@ from classifier.api.account_serializers import (
     TokenSerializer,
     UserSerializer,
 )
-from classifier.api.negotiation import AnyAccept
 from classifier.conf import conf
 from classifier.models import DeviceToken
 

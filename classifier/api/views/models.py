@@ -5,7 +5,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from classifier.api.serializers import LabelListSerializer, ModelListSerializer
+from classifier.api.serializers.models import LabelListSerializer, ModelListSerializer
 from classifier.inference import instance
 from classifier.models import ModelVersion
 

@@ -19,7 +19,7 @@ from classifier.accounts import throttles
 from classifier.api.negotiation import AnyAccept
 from classifier.api.pagination import HistoryPagination
 from classifier.api.private_files import private_copy, private_file
-from classifier.api.serializers import (
+from classifier.api.serializers.predictions import (
     PredictionSerializer,
     SimplePredictionSerializer,
     TopKSerializer,

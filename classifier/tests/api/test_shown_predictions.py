@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from rest_framework import serializers
 
-from classifier.api.serializers import PredictionSerializer
+from classifier.api.serializers.predictions import PredictionSerializer
 from classifier.models import ModelVersion, Prediction
 from classifier.predictions import services
 from classifier.tests.examples import upload

@@ -1,4 +1,4 @@
-"""The JSON of version 1, in and out."""
+"""The JSON of photos and predictions, in and out."""
 
 import uuid
 from functools import lru_cache
@@ -121,49 +121,3 @@ class SimpleLabelSerializer(serializers.Serializer[Any]):
 class SimplePredictionSerializer(serializers.Serializer[Any]):
     success = serializers.BooleanField()
     predictions = SimpleLabelSerializer(many=True)
-
-
-class ModelVersionSerializer(serializers.ModelSerializer[ModelVersion]):
-    architecture = serializers.CharField(source="manifest.architecture")
-    classes = serializers.IntegerField(source="manifest.classes")
-    preprocessing = serializers.JSONField(source="manifest.preprocessing")
-    output = serializers.CharField(source="manifest.output")
-    accuracy = serializers.JSONField(source="manifest.accuracy")
-    parity = serializers.JSONField(source="manifest.parity")
-    serves = serializers.SerializerMethodField(help_text="Whether this version answers now.")
-
-    class Meta:
-        model = ModelVersion
-        fields = [
-            "name",
-            "version",
-            "is_active",
-            "serves",
-            "architecture",
-            "classes",
-            "preprocessing",
-            "output",
-            "accuracy",
-            "parity",
-            "load_error",
-            "created_at",
-        ]
-        read_only_fields = fields
-
-    def get_serves(self, version: ModelVersion) -> bool:
-        return bool((version.name, version.version) == self.context["serving"])
-
-
-class ModelListSerializer(serializers.Serializer[Any]):
-    results = ModelVersionSerializer(many=True)
-
-
-class LabelSerializer(serializers.Serializer[Any]):
-    wnid = serializers.CharField()
-    label = serializers.CharField()  # type: ignore[assignment]
-
-
-class LabelListSerializer(serializers.Serializer[Any]):
-    model = serializers.DictField(child=serializers.CharField())
-    count = serializers.IntegerField()
-    results = LabelSerializer(many=True)

@@ -24,7 +24,7 @@ class BearerAuthentication(TokenAuthentication):
         return "Bearer"
 
 
-class DialectView(APIView):
+class AdapterView(APIView):
     """An endpoint of another server."""
 
     authentication_classes: list[type[BaseAuthentication]] = [BearerAuthentication, TokenAuthentication]
@@ -45,7 +45,7 @@ class DialectView(APIView):
         return {"error": detail}
 
 
-class UnknownEndpointView(DialectView):
+class UnknownEndpointView(AdapterView):
     """Every path under /compat/ that is none."""
 
     permission_classes = [AllowAny]

@@ -1,0 +1,1 @@
+"""The JSON of version 1, in and out."""
