@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from classifier.server.listeners import Listeners
-from classifier.tests.server.listening import Connect, connecting, listening
+from classifier.tests.sockets import Connect, connecting, listening
 
 
 class Echo:

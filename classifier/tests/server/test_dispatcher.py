@@ -10,7 +10,7 @@ import pytest
 
 from classifier.predictions.admission import gate
 from classifier.server.dispatcher import Dispatcher
-from classifier.tests.server.listening import Connect, answer, assert_refused, wait_until
+from classifier.tests.sockets import Connect, answer, assert_refused, wait_until
 
 PHOTO = b"POST /api/v1/predictions/ HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=x\r\n"
 TINY = PHOTO + b"Content-Length: 2\r\n\r\nok"

@@ -1,16 +1,8 @@
 """What tests of pages share."""
 
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
-
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
-
-from classifier.model_registry import versions
-from classifier.models import ModelVersion
-from classifier.tests.web.browser import DESKTOP, PHONE, Browsing, browsing
 
 
 @pytest.fixture
@@ -18,26 +10,3 @@ def ada(client: Client, user: User) -> Client:
     """A browser that is signed in."""
     client.force_login(user)
     return client
-
-
-@pytest.fixture
-def active(transactional_db: None, model_folder: Path, monkeypatch: pytest.MonkeyPatch) -> ModelVersion:
-    """The colour model, for a browser to ask."""
-    # Playwright runs an event loop in the test's thread, where Django would refuse to be asked anything.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    version = versions.register(model_folder)
-    versions.activate(version)
-    return version
-
-
-@pytest.fixture(params=[(PHONE, True), (PHONE, False), (DESKTOP, True), (DESKTOP, False)], ids=str)
-def window(request: Any, live_server: Any, active: ModelVersion) -> Iterator[Browsing]:
-    width, scripts = request.param
-    with browsing(live_server.url, width=width, scripts=scripts) as opened:
-        yield opened
-
-
-@pytest.fixture
-def desktop(live_server: Any, active: ModelVersion) -> Iterator[Browsing]:
-    with browsing(live_server.url, width=DESKTOP) as opened:
-        yield opened

@@ -6,7 +6,7 @@ import pytest
 
 from classifier.models import Prediction
 from classifier.tests.examples import jpeg
-from classifier.tests.web.browser import (
+from classifier.tests.flows.browser import (
     Browsing,
     classify,
     needs_chromium,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 WRITTEN = re.compile(r"(?<![\w./-])(?:classifier|classifier_project|benchmarks|faults)(?:\.[A-Za-z_]\w*)+(?::[\w.]+)?")
 OTHER_NAMES = re.compile(
     r"classifier\.([EW]\d+|DeviceToken|(change|view|delete|add)_\w+|requests"  # checks, models, permissions, a logger

@@ -2,7 +2,7 @@
 
 import pytest
 
-from classifier.tests.server.listening import Connect, assert_refused
+from classifier.tests.sockets import Connect, assert_refused
 
 pytestmark = pytest.mark.usefixtures("impatient")
 

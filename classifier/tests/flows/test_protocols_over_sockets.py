@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from classifier.server.listeners import Listeners
-from classifier.tests.server.listening import listening
+from classifier.tests.sockets import listening
 
 INFER = "/compat/v2/models/colours/infer"
 

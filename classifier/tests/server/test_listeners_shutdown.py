@@ -8,7 +8,7 @@ import pytest
 from classifier.server import listeners as listeners_room
 from classifier.server.listeners import Listeners, listen
 from classifier.tests.server.conftest import Echo
-from classifier.tests.server.listening import Connect, answer, wait_until
+from classifier.tests.sockets import Connect, answer, wait_until
 
 pytestmark = pytest.mark.usefixtures("impatient")
 

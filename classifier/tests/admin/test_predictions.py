@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from classifier.model_registry import versions
 from classifier.models import DeviceToken, ModelVersion, Prediction
-from classifier.tests.api.test_predictions import make
+from classifier.tests.api.views.test_predictions import make
 from classifier.tests.examples import build_colour_model, upload
 
 LIST = "admin:classifier_prediction_changelist"

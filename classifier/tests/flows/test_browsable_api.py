@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from classifier.models import ModelVersion
-from classifier.tests.api.test_predictions import make
+from classifier.tests.api.views.test_predictions import make
 from classifier.tests.examples import upload
 
 HTML = {"Accept": "text/html"}

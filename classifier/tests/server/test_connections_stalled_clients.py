@@ -10,7 +10,7 @@ import pytest
 
 from classifier.server.listeners import Listeners
 from classifier.tests.server.conftest import Echo
-from classifier.tests.server.listening import Connect, answer
+from classifier.tests.sockets import Connect, answer
 
 pytestmark = pytest.mark.usefixtures("impatient")
 

@@ -7,7 +7,7 @@ import pytest
 from waitress.buffers import TempfileBasedBuffer
 
 from classifier.server import connections
-from classifier.tests.server.listening import Connect, answer, assert_refused, wait_until
+from classifier.tests.sockets import Connect, answer, assert_refused, wait_until
 
 pytestmark = pytest.mark.usefixtures("impatient")
 LARGE = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 900000\r\n\r\n" + b"x" * 900_000

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from classifier.models import ModelVersion, Prediction
 from classifier.predictions import services
-from classifier.tests.api.test_predictions import make
+from classifier.tests.api.views.test_predictions import make
 from classifier.tests.examples import upload
 from classifier.tests.web.reading import read
 

@@ -8,7 +8,7 @@ from django.db import IntegrityError
 from rest_framework.test import APIClient
 
 from classifier.models import ModelVersion
-from classifier.tests.api.test_predictions import make
+from classifier.tests.api.views.test_predictions import make
 
 SPACED = {"username": "linus", "password": "  penguins on the ice "}
 

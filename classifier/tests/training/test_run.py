@@ -33,7 +33,7 @@ RECIPE = Recipe(
 RUN = """
 import sys
 from pathlib import Path
-from classifier.tests.training.test_loop import RECIPE
+from classifier.tests.training.test_run import RECIPE
 from classifier.training.run import Callbacks, train_model
 data, work, models, resume = map(str, sys.argv[1:])
 callbacks = Callbacks(on_step=lambda p: print(p.epoch, p.step, flush=True))

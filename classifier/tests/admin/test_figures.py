@@ -20,7 +20,7 @@ from classifier.admin.figures import figures
 from classifier.model_registry import versions
 from classifier.models import ModelVersion, ReclassificationJob, StorageUse
 from classifier.predictions import reclassification, services
-from classifier.tests.api.test_predictions import make
+from classifier.tests.api.views.test_predictions import make
 from classifier.tests.examples import build_colour_model, upload
 
 LIST = "admin:classifier_prediction_changelist"

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from classifier.models import ModelVersion, Prediction
-from classifier.tests.web.browser import DESKTOP, PASSWORD, PHONE, Browsing, browsing, classify, needs_chromium, photo
+from classifier.tests.flows.browser import DESKTOP, PASSWORD, PHONE, Browsing, browsing, classify, needs_chromium, photo
 
 pytestmark = [needs_chromium, pytest.mark.django_db(transaction=True)]
 DESK = "/admin/classifier/prediction/"

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from classifier.models import DeviceToken, ModelVersion, Prediction
-from classifier.tests.web.browser import (
+from classifier.tests.flows.browser import (
     DESKTOP,
     PASSWORD,
     PHONE,

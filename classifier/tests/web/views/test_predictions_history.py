@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from classifier.models import ModelVersion
-from classifier.tests.api.test_predictions import make
+from classifier.tests.api.views.test_predictions import make
 from classifier.tests.web.reading import read
 
 
