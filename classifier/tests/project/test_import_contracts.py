@@ -24,7 +24,7 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def lint(tree: Path) -> tuple[bool, str]:
     """Whether all contracts are kept, and what was said."""
-    command = [Path(sys.executable).with_name("lint-imports"), "--no-cache"]
+    command = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"]
     ended = subprocess.run(command, cwd=tree, capture_output=True, text=True, check=False)
     return ended.returncode == 0, ended.stdout + ended.stderr
 
