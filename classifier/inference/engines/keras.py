@@ -1,14 +1,18 @@
-"""The reference engine: the network in Keras itself, for checking and for what OpenVINO cannot run."""
+"""The reference engine: a network in Keras itself, for checking and for what OpenVINO cannot run."""
 
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from classifier.errors import BrokenModelFolderError
+from classifier.errors import BrokenModelFolderError, UnsupportedModelError
+from classifier.inference.engines.keras_config import check_runs_no_code
 from classifier.inference.types import Inferred, Pixels, Preprocessing, Scores
+
+if TYPE_CHECKING:
+    import keras
 
 MODEL_FILE = "model.keras"
 
@@ -43,11 +47,24 @@ class KerasEngine:
 
 def open_folder(folder: Path, preprocessing: Preprocessing, precision: str) -> KerasEngine:
     """Loads `model.keras` and warms it up; always float32. Raises BrokenModelFolderError."""
-    from classifier.inference.packaging.keras_files import load_keras_file
-
     path = folder / MODEL_FILE
     if not path.exists():
         raise BrokenModelFolderError(f"{folder} has no {MODEL_FILE}. Install the model again, or serve with openvino.")
     engine = KerasEngine(load_keras_file(path))
     engine.predict(np.zeros((1, preprocessing.height_px, preprocessing.width_px, 3), np.float32))
     return engine
+
+
+def load_keras_file(path: Path) -> "keras.Model":
+    """Reads a whole network from a `.keras` or `.h5` file; its configuration is checked before anything is built.
+
+    Raises UnsupportedModelError for what is not a Keras network, for layers that would run code out of the file, and
+    for layers that Keras does not have.
+    """
+    check_runs_no_code(path)
+    import keras
+
+    try:
+        return keras.saving.load_model(path, compile=False, safe_mode=True)
+    except (ValueError, TypeError, OSError, KeyError) as error:
+        raise UnsupportedModelError(f"{path} cannot be loaded as a Keras network: {error}") from error

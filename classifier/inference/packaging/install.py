@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from classifier.errors import LabelsError, UnknownModelError
+from classifier.inference.engines.keras import load_keras_file
 from classifier.inference.labels import imagenet_labels, read_labels
 from classifier.inference.packaging.catalog import get_architecture
 from classifier.inference.packaging.folders import MANIFEST, copy_model_folder, install_keras_model
@@ -13,7 +14,6 @@ from classifier.inference.packaging.keras_files import (
     as_classifier,
     file_sha256,
     initialize_model,
-    load_keras_file,
     weights_sha256,
 )
 from classifier.inference.types import Label, Preprocessing, Resize, Scaling

@@ -1,13 +1,10 @@
-"""Keras networks: built in code from the catalog, or read from people's files without running anything in them."""
+"""Keras networks: built in code from the catalog, or made servable when they come from people's files."""
 
 import hashlib
-import json
 import os
 import socket
 import urllib.error
 import urllib.request
-import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,8 +16,6 @@ if TYPE_CHECKING:
     import keras
 
 DEFAULT_TIMEOUT_S = 10.0
-_REFUSED = frozenset({"Lambda", "TFSMLayer", "TorchModuleWrapper", "JaxLayer", "FlaxLayer"})
-"""Layers that run code out of a file."""
 
 
 def initialize_model(
@@ -79,27 +74,6 @@ def ensure_reachable(architecture: Architecture, *, timeout_s: float = DEFAULT_T
         urllib.request.urlopen(request, timeout=timeout_s).close()
     except OSError as error:
         raise _unavailable(architecture, error) from error
-
-
-def load_keras_file(path: Path) -> "keras.Model":
-    """Reads a whole network from a `.keras` or `.h5` file; its configuration is checked before anything is built.
-
-    Raises UnsupportedModelError for what is not a Keras network, for layers that would run code out of the file, and
-    for layers that Keras does not have.
-    """
-    for name, registered in _layers_of(path):
-        if name in _REFUSED:
-            raise UnsupportedModelError(
-                f"{path} has a {name} layer, which runs code out of the file. Rebuild without it."
-            )
-        if ">" in registered and not registered.startswith("keras"):
-            raise UnsupportedModelError(f"{path} has a custom layer ({registered}), which cannot be served.")
-    import keras
-
-    try:
-        return keras.saving.load_model(path, compile=False, safe_mode=True)
-    except (ValueError, TypeError, OSError, KeyError) as error:
-        raise UnsupportedModelError(f"{path} cannot be loaded as a Keras network: {error}") from error
 
 
 def as_classifier(model: "keras.Model", *, input_px: int | None = None) -> tuple["keras.Model", Output]:
@@ -199,32 +173,3 @@ class _socket_timeout:
 
     def __exit__(self, *_: object) -> None:
         socket.setdefaulttimeout(self._before)
-
-
-def _layers_of(path: Path) -> Iterator[tuple[str, str]]:
-    """The class name and registered name of everything a model file describes."""
-    try:
-        config = _config_of(path)
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
-        raise UnsupportedModelError(
-            f"{path} is not a whole Keras network ({error}). Save it with model.save()."
-        ) from error
-    pending: list[Any] = [config]
-    while pending:
-        part = pending.pop()
-        if isinstance(part, dict):
-            if isinstance(part.get("class_name"), str):
-                yield part["class_name"], str(part.get("registered_name") or "")
-            pending.extend(part.values())
-        elif isinstance(part, list):
-            pending.extend(part)
-
-
-def _config_of(path: Path) -> Any:
-    if zipfile.is_zipfile(path):
-        with zipfile.ZipFile(path) as archive:
-            return json.loads(archive.read("config.json"))
-    import h5py
-
-    with h5py.File(path, "r") as file:
-        return json.loads(file.attrs["model_config"])
