@@ -136,6 +136,12 @@ class WeightsMismatchError(ModelError):
     code = "weights_mismatch"
 
 
+class UnreadableWeightsError(ModelError):
+    """A file of weights that is cut off, damaged or in another format."""
+
+    code = "unreadable_weights"
+
+
 class UnsupportedModelError(ModelError):
     """A model file this project will not or cannot serve."""
 
