@@ -14,7 +14,7 @@ from classifier.errors import LabelsError
 from classifier.inference import instance, preprocessing
 from classifier.inference.images.decoding import decode_image
 from classifier.inference.labels import imagenet_labels
-from classifier.inference.packaging.keras_files import initialize_model
+from classifier.inference.packaging.pretrained import initialize_model
 from classifier.inference.scores import ranking
 from classifier.inference.types import Label, Pixels, Scores
 from classifier.model_registry import versions

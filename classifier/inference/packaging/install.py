@@ -10,12 +10,11 @@ from classifier.inference.labels import imagenet_labels, read_labels
 from classifier.inference.packaging.catalog import get_architecture
 from classifier.inference.packaging.folders import MANIFEST, copy_model_folder, install_keras_model
 from classifier.inference.packaging.keras_files import (
-    DEFAULT_TIMEOUT_S,
     as_classifier,
     file_sha256,
-    initialize_model,
     weights_sha256,
 )
+from classifier.inference.packaging.pretrained import DEFAULT_TIMEOUT_S, initialize_model
 from classifier.inference.types import Label, Preprocessing, Resize, Scaling
 
 MODEL_SUFFIXES = frozenset({".keras", ".h5", ".hdf5"})

@@ -10,7 +10,7 @@ from classifier.conf import conf
 from classifier.errors import WeightsUnavailableError
 from classifier.inference.packaging.catalog import get_architecture
 from classifier.inference.packaging.folders import MANIFEST
-from classifier.inference.packaging.keras_files import ensure_reachable
+from classifier.inference.packaging.pretrained import ensure_reachable
 from classifier.model_registry import versions
 
 DEFAULT = "resnet50"

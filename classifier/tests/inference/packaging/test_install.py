@@ -22,7 +22,7 @@ from classifier.inference.images.decoding import decode_image
 from classifier.inference.packaging.catalog import CATALOG, get_architecture
 from classifier.inference.packaging.folders import install_keras_model, probe_images, read_manifest, verify
 from classifier.inference.packaging.install import Choices, install
-from classifier.inference.packaging.keras_files import initialize_model
+from classifier.inference.packaging.pretrained import initialize_model
 from classifier.inference.preprocessing import preprocess_image
 from classifier.inference.service import ClassifierService
 from classifier.inference.types import Label, Preprocessing, Scaling
