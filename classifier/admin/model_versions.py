@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from classifier.admin.base import ReadOnlyAdmin
 from classifier.errors import ModelError
 from classifier.model_registry import versions
+from classifier.model_registry.accuracy import accuracy_of
 from classifier.models import ModelVersion
 
 
@@ -24,6 +25,7 @@ class ModelVersionAdmin(ReadOnlyAdmin):
         "classes",
         "input",
         "accuracy",
+        "licence",
         "parity",
         "path",
         "load_error",
@@ -55,8 +57,11 @@ class ModelVersionAdmin(ReadOnlyAdmin):
 
     @admin.display(description="accuracy")
     def accuracy(self, version: ModelVersion) -> str:
-        figures = version.manifest["accuracy"].items()
-        return ", ".join(f"{name.replace('_', '-')} {value:.1%}" for name, value in figures) or "not measured"
+        return accuracy_of(version.manifest) or "not measured"
+
+    @admin.display(description="licence")
+    def licence(self, version: ModelVersion) -> str:
+        return version.manifest.get("license") or "not stated"
 
     @admin.action(description="Activate the selected model", permissions=["activate"])
     def activate(self, request: HttpRequest, selected: QuerySet[ModelVersion]) -> None:

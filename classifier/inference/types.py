@@ -74,6 +74,16 @@ class Parity:
 
 
 @dataclass(frozen=True, slots=True)
+class PublishedAccuracy:
+    """What those who published a network's weights say of it: parts of 1, of which photos, and where."""
+
+    top_1: float
+    top_5: float | None
+    data: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class ModelManifest:
     """`model.json`: everything but the network that is needed to serve a model folder."""
 
@@ -86,7 +96,10 @@ class ModelManifest:
     weights_sha256: str
     parity: Parity | None = None
     accuracy: dict[str, float] = field(default_factory=dict)
-    """Measured figures, for people to read: for example `{"top_1": 0.61, "top_5": 0.83}`."""
+    """Measured here, for people to read: for example `{"top_1": 0.61, "top_5": 0.83}`."""
+    published: PublishedAccuracy | None = None
+    license: str = ""
+    """Of the weights, as an SPDX identifier; empty where nobody says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,14 @@ from PIL import Image
 
 from classifier.inference.labels import write_labels
 from classifier.inference.packaging.folders import content_version, write_manifest
-from classifier.inference.types import Label, ModelManifest, Preprocessing
+from classifier.inference.types import Label, ModelManifest, Preprocessing, PublishedAccuracy
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 """Material beside the checkout; tests that use it are skipped where it is absent."""
 
 needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="needs ../shared, which is not here")
+
+PUBLISHED = PublishedAccuracy(0.751, None, "ImageNet validation", "https://example.org/figures")
 
 
 def picture(colour: str | tuple[int, ...] = "red", size: tuple[int, int] = (64, 48), mode: str = "RGB") -> Image.Image:
@@ -39,7 +41,14 @@ def upload(data: bytes | None = None, name: str = "photo.jpg") -> SimpleUploaded
     return SimpleUploadedFile(name, jpeg() if data is None else data)
 
 
-def build_colour_model(models_dir: Path, *, name: str, gain: float = 12.0) -> Path:
+def build_colour_model(
+    models_dir: Path,
+    *,
+    name: str,
+    gain: float = 12.0,
+    published: PublishedAccuracy | None = None,
+    license: str = "",
+) -> Path:
     """A model folder, made without TensorFlow: three classes, red, green and blue, by the mean colour.
 
     Another `gain` gives the same answers with other probabilities, and so another version.
@@ -61,6 +70,8 @@ def build_colour_model(models_dir: Path, *, name: str, gain: float = 12.0) -> Pa
         output="softmax",
         classes=3,
         weights_sha256="",
+        published=published,
+        license=license,
     )
     write_manifest(folder, manifest)
     return folder

@@ -7,12 +7,31 @@ from rest_framework import serializers
 from classifier.models import ModelVersion
 
 
+class PublishedAccuracySerializer(serializers.Serializer[Any]):
+    top_1 = serializers.FloatField(help_text="How often the best label is right, of 1.")
+    top_5 = serializers.FloatField(allow_null=True, help_text="How often the right one is among the five best.")
+    data = serializers.CharField(help_text="On which photos.")  # type: ignore[assignment]
+    source = serializers.URLField(help_text="Who says so.")  # type: ignore[assignment]
+
+
 class ModelVersionSerializer(serializers.ModelSerializer[ModelVersion]):
     architecture = serializers.CharField(source="manifest.architecture")
     classes = serializers.IntegerField(source="manifest.classes")
     preprocessing = serializers.JSONField(source="manifest.preprocessing")
     output = serializers.CharField(source="manifest.output")
-    accuracy = serializers.JSONField(source="manifest.accuracy")
+    accuracy = serializers.JSONField(source="manifest.accuracy", help_text="Measured here, when it was trained here.")
+    published = PublishedAccuracySerializer(
+        source="manifest.published",
+        allow_null=True,
+        read_only=True,
+        help_text="What those who published its weights say of it.",
+    )
+    license = serializers.CharField(
+        source="manifest.license",
+        default="",
+        read_only=True,
+        help_text="Of the weights, as an SPDX identifier; empty where nobody says.",
+    )
     parity = serializers.JSONField(source="manifest.parity")
     serves = serializers.SerializerMethodField(help_text="Whether this version answers now.")
 
@@ -28,6 +47,8 @@ class ModelVersionSerializer(serializers.ModelSerializer[ModelVersion]):
             "preprocessing",
             "output",
             "accuracy",
+            "published",
+            "license",
             "parity",
             "load_error",
             "created_at",

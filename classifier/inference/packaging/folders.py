@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -15,7 +15,16 @@ from classifier.errors import BrokenModelFolderError, LabelsError, ParityError
 from classifier.inference.engines import open_engine
 from classifier.inference.labels import read_labels, write_labels
 from classifier.inference.preprocessing import scale_pixels
-from classifier.inference.types import Label, ModelManifest, Output, Parity, Pixels, Preprocessing, Scores
+from classifier.inference.types import (
+    Label,
+    ModelManifest,
+    Output,
+    Parity,
+    Pixels,
+    Preprocessing,
+    PublishedAccuracy,
+    Scores,
+)
 from classifier.process.fsync import sync
 
 if TYPE_CHECKING:
@@ -40,6 +49,8 @@ def install_keras_model(
     output: Output,
     weights_sha256: str,
     accuracy: Mapping[str, float] | None = None,
+    published: PublishedAccuracy | None = None,
+    license: str = "",
 ) -> Path:
     """Exports a network and writes `models_dir/<name>-<version>/`, under a temporary name until it is whole.
 
@@ -64,6 +75,8 @@ def install_keras_model(
             weights_sha256=weights_sha256,
             parity=_compare(model, folder, preprocessing),
             accuracy=dict(accuracy or {}),
+            published=published,
+            license=license,
         )
         write_manifest(folder, manifest)
         return _move_into_place(folder, models_dir / f"{name}-{manifest.version}")
@@ -91,9 +104,17 @@ def read_manifest(folder: Path) -> ModelManifest:
         facts = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         facts["preprocessing"] = Preprocessing(**facts["preprocessing"])
         facts["parity"] = Parity(**facts["parity"]) if facts["parity"] else None
+        facts["published"] = _published(facts["published"]) if facts.get("published") else None
         return ModelManifest(**facts)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise BrokenModelFolderError(f"{folder / MANIFEST} cannot be read ({error}). Install it again.") from error
+
+
+def _published(facts: dict[str, Any]) -> PublishedAccuracy:
+    published = PublishedAccuracy(**facts)
+    if not published.source.startswith("https://"):  # pages link to it
+        raise ValueError(f"{published.source!r} is no https address")
+    return published
 
 
 def read_model_labels(folder: Path) -> tuple[Label, ...]:

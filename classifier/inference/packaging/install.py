@@ -60,6 +60,8 @@ def _install_named(name: str, models_dir: Path, choices: Choices) -> Path:
         labels=labels,
         output="softmax",
         weights_sha256=file_sha256(choices.weights) if choices.weights else weights_sha256(model),
+        published=None if choices.weights else architecture.published,
+        license="" if choices.weights else architecture.license,
     )
 
 

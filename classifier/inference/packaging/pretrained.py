@@ -40,7 +40,7 @@ def initialize_model(
         ensure_reachable(known, timeout_s=timeout_s)
     import keras
 
-    build = getattr(keras.applications, known.function)
+    build = getattr(keras.applications, known.weights.function)
     from_file = weights if weights not in (None, "imagenet") else None
     arguments = {
         "include_top": include_top,
@@ -67,9 +67,9 @@ def initialize_model(
 
 def ensure_reachable(architecture: Architecture, *, timeout_s: float = DEFAULT_TIMEOUT_S) -> None:
     """Checks that the ImageNet weights are in Keras' cache or can be fetched. Raises WeightsUnavailableError."""
-    if (_keras_home() / "models" / architecture.weights_file).exists():
+    if (_keras_home() / "models" / architecture.weights.file).exists():
         return
-    request = urllib.request.Request(architecture.weights_url, method="HEAD")
+    request = urllib.request.Request(architecture.weights.url, method="HEAD")
     try:
         urllib.request.urlopen(request, timeout=timeout_s).close()
     except OSError as error:
@@ -88,7 +88,7 @@ def _load_weights(model: "keras.Model", path: Path, architecture: Architecture) 
 def _unavailable(architecture: Architecture, error: BaseException) -> WeightsUnavailableError:
     reason = getattr(error, "reason", None) or error
     return WeightsUnavailableError(
-        f"The ImageNet weights of {architecture.name} cannot be fetched from {architecture.weights_url} ({reason}). "
+        f"The ImageNet weights of {architecture.name} cannot be fetched from {architecture.weights.url} ({reason}). "
         f"Either give a file you have: install_model {architecture.name} --weights FILE, "
         "or install another model, for example one in Keras' cache (KERAS_HOME)."
     )

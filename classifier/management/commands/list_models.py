@@ -7,7 +7,10 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from classifier.model_registry.accuracy import accuracy_of
 from classifier.models import ModelVersion
+
+COLUMNS = ("", "model", "architecture", "input", "classes", "accuracy", "licence", "differs", "installed", "load error")
 
 
 class Command(BaseCommand):
@@ -18,10 +21,12 @@ class Command(BaseCommand):
         if not versions:
             self.stdout.write("No model is installed. Install one: manage.py install_model resnet50 --activate")
             return
-        table = Table("", "model", "architecture", "input", "classes", "differs from Keras", "installed", "load error")
+        table = Table(*COLUMNS)
         for version in versions:
             table.add_row(*_cells(version))
         Console(file=self.stdout, width=160).print(table)  # type: ignore[arg-type]
+        for source, data in sorted({_source(version) for version in versions} - {("", "")}):
+            self.stdout.write(f"Published: on {data}, {source}")
 
 
 def _cells(version: ModelVersion) -> tuple[str, ...]:
@@ -33,7 +38,14 @@ def _cells(version: ModelVersion) -> tuple[str, ...]:
         manifest["architecture"],
         f"{size['width_px']} x {size['height_px']}",
         str(manifest["classes"]),
+        accuracy_of(manifest),
+        manifest.get("license", ""),
         f"{parity['max_difference']:.1e}" if parity else "",
         f"{version.created_at:%Y-%m-%d %H:%M}",
         escape(version.load_error),
     )
+
+
+def _source(version: ModelVersion) -> tuple[str, str]:
+    published = version.manifest.get("published") or {"source": "", "data": ""}
+    return published["source"], published["data"]

@@ -2,13 +2,17 @@
 
 import io
 import re
+from dataclasses import asdict
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 from rest_framework.test import APIClient
 
 from classifier.inference import instance
+from classifier.model_registry import versions
 from classifier.models import ModelVersion
+from classifier.tests.examples import PUBLISHED, build_colour_model
 from classifier_project.settings import BASE_DIR
 
 
@@ -17,6 +21,24 @@ def test_the_models_are_listed_with_the_one_that_serves(api_client: APIClient, s
 
     assert (row["name"], row["version"], row["is_active"], row["serves"]) == ("colours", serving.version, True, True)
     assert row["classes"] == 3
+
+
+def test_a_model_tells_who_says_how_good_it_is_and_its_licence(api_client: APIClient, tmp_path: Path) -> None:
+    versions.register(build_colour_model(tmp_path, name="known", published=PUBLISHED, license="Apache-2.0"))
+
+    (row,) = api_client.get("/api/v1/models/").json()["results"]
+
+    assert row["published"] == asdict(PUBLISHED)
+    assert row["license"] == "Apache-2.0"
+
+
+def test_a_model_registered_before_figures_were_kept_is_listed(api_client: APIClient, serving: ModelVersion) -> None:
+    del serving.manifest["published"], serving.manifest["license"]
+    serving.save()
+
+    (row,) = api_client.get("/api/v1/models/").json()["results"]
+
+    assert (row["published"], row["license"]) == (None, "")
 
 
 def test_the_labels_are_those_of_the_serving_model(api_client: APIClient, serving: ModelVersion) -> None:

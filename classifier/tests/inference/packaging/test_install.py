@@ -80,7 +80,7 @@ def test_mobilenet_v2_with_its_weights_is_right_about_the_photos_and_agrees_with
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("KERAS_HOME", str(KERAS_HOME))
-    weights = KERAS_HOME / "models" / get_architecture("mobilenet_v2").weights_file
+    weights = KERAS_HOME / "models" / get_architecture("mobilenet_v2").weights.file
 
     folder = install("mobilenet_v2", models_dir=tmp_path, choices=Choices(weights=weights))
 
@@ -110,7 +110,7 @@ def test_resnet50_without_a_network_names_the_address_and_two_ways_out(
         install("resnet50", models_dir=tmp_path)
 
     assert time.monotonic() - start < 30
-    assert get_architecture("resnet50").weights_url in str(refused.value)
+    assert get_architecture("resnet50").weights.url in str(refused.value)
     assert "--weights FILE" in str(refused.value)
     assert "another model" in str(refused.value)
 
@@ -257,4 +257,4 @@ def test_the_catalog_knows_the_architectures(name: str) -> None:
 def test_every_architecture_is_a_function_of_keras(name: str) -> None:
     import keras
 
-    assert callable(getattr(keras.applications, CATALOG[name].function))
+    assert callable(getattr(keras.applications, CATALOG[name].weights.function))

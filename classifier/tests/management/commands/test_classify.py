@@ -18,7 +18,7 @@ from django.core.management import CommandError, call_command
 from classifier.inference import instance
 from classifier.model_registry import versions
 from classifier.models import ModelVersion
-from classifier.tests.examples import build_colour_model, jpeg
+from classifier.tests.examples import PUBLISHED, build_colour_model, jpeg
 from classifier_project.settings import BASE_DIR
 
 
@@ -115,6 +115,15 @@ class TestModels:
         shown = re.sub(r"[\s│]+", " ", run("list_models")[0])
 
         assert set(error.split()) <= set(shown.split())
+
+    def test_a_listed_model_tells_who_says_how_good_it_is_and_its_licence(self, db: None, tmp_path: Path) -> None:
+        versions.register(build_colour_model(tmp_path, name="known", published=PUBLISHED, license="Apache-2.0"))
+
+        shown = re.sub(r"[\s│]+", " ", run("list_models")[0])
+
+        assert "top-1 75.1% published" in shown
+        assert "Apache-2.0" in shown
+        assert "Published: on ImageNet validation, https://example.org/figures" in shown
 
     def test_an_empty_list_says_what_to_type(self, db: None) -> None:
         assert "install_model resnet50 --activate" in run("list_models")[0]

@@ -10,6 +10,7 @@ from django.test import Client
 
 from classifier.model_registry import versions
 from classifier.models import DeviceToken, ModelVersion
+from classifier.tests.examples import PUBLISHED, build_colour_model
 from classifier.tests.web.reading import read
 
 
@@ -31,6 +32,16 @@ class TestModel:
         assert serving.version in page
         assert "75.0%" in page
         assert "red called blue" in page
+
+    def test_it_tells_who_says_how_good_it_is_and_its_licence(self, ada: Client, tmp_path: Path) -> None:
+        folder = build_colour_model(tmp_path, name="known", published=PUBLISHED, license="Apache-2.0")
+        versions.activate(versions.register(folder))
+
+        page = read(ada, "/model/")
+
+        assert "75.1%" in page
+        assert f'href="{PUBLISHED.source}"' in page
+        assert "Apache-2.0" in page
 
     def test_a_report_that_is_broken_is_left_out(self, ada: Client, serving: ModelVersion, model_folder: Path) -> None:
         (model_folder / "report.json").write_text('{"photos": 1')

@@ -1,0 +1,40 @@
+"""What a model folder says about its model."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from classifier.errors import BrokenModelFolderError
+from classifier.inference.packaging.folders import MANIFEST, read_manifest, write_manifest
+from classifier.tests.examples import PUBLISHED, build_colour_model
+
+
+def test_a_folder_tells_what_was_published_of_its_model(tmp_path: Path) -> None:
+    folder = build_colour_model(tmp_path, name="colours")
+    manifest = replace(read_manifest(folder), published=PUBLISHED, license="Apache-2.0")
+
+    write_manifest(folder, manifest)
+
+    assert read_manifest(folder) == manifest
+
+
+def test_a_folder_from_before_there_were_published_figures_is_read(tmp_path: Path) -> None:
+    folder = build_colour_model(tmp_path, name="colours")
+    facts = json.loads((folder / MANIFEST).read_text())
+    del facts["published"], facts["license"]
+    (folder / MANIFEST).write_text(json.dumps(facts))
+
+    manifest = read_manifest(folder)
+
+    assert (manifest.published, manifest.license) == (None, "")
+
+
+@pytest.mark.parametrize("source", ["javascript:alert(1)", "http://example.org/", ""])
+def test_a_source_that_is_no_https_page_is_refused(tmp_path: Path, source: str) -> None:
+    folder = build_colour_model(tmp_path, name="colours")
+    write_manifest(folder, replace(read_manifest(folder), published=replace(PUBLISHED, source=source)))
+
+    with pytest.raises(BrokenModelFolderError, match="no https address"):
+        read_manifest(folder)
