@@ -1,7 +1,6 @@
 """Damaged photos without end: `decode_image` answers with a picture or an error of ours, never with anything else."""
 
 import argparse
-import io
 import time
 import warnings
 
@@ -13,6 +12,7 @@ from classifier.errors import ImageError
 from classifier.inference.images.decoding import decode_image, inspect_image
 from classifier.inference.types import ImageLimits
 from faults.finding import Finding
+from faults.photos import encoded
 
 INPUTS = 100_000
 LIMITS = ImageLimits(max_pixels=1_000_000)
@@ -29,11 +29,9 @@ def seeds() -> list[bytes]:
         "AVIF": ("RGB",),
     }.items():
         for mode in modes:
-            file = io.BytesIO()
             exif = Image.Exif()
             exif[0x0112] = 6
-            Image.linear_gradient("L").resize((48, 32)).convert(mode).save(file, name, exif=exif.tobytes())
-            made.append(file.getvalue())
+            made.append(encoded(Image.linear_gradient("L").resize((48, 32)).convert(mode), name, exif=exif.tobytes()))
     return made
 
 

@@ -1,14 +1,12 @@
 """The largest photos allowed, and thousands of others: memory stays where it was."""
 
-import io
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-import pillow_heif
 from PIL import Image
 
 from faults.finding import Finding
-from faults.photos import photo
+from faults.photos import encoded, photo
 from faults.server import Server, running
 
 FIRST, MORE, CLIENTS = 1000, 5000, 8
@@ -27,7 +25,6 @@ LARGEST: dict[str, tuple[str, str, tuple[int, int], dict[str, Any]]] = {
 
 
 def run() -> list[Finding]:
-    pillow_heif.register_heif_opener()
     with running(CLASSIFIER_MAX_WAITING_PHOTOS="64") as server:
         server.upload(photo(0))
         idle = server.resident_mib()
@@ -59,9 +56,7 @@ def _send(server: Server, numbers: range) -> None:
 
 
 def _large(format: str, mode: str, size: tuple[int, int], options: dict[str, Any]) -> bytes:
-    file = io.BytesIO()
-    Image.linear_gradient("L").resize(size).convert(mode).save(file, format, **options)
-    return file.getvalue()
+    return encoded(Image.linear_gradient("L").resize(size).convert(mode), format, **options)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import openvino as ov
 import openvino.opset13 as opset
+import pillow_heif
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
@@ -28,7 +29,10 @@ def picture(colour: str | tuple[int, ...] = "red", size: tuple[int, int] = (64, 
 def encoded(image: Image.Image, format: str = "JPEG", **options: object) -> bytes:
     """The picture as a file of that format."""
     file = io.BytesIO()
-    image.save(file, format, **options)
+    if format == "HEIF":  # which the server can read, but not write
+        pillow_heif.from_pillow(image).save(file, **options)
+    else:
+        image.save(file, format, **options)
     return file.getvalue()
 
 

@@ -1,10 +1,10 @@
 """Formats: which are accepted, and what a file is that is none of them."""
 
-import pillow_heif
+import pi_heif
 
 from classifier.errors import UnreadableImageError, UnsupportedImageError
 
-pillow_heif.register_heif_opener()
+pi_heif.register_heif_opener()
 
 ACCEPTED = {
     "JPEG": "image/jpeg",
