@@ -14,6 +14,7 @@ import numpy as np
 from classifier.errors import BrokenModelFolderError, LabelsError, ParityError
 from classifier.inference.engines import open_engine
 from classifier.inference.labels import read_labels, write_labels
+from classifier.inference.packaging.openvino_export import export_to_openvino
 from classifier.inference.preprocessing import scale_pixels
 from classifier.inference.types import (
     Label,
@@ -62,7 +63,7 @@ def install_keras_model(
     with tempfile.TemporaryDirectory(dir=models_dir, prefix=".installing-") as temporary:
         folder = Path(temporary) / "model"
         folder.mkdir()
-        model.export(str(folder / "model.xml"), format="openvino", verbose=False)
+        export_to_openvino(model, folder / "model.xml")
         model.save(folder / KERAS_FILE, include_optimizer=False)
         write_labels(folder / LABELS, labels)
         manifest = ModelManifest(
