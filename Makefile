@@ -1,4 +1,6 @@
-PYTHON ?= $(shell command -v python3.11 || echo python3)
+# The first that runs: a name may be there without an interpreter behind it.
+PYTHONS := python3.11 python3.12 python3.13
+PYTHON ?= $(shell for name in $(PYTHONS) python3; do $$name -c '' 2>/dev/null && echo $$name && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
 export DEBUG ?= 1
@@ -8,7 +10,7 @@ DATABASE_TESTS := $(addprefix classifier/tests/,test_models.py accounts predicti
 	api/views/test_predictions.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-slow test-postgresql check bench bench-pages faults format lint types schema record clean
+.PHONY: help run test test-slow test-postgresql check bench bench-pages faults format lint types schema record lock clean
 
 help:  ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */  make \1\t/' | expand -t 25
@@ -66,17 +68,23 @@ record: $(VENV)/.installed-dev  ## Write anew what the API and its other clients
 	RECORD=1 $(BIN)/python -m pytest -q classifier/tests/compat -k sends
 	RECORD=1 $(BIN)/python -m pytest -q classifier/tests/compat classifier/tests/api -k "answered or examples"
 
+lock:  ## Write the lock files anew from the requirements; UPGRADE=--upgrade takes newer versions
+	@PYTHON=$(PYTHON) .ci/lock $(UPGRADE)
+
 clean:  ## Remove the virtual environment; data stays
 	rm -rf $(VENV) staticfiles
 
 $(VENV)/bin/python:
+	@found=$$($(PYTHON) -c 'import sys; print("python%d.%d" % sys.version_info[:2])' 2>/dev/null); \
+	case " $(PYTHONS) " in *" $$found "*) ;; *) echo "This needs one of $(PYTHONS); PYTHON is $${found:-none of them}."; \
+		echo "Install one, or say where it is: make PYTHON=/path/to/python run"; exit 1;; esac
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.installed: requirements.txt | $(VENV)/bin/python
+$(VENV)/.installed: requirements.lock | $(VENV)/bin/python
 	@echo "Installing the requirements into $(VENV); the first time takes some minutes."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@touch $@
 
-$(VENV)/.installed-dev: requirements.txt requirements-dev.txt | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+$(VENV)/.installed-dev: requirements-dev.lock | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@ $(VENV)/.installed
