@@ -57,6 +57,7 @@ format: $(VENV)/.installed-dev  ## Format the code
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	$(BIN)/typos
 
 types: $(VENV)/.installed-dev
 	$(BIN)/mypy
