@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from django.conf import settings
 from django.http import HttpResponse
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from classifier import __version__
 from classifier.api.views.health import readyz
 from classifier.compat.base import AdapterView
 from classifier.compat.tensors import INPUT, decode_photo, describe_outputs, output_tensor, outputs_asked_for, photos_in
@@ -49,8 +49,7 @@ class ServerView(AdapterView):
     permission_classes = [AllowAny]
 
     def get(self, request: Request) -> Response:
-        version = settings.SPECTACULAR_SETTINGS["VERSION"]
-        return Response({"name": "image-classifier", "version": version, "extensions": EXTENSIONS})
+        return Response({"name": "image-classifier", "version": __version__, "extensions": EXTENSIONS})
 
 
 class ModelView(AdapterView):

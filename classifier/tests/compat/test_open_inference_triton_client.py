@@ -9,6 +9,7 @@ import pytest
 from tritonclient.http import InferenceServerClient, InferInput, InferRequestedOutput, InferResult
 from tritonclient.utils import InferenceServerException
 
+from classifier import __version__
 from classifier.models import ModelVersion
 from classifier.tests.compat.replay import replay, told_answer
 from classifier.tests.examples import jpeg, picture
@@ -55,7 +56,7 @@ def test_the_server_lives_and_is_ready(triton: Triton) -> None:
 def test_the_server_tells_what_it_speaks(triton: Triton) -> None:
     facts = triton.client.get_server_metadata()
 
-    assert facts["name"] == "image-classifier"
+    assert (facts["name"], facts["version"]) == ("image-classifier", __version__)
     assert facts["extensions"] == ["binary_tensor_data", "classification"]
 
 
