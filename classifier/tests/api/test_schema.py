@@ -1,12 +1,17 @@
 """The schema tells what the endpoints really answer."""
 
+import io
+import re
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from drf_spectacular.generators import SchemaGenerator
+from rest_framework.test import APIClient
 
 from classifier.api import errors
 from classifier.api.schema import CODES
+from classifier_project.settings import BASE_DIR
 
 
 @pytest.fixture(scope="module")
@@ -42,3 +47,25 @@ def test_a_login_does_not_speak_of_photos(paths: Any) -> None:
     answers = paths["/api/v1/auth/login/"]["post"]["responses"]
 
     assert "image" not in f"{answers['400']} {answers['415']}"
+
+
+def test_the_documentation_needs_no_other_host(anonymous: APIClient, db: None) -> None:
+    page = anonymous.get("/api/docs/").content.decode()
+
+    assert "swagger-ui" in page
+    assert not re.findall(r"https?://(?!testserver)", page)
+
+
+def test_the_committed_schema_is_the_one_that_is_served(db: None) -> None:
+    generated = io.StringIO()
+    call_command("spectacular", "--validate", "--fail-on-warn", stdout=generated)
+
+    committed = (BASE_DIR / "docs/openapi.yaml").read_text()
+
+    assert generated.getvalue().strip() == committed.strip(), "run: make schema"
+
+
+def test_a_photo_is_binary_in_the_schema() -> None:
+    committed = (BASE_DIR / "docs/openapi.yaml").read_text()
+
+    assert "format: binary" in committed

@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.urls import reverse
 
 from classifier.models import ModelVersion
-from classifier.tests.api.views.test_predictions import make
 from classifier.tests.examples import upload
+from classifier.tests.rows import make_prediction
 
 HTML = {"Accept": "text/html"}
 
@@ -66,9 +67,28 @@ def test_pages_of_predictions_follow_one_another(client: Any, user: User, servin
     settings.CLASSIFIER_HISTORY_PAGE_SIZE = 1
     client.force_login(user)
     for label in ("red", "blue"):
-        make(user, serving, label)
+        make_prediction(user, serving, label)
 
     page = client.get("/api/v1/predictions/", headers=HTML).content.decode()
 
     assert 'rel="next"' in page
     assert 'rel="prev"' not in page
+
+
+def test_the_browsable_history_has_a_form_for_a_photo(client: Any, user: User) -> None:
+    client.force_login(user)
+
+    page = client.get(reverse("prediction-list"), headers={"Accept": "text/html"}).content.decode()
+
+    assert 'enctype="multipart/form-data"' in page
+    assert 'type="file"' in page
+    assert 'name="image"' in page
+
+
+def test_a_browser_posts_its_form_with_a_session(client: Any, user: User, serving: ModelVersion) -> None:
+    client.force_login(user)
+
+    response = client.post(reverse("prediction-list"), {"image": upload()}, headers={"Accept": "text/html"})
+
+    assert response.status_code == 201
+    assert "text/html" in response["Content-Type"]

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from rest_framework.test import APIClient
@@ -14,7 +15,10 @@ from classifier.models import DeviceToken, Prediction
 from classifier.tests.examples import upload
 
 REGISTER, LOGIN = "/api/v1/auth/register/", "/api/v1/auth/login/"
+
+
 NEW = {"username": "linus", "password": "penguins on the ice"}
+
 ADA = {"username": "ada", "password": "correct horse battery"}
 
 
@@ -172,3 +176,26 @@ def test_a_deleted_account_leaves_no_row_and_no_file(
 @pytest.mark.parametrize("path", ["auth/logout/", "auth/logout-all/"])
 def test_signing_out_needs_a_token(anonymous: APIClient, db: None, path: str) -> None:
     assert anonymous.post(f"/api/v1/{path}").status_code == 401
+
+
+SPACED = {"username": "linus", "password": "  penguins on the ice "}
+
+
+def test_a_password_with_spaces_at_its_ends_signs_in_as_it_was_registered(anonymous: APIClient, db: None) -> None:
+    anonymous.post("/api/v1/auth/register/", SPACED)
+
+    assert anonymous.post("/api/v1/auth/login/", SPACED).status_code == 200
+
+
+def test_a_name_that_is_taken_in_the_same_moment_is_refused(
+    anonymous: APIClient, db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def taken(*_: Any) -> None:
+        raise IntegrityError("UNIQUE constraint failed: auth_user.username")
+
+    monkeypatch.setattr(User.objects, "create_user", taken)
+    response = anonymous.post("/api/v1/auth/register/", SPACED)
+
+    assert response.status_code == 400
+    (error,) = response.json()["errors"]
+    assert (error["code"], error["attr"]) == ("unique", "username")

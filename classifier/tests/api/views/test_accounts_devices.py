@@ -1,8 +1,6 @@
-"""Devices signed in to an account, its password, and its export."""
+"""The devices that are signed in to an account, and its password."""
 
-import io
 import json
-import zipfile
 from datetime import timedelta
 from typing import Any
 
@@ -12,10 +10,9 @@ from django.test import Client
 from django.utils import timezone
 from rest_framework.test import APIClient
 
-from classifier.models import DeviceToken, ModelVersion, Prediction
-from classifier.tests.examples import upload
+from classifier.models import DeviceToken
 
-TOKENS, CHANGE, EXPORT = "/api/v1/auth/tokens/", "/api/v1/auth/password/change/", "/api/v1/me/export/"
+TOKENS, CHANGE = "/api/v1/auth/tokens/", "/api/v1/auth/password/change/"
 OLD, NEW = "correct horse battery", "a glacier in the afternoon"
 
 
@@ -51,7 +48,7 @@ def test_nobody_sees_or_ends_the_devices_of_others(user: User, other_user: User,
     assert phone.get("/api/v1/me/").status_code == 200
 
 
-@pytest.mark.parametrize(("method", "path"), [("get", TOKENS), ("post", CHANGE), ("get", EXPORT)])
+@pytest.mark.parametrize(("method", "path"), [("get", TOKENS), ("post", CHANGE), ("get", "/api/v1/me/export/")])
 def test_without_a_token_there_is_nothing_to_see(anonymous: APIClient, db: None, method: str, path: str) -> None:
     assert getattr(anonymous, method)(path).status_code == 401
 
@@ -130,36 +127,3 @@ def test_logout_all_ends_browser_sessions_too(user: User, client_of: Any, client
     client_of(user).post("/api/v1/auth/logout-all/")
 
     assert client.get("/api/v1/me/").status_code == 401
-
-
-def test_the_export_holds_everything(api_client: APIClient, serving: ModelVersion, user: User) -> None:
-    photo = upload()
-    sent = photo.read()
-    photo.seek(0)
-    stored = api_client.post("/api/v1/predictions/", {"image": photo}, format="multipart").json()
-
-    response = api_client.get(EXPORT)
-
-    archive = zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content)))  # type: ignore[attr-defined]
-    assert response["Content-Type"] == "application/zip"
-    assert "predictions.zip" in response["Content-Disposition"]
-    assert archive.testzip() is None
-    assert json.loads(archive.read("account.json"))["username"] == "ada"
-    (prediction,) = json.loads(archive.read("predictions.json"))
-    assert (prediction["id"], prediction["label"]) == (stored["id"], stored["label"])
-    assert archive.read(prediction["photo"]) == sent
-
-
-def test_an_export_without_photos_is_a_whole_zip_too(api_client: APIClient) -> None:
-    archive = zipfile.ZipFile(io.BytesIO(b"".join(api_client.get(EXPORT).streaming_content)))  # type: ignore[attr-defined]
-
-    assert json.loads(archive.read("predictions.json")) == []
-
-
-def test_the_export_has_nothing_of_others(user: User, other_user: User, serving: ModelVersion, client_of: Any) -> None:
-    client_of(other_user).post("/api/v1/predictions/", {"image": upload()}, format="multipart")
-
-    archive = zipfile.ZipFile(io.BytesIO(b"".join(client_of(user).get(EXPORT).streaming_content)))
-
-    assert Prediction.objects.count() == 1
-    assert sorted(archive.namelist()) == ["account.json", "predictions.json"]

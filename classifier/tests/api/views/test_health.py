@@ -1,4 +1,4 @@
-"""What a server that cannot work yet says about it."""
+"""Whether the server lives and can work, and what it says when it cannot."""
 
 from typing import Any
 
@@ -46,3 +46,23 @@ def test_a_database_that_is_down_is_named_even_while_a_model_serves(
     monkeypatch.setattr(versions, "active", down)
 
     assert "database" in problem_of(anonymous)
+
+
+def test_the_process_lives_without_a_model(anonymous: APIClient) -> None:
+    assert anonymous.get("/livez").status_code == 200
+
+
+def test_the_server_is_ready_once_a_model_serves(anonymous: APIClient, serving: ModelVersion) -> None:
+    response = anonymous.get("/readyz")
+
+    assert response.status_code == 200
+    assert response.json()["model"]["name"] == "colours"
+
+
+def test_a_server_that_is_not_ready_says_why(anonymous: APIClient, db: None) -> None:
+    instance.reset()
+
+    response = anonymous.get("/readyz")
+
+    assert response.status_code == 503
+    assert "install_model" in response.json()["problems"][0]

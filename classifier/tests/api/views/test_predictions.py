@@ -1,16 +1,13 @@
-"""A photo in, a stored prediction out, and the history of them."""
+"""A photo in, a stored prediction out."""
 
 import base64
 import hashlib
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
 from django.contrib.auth.models import User
-from django.urls import reverse
-from django.utils import timezone
 from rest_framework.test import APIClient
 
 from classifier.models import ModelVersion, Prediction
@@ -140,81 +137,6 @@ def test_nothing_is_told_without_a_token(anonymous: APIClient, path: str) -> Non
     assert response.json()["type"] == "client_error"
 
 
-def make(owner: User, version: ModelVersion, label: str, **fields: Any) -> Prediction:
-    defaults = {"probability": 0.9, "width": 1, "height": 1, "byte_size": 1, "sha256": "", "content_type": "image/jpeg"}
-    times = dict.fromkeys(("decode_ms", "preprocess_ms", "inference_ms"), 0.0)
-    row = {**defaults, **times, "top": [], "label": label, "owner": owner, "model_version": version, **fields}
-    return Prediction.objects.create(**row)
-
-
-@pytest.mark.parametrize(
-    ("query", "found"),
-    [
-        ("", ["red_fox", "tabby", "pay-phone"]),
-        ("label=red_fox", ["red_fox"]),
-        ("label=red fox", ["red_fox"]),
-        ("search=d f", ["red_fox"]),
-        ("search=TAB", ["tabby"]),
-        ("min_probability=0.5", ["red_fox", "pay-phone"]),
-        ("model=colours", ["red_fox", "tabby", "pay-phone"]),
-        ("model=vgg16", []),
-        ("created_after={hour}", ["red_fox", "tabby"]),
-        ("created_before={hour}", ["pay-phone"]),
-    ],
-)
-def test_the_history_is_filtered(
-    api_client: APIClient, user: User, serving: ModelVersion, query: str, found: list[str]
-) -> None:
-    now = timezone.now()
-    make(user, serving, "red_fox", created_at=now)
-    make(user, serving, "tabby", created_at=now - timedelta(minutes=1), probability=0.3)
-    make(user, serving, "pay-phone", created_at=now - timedelta(hours=2))
-    hour = (now - timedelta(hours=1)).isoformat().replace("+00:00", "Z")
-
-    response = api_client.get(f"{URL}?{query.format(hour=hour)}")
-
-    assert [row["label"] for row in response.json()["results"]] == found
-
-
-def test_the_model_filter_takes_a_version(api_client: APIClient, user: User, serving: ModelVersion) -> None:
-    make(user, serving, "tabby")
-
-    assert len(api_client.get(f"{URL}?model={serving}").json()["results"]) == 1
-
-
-def test_a_filter_that_cannot_be_understood_is_refused(api_client: APIClient) -> None:
-    response = api_client.get(f"{URL}?min_probability=high")
-
-    assert response.status_code == 400
-    assert response.json()["errors"][0]["attr"] == "min_probability"
-
-
-def test_pages_follow_each_other_without_gap_or_repeat(
-    api_client: APIClient, user: User, other_user: User, serving: ModelVersion, settings: Any
-) -> None:
-    settings.CLASSIFIER_HISTORY_PAGE_SIZE = 2
-    made = [str(make(user, serving, "tabby").pk) for _ in range(5)]
-    make(other_user, serving, "tabby")
-
-    seen, url = [], URL
-    while url:
-        page = api_client.get(url).json()
-        seen += [row["id"] for row in page["results"]]
-        url = page["next"]
-
-    assert seen == made[::-1]
-
-
-def test_a_page_of_the_history_takes_the_same_few_queries_however_long_it_is(
-    api_client: APIClient, user: User, serving: ModelVersion, django_assert_max_num_queries: Any
-) -> None:
-    for _ in range(20):
-        make(user, serving, "tabby")
-
-    with django_assert_max_num_queries(4):
-        assert len(api_client.get(URL).json()["results"]) == 20
-
-
 def digest_of(data: bytes) -> str:
     return f"sha-256=:{base64.b64encode(hashlib.sha256(data).digest()).decode()}:"
 
@@ -223,33 +145,6 @@ def test_a_photo_that_arrives_as_it_was_sent_is_taken(api_client: APIClient) -> 
     data = jpeg()
 
     assert post(api_client, data, headers={"Content-Digest": digest_of(data)}).status_code == 201
-
-
-def test_the_same_key_and_photo_get_the_stored_answer_again(api_client: APIClient) -> None:
-    first = post(api_client, headers={"Idempotency-Key": "abc"})
-
-    again = post(api_client, headers={"Idempotency-Key": "abc"})
-
-    assert again.status_code == 201
-    assert again["Idempotency-Replayed"] == "true"
-    assert "Idempotency-Replayed" not in first
-    assert again.json() == first.json()
-    assert Prediction.objects.count() == 1
-
-
-def test_a_key_is_its_users_own(api_client: APIClient, other_user: User, client_of: Any) -> None:
-    post(api_client, headers={"Idempotency-Key": "abc"})
-
-    response = post(client_of(other_user), headers={"Idempotency-Key": "abc"})
-
-    assert "Idempotency-Replayed" not in response
-    assert Prediction.objects.count() == 2
-
-
-def test_a_key_whose_upload_failed_can_be_used_again(api_client: APIClient) -> None:
-    post(api_client, b"not a photo", headers={"Idempotency-Key": "abc"})
-
-    assert post(api_client, headers={"Idempotency-Key": "abc"}).status_code == 201
 
 
 def test_predict_answers_as_the_tutorials_do_and_stores_nothing(api_client: APIClient) -> None:
@@ -262,22 +157,3 @@ def test_predict_answers_as_the_tutorials_do_and_stores_nothing(api_client: APIC
     assert [list(row) for row in body["predictions"]] == [["label", "probability"]] * 3
     assert body["predictions"][0]["label"] == "red"
     assert not Prediction.objects.exists()
-
-
-def test_the_browsable_history_has_a_form_for_a_photo(client: Any, user: User) -> None:
-    client.force_login(user)
-
-    page = client.get(reverse("prediction-list"), headers={"Accept": "text/html"}).content.decode()
-
-    assert 'enctype="multipart/form-data"' in page
-    assert 'type="file"' in page
-    assert 'name="image"' in page
-
-
-def test_a_browser_posts_its_form_with_a_session(client: Any, user: User) -> None:
-    client.force_login(user)
-
-    response = client.post(URL, {"image": upload()}, headers={"Accept": "text/html"})
-
-    assert response.status_code == 201
-    assert "text/html" in response["Content-Type"]

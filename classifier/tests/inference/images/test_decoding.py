@@ -1,6 +1,5 @@
 """From bytes to an upright RGB picture, or the reason why not."""
 
-import io
 import resource
 import struct
 import zlib
@@ -20,7 +19,6 @@ from classifier.errors import (
     UnsupportedImageError,
 )
 from classifier.inference.images.decoding import decode_image, inspect_image
-from classifier.inference.images.renditions import make_thumbnail
 from classifier.inference.types import ImageFacts, ImageLimits
 from classifier.tests.examples import SHARED, encoded, jpeg, needs_shared, picture
 
@@ -151,16 +149,6 @@ def test_a_text_bomb_takes_no_memory() -> None:
         decode_image(data)
 
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50_000
-
-
-def test_a_thumbnail_keeps_the_aspect() -> None:
-    with Image.open(io.BytesIO(make_thumbnail(picture("red", (1000, 100))))) as thumbnail:
-        assert thumbnail.size == (320, 32)
-
-
-def test_a_small_picture_is_not_enlarged_for_its_thumbnail() -> None:
-    with Image.open(io.BytesIO(make_thumbnail(picture("red", (10, 10))))) as thumbnail:
-        assert thumbnail.size == (10, 10)
 
 
 def corrupted(data: bytes, places: list[tuple[int, int]]) -> bytes:

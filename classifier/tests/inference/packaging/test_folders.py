@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from classifier.errors import BrokenModelFolderError
-from classifier.inference.packaging.folders import MANIFEST, read_manifest, write_manifest
+from classifier.inference.packaging.folders import MANIFEST, read_manifest, verify, write_manifest
+from classifier.inference.service import ClassifierService
 from classifier.tests.examples import PUBLISHED, build_colour_model
 
 
@@ -38,3 +39,20 @@ def test_a_source_that_is_no_https_page_is_refused(tmp_path: Path, source: str) 
 
     with pytest.raises(BrokenModelFolderError, match="no https address"):
         read_manifest(folder)
+
+
+@pytest.mark.parametrize("name", ["model.bin", "model.xml", "labels.json", "model.json"])
+def test_a_folder_that_lacks_a_file_is_broken(tmp_path: Path, name: str) -> None:
+    folder = build_colour_model(tmp_path, name="colours")
+    (folder / name).unlink()
+
+    with pytest.raises(BrokenModelFolderError):
+        verify(folder)
+
+
+def test_a_folder_whose_labels_were_altered_is_broken(tmp_path: Path) -> None:
+    folder = build_colour_model(tmp_path, name="colours")
+    (folder / "labels.json").write_text(json.dumps(["green", "red", "blue"]))
+
+    with pytest.raises(BrokenModelFolderError, match="altered"):
+        ClassifierService.open(folder)

@@ -1,7 +1,6 @@
 """From a name or a file to a model folder that answers as Keras does."""
 
 import csv
-import json
 import time
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,6 @@ import numpy as np
 import pytest
 
 from classifier.errors import (
-    BrokenModelFolderError,
     LabelsError,
     UnknownModelError,
     UnsupportedModelError,
@@ -19,8 +17,8 @@ from classifier.errors import (
 )
 from classifier.inference.engines import open_engine
 from classifier.inference.images.decoding import decode_image
-from classifier.inference.packaging.catalog import CATALOG, get_architecture
-from classifier.inference.packaging.folders import install_keras_model, probe_images, read_manifest, verify
+from classifier.inference.packaging.catalog import get_architecture
+from classifier.inference.packaging.folders import install_keras_model, probe_images, read_manifest
 from classifier.inference.packaging.install import Choices, install
 from classifier.inference.packaging.pretrained import initialize_model
 from classifier.inference.preprocessing import preprocess_image
@@ -220,41 +218,3 @@ def test_an_install_that_fails_leaves_nothing(tmp_path: Path) -> None:
         install(str(file), models_dir=tmp_path / "models", choices=Choices(labels=names_file(tmp_path, "a")))
 
     assert not list((tmp_path / "models").glob("*"))
-
-
-@pytest.mark.parametrize("name", ["model.bin", "model.xml", "labels.json", "model.json"])
-def test_a_folder_that_lacks_a_file_is_broken(tmp_path: Path, name: str) -> None:
-    folder = build_colour_model(tmp_path, name="colours")
-    (folder / name).unlink()
-
-    with pytest.raises(BrokenModelFolderError):
-        verify(folder)
-
-
-def test_a_folder_whose_labels_were_altered_is_broken(tmp_path: Path) -> None:
-    folder = build_colour_model(tmp_path, name="colours")
-    (folder / "labels.json").write_text(json.dumps(["green", "red", "blue"]))
-
-    with pytest.raises(BrokenModelFolderError, match="altered"):
-        ClassifierService.open(folder)
-
-
-def test_the_keras_engine_needs_its_file(tmp_path: Path) -> None:
-    folder = build_colour_model(tmp_path, name="colours")
-
-    with pytest.raises(BrokenModelFolderError, match=r"model\.keras"):
-        ClassifierService.open(folder, engine="keras")
-
-
-@pytest.mark.parametrize(
-    "name", ["resnet50", "resnet101", "vgg16", "vgg19", "mobilenet", "efficientnet_b0", "densenet121"]
-)
-def test_the_catalog_knows_the_architectures(name: str) -> None:
-    assert CATALOG[name].input_px == 224
-
-
-@pytest.mark.parametrize("name", sorted(CATALOG))
-def test_every_architecture_is_a_function_of_keras(name: str) -> None:
-    import keras
-
-    assert callable(getattr(keras.applications, CATALOG[name].weights.function))

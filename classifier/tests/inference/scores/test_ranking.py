@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from classifier.errors import LabelsError
-from classifier.inference.labels import imagenet_labels
 from classifier.inference.scores.ranking import decode_prediction
 from classifier.inference.types import Label, ScoredLabel
 
@@ -47,10 +46,3 @@ def test_without_labels_the_thousand_of_imagenet_are_meant() -> None:
     (top,) = decode_prediction(best, top_k=1)
 
     assert top == ScoredLabel("n02099601", "golden_retriever", 1.0)
-
-
-def test_imagenet_has_a_thousand_classes_of_which_two_share_a_name() -> None:
-    labels = imagenet_labels()
-
-    assert len({label.wnid for label in labels}) == 1000
-    assert len({label.name for label in labels}) == 998

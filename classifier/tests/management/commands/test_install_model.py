@@ -1,10 +1,12 @@
-"""Options of install_model that would change nothing are refused."""
+"""Models are installed on the command line; options that would change nothing are refused."""
 
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from classifier.model_registry import versions
+from classifier.tests.commands import run
 from classifier.tests.examples import build_colour_model
 
 
@@ -29,3 +31,18 @@ def test_a_model_folder_brings_everything(db: None, tmp_path: Path) -> None:
 def test_a_folder_without_a_model_is_named(db: None, tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="is not a model folder"):
         call_command("install_model", str(tmp_path))
+
+
+def test_a_model_is_installed_activated_and_listed(db: None, tmp_path: Path) -> None:
+    folder = build_colour_model(tmp_path, name="colours")
+
+    out, _ = run("install_model", str(folder), "--activate")
+
+    version = versions.find("colours")
+    assert f"{version} serves now" in out
+    assert f"* │ {version}" in run("list_models")[0]
+
+
+def test_an_unknown_model_is_refused(db: None) -> None:
+    with pytest.raises(CommandError, match="No architecture 'nonsense'"):
+        run("install_model", "nonsense")

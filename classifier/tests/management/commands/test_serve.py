@@ -1,10 +1,22 @@
 """What the server tells and opens, by where it listens."""
 
+import json
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
+
+from classifier.tests.commands import run
+from classifier.tests.examples import build_colour_model
+from classifier_project.settings import BASE_DIR
 
 
 class Listener:
@@ -63,3 +75,63 @@ def test_on_every_address_those_of_the_network_are_told_and_answered(
 
 def test_an_ipv6_address_is_written_in_brackets(db: None, listening: None, capsys: pytest.CaptureFixture[str]) -> None:
     assert "Serving on http://[::1]:8000/" in serve(capsys, "::1")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def answer(url: str) -> dict[str, Any]:
+    with urllib.request.urlopen(url, timeout=5) as response:
+        body: dict[str, Any] = json.load(response)
+        return body
+
+
+def wait_for(url: str, wanted: Any, timeout_s: float = 30) -> None:
+    deadline = time.monotonic() + timeout_s
+    while True:
+        try:
+            if wanted(answer(url)):
+                return
+        except OSError:
+            pass
+        assert time.monotonic() < deadline, f"{url} never gave the answer"
+        time.sleep(0.1)
+
+
+def test_a_running_server_swaps_models_within_five_seconds_and_stops_when_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    port = free_port()
+    environment = {"DEBUG": "1", "DATA_DIR": str(tmp_path / "var"), "PATH": "/usr/bin:/bin"}
+
+    def manage(*arguments: str) -> None:
+        command = [sys.executable, "manage.py", *arguments]
+        subprocess.run(command, cwd=BASE_DIR, env=environment, check=True, capture_output=True)
+
+    manage("migrate")
+    manage("install_model", str(build_colour_model(tmp_path, name="first")), "--activate")
+    manage("install_model", str(build_colour_model(tmp_path, name="second", gain=3.0)))
+    command = [sys.executable, "manage.py", "serve", "--port", str(port)]
+    server = subprocess.Popen(command, cwd=BASE_DIR, env=environment, stdout=subprocess.PIPE, text=True)
+    try:
+        ready = f"http://127.0.0.1:{port}/readyz"
+        wait_for(ready, lambda body: body["model"]["name"] == "first")
+        manage("activate_model", "second")
+        wait_for(ready, lambda body: body["model"]["name"] == "second", timeout_s=5)
+    finally:
+        server.send_signal(signal.SIGTERM)
+        out, _ = server.communicate(timeout=10)
+
+    assert server.returncode == 0
+    assert f"Serving on http://127.0.0.1:{port}/" in out
+
+
+def test_a_taken_port_is_named() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(CommandError, match="Cannot listen on"):
+            run("serve", "--port", str(taken.getsockname()[1]))

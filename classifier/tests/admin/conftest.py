@@ -1,0 +1,11 @@
+"""A browser in which the operator is signed in."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+
+
+@pytest.fixture
+def desk(client: Client, staff: User) -> Client:
+    client.force_login(staff)
+    return client

@@ -1,0 +1,40 @@
+"""Predictions as a table for other programs."""
+
+import csv
+import io
+import uuid
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+
+from classifier.models import ModelVersion
+from classifier.tests.rows import make_prediction
+
+LIST = "admin:classifier_prediction_changelist"
+
+
+def act(desk: Client, action: str, *keys: uuid.UUID) -> Any:
+    return desk.post(reverse(LIST), {"action": action, "_selected_action": keys}, follow=True)
+
+
+def test_predictions_are_exported_as_a_table(desk: Client, user: User, serving: ModelVersion) -> None:
+    row = make_prediction(user, serving, "red_fox", probability=0.5)
+    make_prediction(user, serving, "not chosen")
+
+    response = act(desk, "export_csv", row.pk)
+
+    assert response.streaming
+    table = list(csv.DictReader(io.StringIO(b"".join(response.streaming_content).decode())))
+    assert [(line["id"], line["owner"], line["label"], line["probability"]) for line in table] == [
+        (str(row.pk), "ada", "red_fox", "0.5")
+    ]
+
+
+def test_no_cell_of_the_table_is_taken_for_a_formula(desk: Client, user: User, serving: ModelVersion) -> None:
+    row = make_prediction(user, serving, '=HYPERLINK("http://example.org")')
+
+    body = b"".join(act(desk, "export_csv", row.pk).streaming_content).decode()
+
+    assert "'=HYPERLINK" in body

@@ -1,0 +1,93 @@
+"""The history of predictions: filtered and in pages."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.utils import timezone
+from rest_framework.test import APIClient
+
+from classifier.models import ModelVersion
+from classifier.tests.rows import make_prediction
+
+URL = "/api/v1/predictions/"
+
+pytestmark = pytest.mark.usefixtures("serving")
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", ["red_fox", "tabby", "pay-phone"]),
+        ("label=red_fox", ["red_fox"]),
+        ("label=red fox", ["red_fox"]),
+        ("search=d f", ["red_fox"]),
+        ("search=TAB", ["tabby"]),
+        ("min_probability=0.5", ["red_fox", "pay-phone"]),
+        ("model=colours", ["red_fox", "tabby", "pay-phone"]),
+        ("model=vgg16", []),
+        ("created_after={hour}", ["red_fox", "tabby"]),
+        ("created_before={hour}", ["pay-phone"]),
+    ],
+)
+def test_the_history_is_filtered(
+    api_client: APIClient, user: User, serving: ModelVersion, query: str, found: list[str]
+) -> None:
+    now = timezone.now()
+    make_prediction(user, serving, "red_fox", created_at=now)
+    make_prediction(user, serving, "tabby", created_at=now - timedelta(minutes=1), probability=0.3)
+    make_prediction(user, serving, "pay-phone", created_at=now - timedelta(hours=2))
+    hour = (now - timedelta(hours=1)).isoformat().replace("+00:00", "Z")
+
+    response = api_client.get(f"{URL}?{query.format(hour=hour)}")
+
+    assert [row["label"] for row in response.json()["results"]] == found
+
+
+def test_the_model_filter_takes_a_version(api_client: APIClient, user: User, serving: ModelVersion) -> None:
+    make_prediction(user, serving, "tabby")
+
+    assert len(api_client.get(f"{URL}?model={serving}").json()["results"]) == 1
+
+
+def test_a_filter_that_cannot_be_understood_is_refused(api_client: APIClient) -> None:
+    response = api_client.get(f"{URL}?min_probability=high")
+
+    assert response.status_code == 400
+    assert response.json()["errors"][0]["attr"] == "min_probability"
+
+
+def test_pages_follow_each_other_without_gap_or_repeat(
+    api_client: APIClient, user: User, other_user: User, serving: ModelVersion, settings: Any
+) -> None:
+    settings.CLASSIFIER_HISTORY_PAGE_SIZE = 2
+    made = [str(make_prediction(user, serving, "tabby").pk) for _ in range(5)]
+    make_prediction(other_user, serving, "tabby")
+
+    seen, url = [], URL
+    while url:
+        page = api_client.get(url).json()
+        seen += [row["id"] for row in page["results"]]
+        url = page["next"]
+
+    assert seen == made[::-1]
+
+
+def test_a_page_of_the_history_takes_the_same_few_queries_however_long_it_is(
+    api_client: APIClient, user: User, serving: ModelVersion, django_assert_max_num_queries: Any
+) -> None:
+    for _ in range(20):
+        make_prediction(user, serving, "tabby")
+
+    with django_assert_max_num_queries(4):
+        assert len(api_client.get(URL).json()["results"]) == 20
+
+
+@pytest.mark.parametrize("query", ["label=my_cat", "label=my cat", "search=y_c", "search=y c"])
+def test_a_label_of_ones_own_is_found_by_spaces_or_underscores(
+    api_client: APIClient, user: User, serving: ModelVersion, query: str
+) -> None:
+    make_prediction(user, serving, "my cat")
+
+    assert len(api_client.get(f"/api/v1/predictions/?{query}").json()["results"]) == 1

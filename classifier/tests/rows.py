@@ -1,0 +1,20 @@
+"""Rows of the database for tests that need no photo behind them."""
+
+from typing import Any
+
+from django.contrib.auth.models import User
+
+from classifier.models import DeviceToken, ModelVersion, Prediction
+
+
+def make_prediction(owner: User, version: ModelVersion, label: str, **fields: Any) -> Prediction:
+    defaults = {"probability": 0.9, "width": 1, "height": 1, "byte_size": 1, "sha256": "", "content_type": "image/jpeg"}
+    times = dict.fromkeys(("decode_ms", "preprocess_ms", "inference_ms"), 0.0)
+    row = {**defaults, **times, "top": [], "label": label, "owner": owner, "model_version": version, **fields}
+    return Prediction.objects.create(**row)
+
+
+def token_header(user: User) -> dict[str, str]:
+    """The header of a request from a device on which the user is signed in."""
+    _, token = DeviceToken.objects.create(user)
+    return {"Authorization": f"Token {token}"}

@@ -1,0 +1,46 @@
+"""Every request is a line in the log, without anything secret."""
+
+import logging
+import re
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+
+from classifier.models import ModelVersion
+from classifier.tests.examples import upload
+from classifier.tests.rows import token_header
+
+PREDICTIONS = "/api/v1/predictions/"
+
+
+def test_a_request_is_one_line_with_its_facts_and_never_a_token(
+    user: User, caplog: pytest.LogCaptureFixture, serving: ModelVersion
+) -> None:
+    headers = token_header(user)
+    with caplog.at_level(logging.INFO, "classifier.requests"):
+        response = Client().post(
+            f"{PREDICTIONS}?token=secret", {"image": upload()}, headers={**headers, "X-Request-ID": "abc-1"}
+        )
+
+    (record,) = [record for record in caplog.records if record.name == "classifier.requests"]
+    facts: Any = record.msg
+    assert response["X-Request-ID"] == facts["request_id"] == "abc-1"
+    assert (facts["method"], facts["path"], facts["status"], facts["user"]) == ("POST", PREDICTIONS, 201, user.pk)
+    assert facts["bytes_in"] > 500
+    assert facts["ms"] > 0
+    assert headers["Authorization"][6:] not in str(record.msg)
+    assert "secret" not in str(record.msg)
+
+
+@pytest.mark.parametrize("given", ["", "x" * 65, "a b\nc"])
+def test_an_id_that_is_none_is_replaced(client: Client, db: None, given: str) -> None:
+    assert re.fullmatch(r"[0-9a-f]{32}", client.get("/livez", headers={"X-Request-ID": given})["X-Request-ID"])
+
+
+def test_health_checks_are_not_logged(client: Client, db: None, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO, "classifier.requests"):
+        client.get("/livez")
+
+    assert not [record for record in caplog.records if record.name == "classifier.requests"]

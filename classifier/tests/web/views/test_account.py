@@ -1,0 +1,83 @@
+"""The account's page: devices, password, storage, deletion."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+
+from classifier.models import DeviceToken
+from classifier.tests.web.reading import read
+
+
+def test_devices_are_listed_and_signed_out(ada: Client, user: User) -> None:
+    device, _ = DeviceToken.objects.create(user, device_name="red phone")
+    assert "red phone" in read(ada, "/account/")
+
+    ada.post(f"/account/devices/{device.id}/")
+
+    assert "red phone" not in read(ada, "/account/")
+
+
+def test_nobody_signs_out_a_device_of_somebody_else(ada: Client, other_user: User) -> None:
+    device, _ = DeviceToken.objects.create(other_user)
+
+    assert ada.post(f"/account/devices/{device.id}/").status_code == 404
+    assert DeviceToken.objects.exists()
+
+
+def test_a_new_password_signs_every_other_device_out_and_this_browser_stays(ada: Client, user: User) -> None:
+    DeviceToken.objects.create(user)
+    given = {"current_password": "correct horse battery", "new_password": "another good one"}
+
+    page = ada.post("/account/", given, follow=True).content.decode()
+
+    assert "Your password is changed" in page
+    assert not DeviceToken.objects.exists()
+    assert read(ada, "/account/")
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [({"current_password": "wrong"}, "not your password"), ({"new_password": "123"}, "too short")],
+)
+def test_what_is_wrong_with_a_new_password_is_told(ada: Client, user: User, change: dict[str, str], told: str) -> None:
+    given = {"current_password": "correct horse battery", "new_password": "another good one", **change}
+
+    assert told in ada.post("/account/", given).content.decode()
+    user.refresh_from_db()
+    assert user.check_password("correct horse battery")
+
+
+def test_everything_else_is_signed_out_at_once(ada: Client, user: User) -> None:
+    DeviceToken.objects.create(user)
+    elsewhere = Client()
+    elsewhere.force_login(user)
+
+    ada.post("/account/sign-out-everywhere/")
+
+    assert not DeviceToken.objects.exists()
+    assert elsewhere.get("/account/").status_code == 302
+    assert read(ada, "/account/")
+
+
+def test_everything_is_exported(ada: Client) -> None:
+    response: Any = ada.post("/account/export/")
+
+    assert response["Content-Type"] == "application/zip"
+    assert b"".join(response.streaming_content)[:2] == b"PK"
+
+
+def test_the_account_is_deleted_with_its_password_alone(ada: Client, user: User) -> None:
+    assert "not your password" in ada.post("/account/delete/", {"password": "wrong"}).content.decode()
+    assert User.objects.exists()
+
+    page = ada.post("/account/delete/", {"password": "correct horse battery"}, follow=True).content.decode()
+
+    assert "Your account is deleted" in page
+    assert not User.objects.exists()
+
+
+@pytest.mark.parametrize("path", ["/predictions/", "/model/", "/account/", "/account/delete/"])
+def test_pages_are_for_those_who_are_signed_in(client: Client, db: None, path: str) -> None:
+    assert client.get(path).headers["Location"] == f"/sign-in/?next={path}"
