@@ -15,3 +15,6 @@ if not os.environ.get("DATABASE_URL"):
     _folder = tempfile.mkdtemp(prefix="classifier-tests-")
     atexit.register(shutil.rmtree, _folder, ignore_errors=True)
     DATABASES["default"]["TEST"] = {"NAME": f"{_folder}/db.sqlite3"}  # noqa: F405
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+"""The one that is served with takes a third of a second on purpose; most tests make somebody with a password."""

@@ -17,12 +17,6 @@ WSGIREF_DEFAULT = "text/plain"
 
 
 @pytest.fixture
-def user(db: None) -> User:
-    """Somebody with tokens and no password, whose hash would take longer than most of these tests."""
-    return User.objects.create(username="ada", password="!")
-
-
-@pytest.fixture
 def token(user: User) -> str:
     return str(DeviceToken.objects.create(user)[1])
 
