@@ -21,8 +21,8 @@ from classifier_project.settings import BASE_DIR
 
 DOCS = BASE_DIR / "docs"
 TOURS = [
-    ("tour-curl.md", "sh"),
-    ("tour-python.md", "python"),
+    ("tours/curl.md", "sh"),
+    ("tours/python.md", "python"),
     ("other-clients.md", "python"),
     ("from-the-tutorials.md", "sh"),
 ]
