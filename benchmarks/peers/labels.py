@@ -1,6 +1,6 @@
 """ImageNet's labels for Keras' `decode_predictions`, which would download them."""
 
-from classifier.inference.labels import imagenet_labels
+from classifier.inference.labels.imagenet import imagenet_labels
 
 
 def let_keras_know_the_labels() -> None:

@@ -7,7 +7,8 @@ from typing import Any
 import openvino as ov
 
 from classifier.inference.images.decoding import decode_image
-from classifier.inference.packaging.folders import read_manifest, read_model_labels
+from classifier.inference.packaging.folders import read_model_labels
+from classifier.inference.packaging.manifests import read_manifest
 from classifier.inference.preprocessing import kept_side_px, preprocess_image
 from classifier.inference.scores.ranking import decode_prediction
 

@@ -13,7 +13,7 @@ from PIL import Image
 from classifier.errors import LabelsError
 from classifier.inference import instance, preprocessing
 from classifier.inference.images.decoding import decode_image
-from classifier.inference.labels import imagenet_labels
+from classifier.inference.labels.imagenet import imagenet_labels
 from classifier.inference.packaging.pretrained import initialize_model
 from classifier.inference.scores import ranking
 from classifier.inference.types import Label, Pixels, Scores

@@ -8,7 +8,8 @@ from PIL import Image
 
 from classifier.inference.engines import Engine, open_engine
 from classifier.inference.images.renditions import THUMBNAIL_PX
-from classifier.inference.packaging.folders import read_manifest, read_model_labels, verify
+from classifier.inference.packaging.folders import read_model_labels, verify
+from classifier.inference.packaging.manifests import read_manifest
 from classifier.inference.preprocessing import kept_side_px, preprocess_image
 from classifier.inference.scores.ranking import decode_prediction
 from classifier.inference.types import Classification, Label, ModelManifest, ModelRef

@@ -14,6 +14,7 @@ Scores: TypeAlias = NDArray[np.float32]
 Resize: TypeAlias = Literal["crop", "fit", "stretch"]
 Scaling: TypeAlias = Literal["caffe", "tf", "torch", "unit", "none"]
 Output: TypeAlias = Literal["softmax", "sigmoid"]
+Activation: TypeAlias = Literal["none", "softmax", "sigmoid"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,8 @@ class Preprocessing:
 
     width_px: int
     height_px: int
-    resize: Resize
-    scaling: Scaling
+    resize: Resize = "crop"
+    scaling: Scaling = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,8 @@ class ModelManifest:
     published: PublishedAccuracy | None = None
     license: str = ""
     """Of the weights, as an SPDX identifier; empty where nobody says."""
+    activation: Activation = "none"
+    """What was put after the outputs of the network's own file, which were logits."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from django.db.models.signals import post_delete, post_save
 from classifier.conf import conf
 from classifier.errors import ModelError, UnknownModelError
 from classifier.inference import instance
-from classifier.inference.packaging.folders import read_manifest, verify
+from classifier.inference.packaging.folders import verify
+from classifier.inference.packaging.manifests import read_manifest
 from classifier.inference.types import ModelRef
 from classifier.models import ModelVersion
 

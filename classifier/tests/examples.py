@@ -10,8 +10,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from classifier.inference.labels import write_labels
-from classifier.inference.packaging.folders import content_version, write_manifest
+from classifier.inference.labels.reading import write_labels
+from classifier.inference.packaging.folders import content_version
+from classifier.inference.packaging.manifests import write_manifest
 from classifier.inference.types import Label, ModelManifest, Preprocessing, PublishedAccuracy
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"

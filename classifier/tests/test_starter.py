@@ -6,8 +6,9 @@ import pytest
 from PIL import Image
 from skimage import data
 
-from classifier.inference.labels import imagenet_labels
-from classifier.inference.packaging.folders import read_manifest, verify
+from classifier.inference.labels.imagenet import imagenet_labels
+from classifier.inference.packaging.folders import verify
+from classifier.inference.packaging.manifests import read_manifest
 from classifier.inference.service import ClassifierService
 from classifier_project.settings import BASE_DIR
 

@@ -14,7 +14,7 @@ from PIL import Image, ImageOps
 
 from classifier.errors import DataSetError, ImageError
 from classifier.inference.images.decoding import decode_image
-from classifier.inference.labels import imagenet_labels
+from classifier.inference.labels.imagenet import imagenet_labels
 from classifier.inference.types import Label, Preprocessing
 
 PHOTO_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".avif"})

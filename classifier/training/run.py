@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from classifier.errors import DataSetError
-from classifier.inference.packaging.folders import KERAS_FILE, install_keras_model
-from classifier.inference.packaging.keras_files import weights_sha256
+from classifier.inference.packaging.export import Description, install_keras_model
+from classifier.inference.packaging.folders import KERAS_FILE
+from classifier.inference.packaging.keras_networks import weights_sha256
 from classifier.training.dataset import find_photos, prepare, serving_preprocessing, split
 from classifier.training.loop import Progress, predict, train
 from classifier.training.recipe import Recipe
@@ -84,13 +85,14 @@ def train_model(
     folder = install_keras_model(
         network,
         models_dir=models_dir,
-        name=name,
-        architecture=recipe.architecture,
         preprocessing=serving_preprocessing(side),
         labels=labels,
-        output="softmax",
-        weights_sha256=weights_sha256(model),
-        accuracy={"top_1": report.top_1, "top_5": report.top_5},
+        description=Description(
+            name=name,
+            architecture=recipe.architecture,
+            weights_sha256=weights_sha256(model),
+            accuracy={"top_1": report.top_1, "top_5": report.top_5},
+        ),
     )
     _pack(folder / KERAS_FILE)
     write_report(report, folder)

@@ -3,16 +3,13 @@
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
-from classifier.errors import BrokenModelFolderError, UnsupportedModelError
-from classifier.inference.engines.keras_config import check_runs_no_code
+from classifier.errors import BrokenModelFolderError
+from classifier.inference.engines.keras_files import load_keras_file
 from classifier.inference.types import Inferred, Pixels, Preprocessing, Scores
-
-if TYPE_CHECKING:
-    import keras
 
 MODEL_FILE = "model.keras"
 
@@ -53,18 +50,3 @@ def open_folder(folder: Path, preprocessing: Preprocessing, precision: str) -> K
     engine = KerasEngine(load_keras_file(path))
     engine.predict(np.zeros((1, preprocessing.height_px, preprocessing.width_px, 3), np.float32))
     return engine
-
-
-def load_keras_file(path: Path) -> "keras.Model":
-    """Reads a whole network from a `.keras` or `.h5` file; its configuration is checked before anything is built.
-
-    Raises UnsupportedModelError for what is not a Keras network, for layers that would run code out of the file, and
-    for layers that Keras does not have.
-    """
-    check_runs_no_code(path)
-    import keras
-
-    try:
-        return keras.saving.load_model(path, compile=False, safe_mode=True)
-    except (ValueError, TypeError, OSError, KeyError) as error:
-        raise UnsupportedModelError(f"{path} cannot be loaded as a Keras network: {error}") from error

@@ -7,7 +7,8 @@ import numpy as np
 from PIL import Image
 
 from classifier.inference.engines import open_engine
-from classifier.inference.packaging.folders import parity_of, probe_images, read_manifest
+from classifier.inference.packaging.manifests import read_manifest
+from classifier.inference.packaging.probes import parity_of, probe_images
 from classifier.inference.preprocessing import preprocess_image
 from classifier.inference.types import Parity
 

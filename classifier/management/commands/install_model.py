@@ -15,8 +15,9 @@ from classifier.errors import ClassifierError, ImageError
 from classifier.inference import instance
 from classifier.inference.images.decoding import decode_image
 from classifier.inference.packaging import precision
-from classifier.inference.packaging.folders import MANIFEST
-from classifier.inference.packaging.install import MODEL_SUFFIXES, Choices, install
+from classifier.inference.packaging.install import CUSTOM, MODEL_SUFFIXES, Choices, install
+from classifier.inference.packaging.manifests import MANIFEST
+from classifier.inference.packaging.meaning import AskedOutput
 from classifier.inference.types import Resize, Scaling
 from classifier.model_registry import versions
 from classifier.models import ModelVersion, Prediction
@@ -28,22 +29,30 @@ SHORTER_SIDE_PX = 512
 
 class Command(BaseCommand):
     help = (
-        "Installs a model: an architecture of keras.applications by name (resnet50, vgg16, mobilenet_v2, …), "
-        "an own .keras or .h5 file, or a model folder. Safe to run again."
+        "Installs a model: an architecture by name (resnet50, efficientnet_lite0, mobilenet_v2, …), your own file "
+        "(.keras or .h5 of Keras 2 or 3, Teachable Machine's export, .onnx), or a model folder. Safe to run again."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("reference", metavar="NAME_OR_FILE")
-        parser.add_argument("--labels", type=Path, metavar="FILE", help="class names, one a line, in output order")
+        parser.add_argument(
+            "--labels", type=Path, metavar="FILE", help="class names: text, CSV or JSON, in output order"
+        )
         parser.add_argument("--weights", type=Path, metavar="FILE", help="weights of the named architecture")
         parser.add_argument("--activate", action="store_true", help="serve it, here and in a running server")
         parser.add_argument("--name", default="", help="another name than the architecture's or the file's")
-        parser.add_argument("--input-size", type=int, metavar="PX", help="for an own file that takes any size")
-        parser.add_argument("--resize", choices=get_args(Resize), help="for an own file; crop by default")
+        parser.add_argument("--input-size", type=int, metavar="PX", help="for your own file that takes any size")
+        parser.add_argument("--resize", choices=get_args(Resize), help="for your own file; crop by default")
         parser.add_argument(
             "--scaling",
             choices=get_args(Scaling),
-            help="what an own file's network wants: none (the default) is 0..255, unit is 0..1, tf is -1..1",
+            help="the pixels your own file's network takes: none (the default) is 0..255, unit is 0..1, tf is -1..1, "
+            "torch is what torchvision's networks take",
+        )
+        parser.add_argument(
+            "--output",
+            choices=get_args(AskedOutput),
+            help="what your own file's network gives; by default this is read from what it answers to probe images",
         )
 
     def handle(self, **options: Any) -> None:
@@ -53,32 +62,47 @@ class Command(BaseCommand):
             labels=options["labels"],
             weights=options["weights"],
             input_px=options["input_size"],
-            resize=options["resize"] or "crop",
-            scaling=options["scaling"] or "none",
+            resize=options["resize"],
+            scaling=options["scaling"],
+            output=options["output"],
             timeout_s=conf.weights_timeout_s,
         )
         try:
             version = versions.register(install(options["reference"], models_dir=conf.models_dir, choices=choices))
             if options["activate"]:
                 versions.activate(version)
-        except ClassifierError as error:
+        except (ClassifierError, OSError) as error:
             raise CommandError(str(error)) from error
-        self._tell(version)
+        self._report(version)
 
-    def _tell(self, version: ModelVersion) -> None:
+    def _report(self, version: ModelVersion) -> None:
         manifest = version.manifest
         self.stdout.write(self.style.SUCCESS(f"Installed {version} with {manifest['classes']} classes."))
         if parity := manifest["parity"]:
             self.stdout.write(
-                f"Against Keras on {parity['probes']} probe images: probabilities differ by at most "
+                f"Beside the network itself, on {parity['probes']} probe images: probabilities differ by at most "
                 f"{parity['max_difference']:.1e}, top-1 agrees on {parity['top_1_agreement']:.0%}."
             )
+        if manifest["architecture"] == CUSTOM:
+            self._report_reading(manifest)
         if precision.is_bf16_known():
-            self._tell_of_bf16(version)
+            self._report_bf16(version)
         serves = f"{version} serves now."
         self.stdout.write(serves if version.is_active else f"Serve it: manage.py activate_model {version}")
 
-    def _tell_of_bf16(self, version: ModelVersion) -> None:
+    def _report_reading(self, manifest: dict[str, Any]) -> None:
+        """How the file was understood, for its owner to compare with how the network was trained."""
+        how = manifest["preprocessing"]
+        self.stdout.write(
+            f"It gets photos of {how['width_px']} x {how['height_px']} pixels: --resize {how['resize']} "
+            f"--scaling {how['scaling']}. If it was trained otherwise, install it again with that."
+        )
+        if manifest["activation"] != "none":
+            self.stdout.write(
+                f"Its outputs are logits, so a {manifest['activation']} was added. If they are not: --output."
+            )
+
+    def _report_bf16(self, version: ModelVersion) -> None:
         pictures = list(islice(_stored_pictures(), PICTURES))
         parity = precision.compare_bf16(version.folder, pictures)
         shown = "photos stored here" if pictures else "probe images"
@@ -99,13 +123,15 @@ def _refuse_idle_options(options: dict[str, Any]) -> None:
     """An option that changes nothing would leave its user with another model than the one asked for."""
     path = Path(options["reference"])
     if (path / MANIFEST).is_file():
-        kind, idle = "a model folder", ["labels", "weights", "name", "input_size", "resize", "scaling"]
-    elif path.suffix in MODEL_SUFFIXES:
-        kind, idle = "an own file", ["weights"]
-    elif path.is_dir():
-        raise CommandError(f"{path} is not a model folder: it has no {MANIFEST}.")
+        kind, idle = "a model folder", ["labels", "weights", "name", "input_size", "resize", "scaling", "output"]
+    elif path.suffix.lower() in MODEL_SUFFIXES:
+        kind, idle = "a file with a whole network", ["weights"]
+    elif path.exists():
+        return  # `install` says what it is
     else:
-        kind, idle = "a named architecture", ["input_size", "resize", "scaling"]
+        kind, idle = "a named architecture", ["input_size", "resize", "scaling", "output"]
     for option in idle:
         if options[option]:
-            raise CommandError(f"--{option.replace('_', '-')} does nothing for {kind}, which has its own.")
+            raise CommandError(
+                f"--{option.replace('_', '-')} cannot be used with {kind}: it is known there. Leave it out."
+            )

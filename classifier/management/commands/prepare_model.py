@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from classifier.conf import conf
 from classifier.errors import WeightsUnavailableError
 from classifier.inference.packaging.catalog import get_architecture
-from classifier.inference.packaging.folders import MANIFEST
+from classifier.inference.packaging.manifests import MANIFEST
 from classifier.inference.packaging.pretrained import ensure_reachable
 from classifier.model_registry import versions
 

@@ -13,8 +13,8 @@ from django.test import Client
 from rest_framework.test import APIClient
 
 from classifier.inference import instance
-from classifier.inference.labels import imagenet_labels
-from classifier.inference.packaging.keras_files import file_sha256
+from classifier.inference.labels.imagenet import imagenet_labels
+from classifier.inference.packaging.hashes import file_sha256
 from classifier.inference.packaging.pretrained import initialize_model
 from classifier.models import ModelVersion
 from classifier.tests.examples import jpeg, upload

@@ -1,6 +1,6 @@
 """The names of the classes of ImageNet."""
 
-from classifier.inference.labels import imagenet_labels
+from classifier.inference.labels.imagenet import imagenet_labels
 
 
 def test_imagenet_has_a_thousand_classes_of_which_two_share_a_name() -> None:

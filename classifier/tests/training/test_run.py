@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from classifier.errors import DataSetError
-from classifier.inference.packaging.folders import read_manifest
+from classifier.inference.packaging.manifests import read_manifest
 from classifier.inference.service import ClassifierService
 from classifier.training import augmentation
 from classifier.training.architectures import build

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from classifier.errors import DataSetError
-from classifier.inference.labels import write_labels
+from classifier.inference.labels.reading import write_labels
 from classifier.inference.packaging.folders import KERAS_FILE
 from classifier.inference.packaging.folders import LABELS as LABELS_FILE
 from classifier.inference.types import Label

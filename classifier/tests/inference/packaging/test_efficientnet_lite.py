@@ -7,7 +7,7 @@ import pytest
 from numpy.typing import NDArray
 
 from classifier.errors import WeightsMismatchError, WeightsUnavailableError
-from classifier.inference.labels import imagenet_labels
+from classifier.inference.labels.imagenet import imagenet_labels
 from classifier.inference.packaging.efficientnet_lite import (
     LOGITS,
     POOLED,

@@ -18,29 +18,18 @@ from classifier.errors import (
 from classifier.inference.engines import open_engine
 from classifier.inference.images.decoding import decode_image
 from classifier.inference.packaging.catalog import get_architecture
-from classifier.inference.packaging.folders import install_keras_model, probe_images, read_manifest
+from classifier.inference.packaging.export import Description, install_keras_model
 from classifier.inference.packaging.install import Choices, install
+from classifier.inference.packaging.manifests import read_manifest
 from classifier.inference.packaging.pretrained import initialize_model
+from classifier.inference.packaging.probes import probe_images
 from classifier.inference.preprocessing import preprocess_image
 from classifier.inference.service import ClassifierService
 from classifier.inference.types import Label, Preprocessing, Scaling
 from classifier.tests.examples import SHARED, build_colour_model, needs_shared, picture
+from classifier.tests.inference.packaging.networks import small_network
 
 KERAS_HOME = SHARED / "data/keras_home"
-
-
-def small_network(*, units: int = 3, activation: str | None = "softmax", size: int | None = 20) -> Any:
-    import keras
-
-    keras.utils.set_random_seed(1)
-    return keras.Sequential(
-        [
-            keras.Input((size, size, 3)),
-            keras.layers.Conv2D(4, 3, activation="relu"),
-            keras.layers.GlobalAveragePooling2D(),
-            keras.layers.Dense(units, activation=activation),
-        ]
-    )
 
 
 def names_file(folder: Path, *names: str) -> Path:
@@ -58,12 +47,9 @@ def test_both_engines_give_equal_answers_for_every_scaling(tmp_path: Path, scali
     folder = install_keras_model(
         model,
         models_dir=tmp_path,
-        name="random",
-        architecture="mobilenet_v2",
         preprocessing=preprocessing,
         labels=labels,
-        output="softmax",
-        weights_sha256="",
+        description=Description("random", "mobilenet_v2", weights_sha256=""),
     )
 
     probes = probe_images(preprocessing, count=4)
@@ -218,3 +204,27 @@ def test_an_install_that_fails_leaves_nothing(tmp_path: Path) -> None:
         install(str(file), models_dir=tmp_path / "models", choices=Choices(labels=names_file(tmp_path, "a")))
 
     assert not list((tmp_path / "models").glob("*"))
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("model.tflite", "phones"),
+        ("model.pt", r"torch\.onnx\.export"),
+        ("model.pb", r"model\.save"),
+        ("model.pkl", "pickle"),
+        ("model.txt", "Known are"),
+    ],
+)
+def test_a_file_of_another_kind_says_what_to_do(tmp_path: Path, name: str, said: str) -> None:
+    (tmp_path / name).write_bytes(b"anything")
+
+    with pytest.raises(UnsupportedModelError, match=said):
+        install(str(tmp_path / name), models_dir=tmp_path / "models")
+
+
+def test_a_saved_model_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "saved_model.pb").write_bytes(b"anything")
+
+    with pytest.raises(UnsupportedModelError, match="SavedModel"):
+        install(str(tmp_path), models_dir=tmp_path / "models")

@@ -8,8 +8,8 @@ from django.core.management import call_command
 from rest_framework.test import APIClient
 
 from classifier.inference.packaging import precision
-from classifier.inference.packaging.folders import parity_of
 from classifier.inference.packaging.precision import compare_bf16
+from classifier.inference.packaging.probes import parity_of
 from classifier.models import ModelVersion
 from classifier.tests.examples import build_colour_model, upload
 from classifier_project.settings import BASE_DIR

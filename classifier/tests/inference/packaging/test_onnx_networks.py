@@ -1,0 +1,106 @@
+"""Networks that PyTorch and others export: served as they answer."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from onnx import TensorProto
+
+from classifier.errors import UnsupportedModelError
+from classifier.inference.packaging.install import Choices, install
+from classifier.inference.packaging.manifests import read_manifest
+from classifier.inference.packaging.meaning import AskedOutput
+from classifier.inference.service import ClassifierService
+from classifier.tests.examples import picture
+from classifier.tests.inference.packaging.networks import MIX, colour_onnx
+
+RED = np.array([254 / 255, 0, 0])
+
+
+def choices(folder: Path, *, output: AskedOutput | None = None, input_px: int | None = None) -> Choices:
+    names = folder / "names.txt"
+    names.write_text("red\ngreen\nblue\nother\n")
+    return Choices(labels=names, scaling="unit", output=output, input_px=input_px)
+
+
+def answers(folder: Path) -> dict[str, float]:
+    top = ClassifierService.open(folder).classify(picture((254, 0, 0), (40, 40))).top
+    return {scored.label: scored.probability for scored in top}
+
+
+def softmax(logits: np.ndarray) -> np.ndarray:
+    return np.asarray(np.exp(logits) / np.exp(logits).sum())
+
+
+@pytest.mark.parametrize("channels_first", [True, False])
+@pytest.mark.parametrize("last", ["Softmax", "LogSoftmax", "Identity"])
+def test_probabilities_are_the_networks_own(tmp_path: Path, channels_first: bool, last: str) -> None:
+    file = colour_onnx(tmp_path / "colours.onnx", channels_first=channels_first, last=last)
+
+    folder = install(str(file), models_dir=tmp_path / "models", choices=choices(tmp_path))
+
+    wanted = dict(zip(("red", "green", "blue", "other"), softmax(RED @ MIX), strict=True))
+    assert answers(folder) == pytest.approx(wanted, abs=1e-4)
+    assert read_manifest(folder).activation == ("none" if last == "Softmax" else "softmax")
+
+
+def test_classes_that_stand_alone_keep_their_probabilities(tmp_path: Path) -> None:
+    file = colour_onnx(tmp_path / "colours.onnx", last="Sigmoid")
+
+    folder = install(str(file), models_dir=tmp_path / "models", choices=choices(tmp_path))
+
+    wanted = dict(zip(("red", "green", "blue", "other"), 1 / (1 + np.exp(-(RED @ MIX))), strict=True))
+    assert answers(folder) == pytest.approx(wanted, abs=1e-4)
+
+
+def test_a_network_of_half_precision_is_served(tmp_path: Path) -> None:
+    file = colour_onnx(tmp_path / "half.onnx", dtype=TensorProto.FLOAT16)
+
+    folder = install(str(file), models_dir=tmp_path / "models", choices=choices(tmp_path))
+
+    assert max(answers(folder), key=lambda name: answers(folder)[name]) == "red"
+
+
+def test_a_network_of_any_size_needs_one(tmp_path: Path) -> None:
+    file = colour_onnx(tmp_path / "any.onnx", side="side")
+    with pytest.raises(UnsupportedModelError, match="--input-size"):
+        install(str(file), models_dir=tmp_path / "models", choices=choices(tmp_path))
+
+    folder = install(str(file), models_dir=tmp_path / "models", choices=choices(tmp_path, input_px=24))
+
+    assert read_manifest(folder).preprocessing.width_px == 24
+
+
+@pytest.mark.parametrize("content", [b"", b"not a network", b"\x08\x07\x12\x04"])
+def test_a_file_that_is_no_network_is_refused(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "broken.onnx"
+    file.write_bytes(content)
+
+    with pytest.raises(UnsupportedModelError, match=r"broken\.onnx|no inputs|0 inputs"):
+        install(str(file), models_dir=tmp_path / "models", choices=choices(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("last", "asked", "said"),
+    [
+        ("Softmax", "logits", "probabilities already"),
+        ("Sigmoid", "softmax", "do not sum to 1"),
+        ("Sigmoid", "logits", "probabilities already"),
+    ],
+)
+def test_what_the_owner_says_must_be_what_the_network_does(
+    tmp_path: Path, last: str, asked: AskedOutput, said: str
+) -> None:
+    file = colour_onnx(tmp_path / "colours.onnx", last=last)
+
+    with pytest.raises(UnsupportedModelError, match=said):
+        install(str(file), models_dir=tmp_path / "models", choices=choices(tmp_path, output=asked))
+
+
+def test_logits_of_classes_that_stand_alone_get_a_sigmoid_when_asked(tmp_path: Path) -> None:
+    file = colour_onnx(tmp_path / "colours.onnx", last="Identity")
+
+    folder = install(str(file), models_dir=tmp_path / "models", choices=choices(tmp_path, output="sigmoid"))
+
+    wanted = dict(zip(("red", "green", "blue", "other"), 1 / (1 + np.exp(-(RED @ MIX))), strict=True))
+    assert answers(folder) == pytest.approx(wanted, abs=1e-4)
