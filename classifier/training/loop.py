@@ -63,6 +63,8 @@ def train(
     work_dir.mkdir(parents=True, exist_ok=True)
     checkpoints.claim(work_dir, recipe, resume=resume)
     model, history = checkpoints.last(work_dir) or (_compiled(recipe, classes, steps, start), [])
+    if history:
+        _recompile(model, recipe, (_rate if len(history) <= recipe.settles_from else _settling_rate)(recipe, steps))
     for epoch in range(len(history), recipe.epochs):
         if epoch == recipe.settles_from:
             _compile(model, recipe, _settling_rate(recipe, steps))
@@ -129,6 +131,15 @@ def _compile(model: "keras.Model", recipe: Recipe, rate: Any) -> None:
     model.compile(
         optimizer, keras.losses.CategoricalCrossentropy(label_smoothing=recipe.label_smoothing), jit_compile=False
     )
+
+
+def _recompile(model: "keras.Model", recipe: Recipe, rate: Any) -> None:
+    """Goes on with the optimizer of a loaded model: Keras saves its state, but not which variables do not decay."""
+    state = [variable.numpy() for variable in model.optimizer.variables]
+    _compile(model, recipe, rate)
+    model.optimizer.build(model.trainable_variables)
+    for variable, value in zip(model.optimizer.variables, state, strict=True):
+        variable.assign(value)
 
 
 def _batches(
