@@ -1,4 +1,4 @@
-"""Networks small enough to be trained from nothing on an ordinary computer."""
+"""Networks small enough to be trained from scratch on an ordinary computer."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -10,10 +10,10 @@ if TYPE_CHECKING:
 WIDTHS = (64, 128, 224)
 DEPTHS = (2, 3, 1)
 EXCITATION_RATIO = 8
-"""How many times narrower than its block the middle of a channel weighting is."""
+"""How many times narrower than its block the hidden layer of squeeze-and-excitation is."""
 STEM_WIDTH = 32
 STATISTICS_MOMENTUM = 0.9
-"""Forgets the first steps soon enough for short runs; Keras' 0.99 wants thousands of steps."""
+"""Short runs need statistics that follow quickly; Keras' 0.99 takes thousands of steps."""
 
 
 def build(architecture: str, *, classes: int) -> "keras.Model":
@@ -26,9 +26,9 @@ def build(architecture: str, *, classes: int) -> "keras.Model":
 def compact_resnet(*, classes: int) -> "keras.Model":
     """A residual network (He et al. 2015, arXiv:1512.03385) for inputs of about 64 pixels, 1.8 million parameters.
 
-    The stem and the first stage each halve the picture, so that no block works at full resolution; shortcuts are
-    average-pooled before their projection (He et al. 2018, arXiv:1812.01187), and every block weighs its channels by
-    what the whole picture holds (squeeze and excitation, Hu et al. 2017, arXiv:1709.01507).
+    The stem and the first stage each halve the resolution, so that no block works at full size; shortcuts are
+    average-pooled before their projection (He et al. 2018, arXiv:1812.01187), and every block has squeeze and
+    excitation (Hu et al. 2017, arXiv:1709.01507).
     """
     import keras
     from keras import layers

@@ -34,8 +34,8 @@ def random_views(pixels: Any, seed: Any, *, views: Views) -> Any:
     else:
         boxes = _boxes(count, seeds[0], views.smallest_area)
     size = (views.size_px, views.size_px)
-    seen = tf.image.crop_and_resize(tf.cast(pixels, tf.float32), boxes, tf.range(count), size)
-    return tf.clip_by_value(_recolour(seen / 127.5 - 1.0, count, seeds[1]), -1.0, 1.0)
+    crops = tf.image.crop_and_resize(tf.cast(pixels, tf.float32), boxes, tf.range(count), size)
+    return tf.clip_by_value(_recolour(crops / 127.5 - 1.0, count, seeds[1]), -1.0, 1.0)
 
 
 def served_views(pixels: Any) -> Any:

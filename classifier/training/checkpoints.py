@@ -1,4 +1,4 @@
-"""Checkpoints of a training run: the model and its history after each epoch, whole whenever the run is killed."""
+"""Checkpoints of a training run: the model and its history after each epoch, intact whenever the run is killed."""
 
 import json
 import os
@@ -13,32 +13,32 @@ if TYPE_CHECKING:
     import keras
 
 
-def claim(work_dir: Path, recipe: Recipe, *, resume: bool) -> None:
-    """Makes the folder this recipe's: a resumed run must have the same one, a new run starts from nothing.
+def start_run(work_dir: Path, recipe: Recipe, *, resume: bool) -> None:
+    """Records the recipe in the folder of the run; a new run forgets the checkpoints of the one before.
 
-    Raises DataSetError when it has another.
+    Raises DataSetError when a run is resumed with another recipe.
     """
-    claimed = work_dir / "recipe.json"
-    if resume and claimed.exists() and json.loads(claimed.read_text()) != asdict(recipe):
-        raise DataSetError(f"{work_dir} holds a run with another recipe ({claimed}). Resume with the same options.")
+    recipe_file = work_dir / "recipe.json"
+    if resume and recipe_file.exists() and json.loads(recipe_file.read_text()) != asdict(recipe):
+        raise DataSetError(f"{work_dir} has a run with other options ({recipe_file}). Resume with the same options.")
     if not resume:
         (work_dir / "checkpoint.json").unlink(missing_ok=True)
-    claimed.write_text(json.dumps(asdict(recipe), indent=1))
+    recipe_file.write_text(json.dumps(asdict(recipe), indent=1))
 
 
-def last(work_dir: Path) -> tuple["keras.Model", list[dict[str, float]]] | None:
-    """The model after the last epoch that was finished, and the history until then; None before the first."""
+def load_last(work_dir: Path) -> tuple["keras.Model", list[dict[str, float]]] | None:
+    """The model after the last finished epoch, and the history up to it; None before the first."""
     import keras
 
     pointer = work_dir / "checkpoint.json"
     if not pointer.exists():
         return None
-    written = json.loads(pointer.read_text())
-    return keras.saving.load_model(work_dir / written["file"]), written["history"]
+    checkpoint = json.loads(pointer.read_text())
+    return keras.saving.load_model(work_dir / checkpoint["file"]), checkpoint["history"]
 
 
 def write(model: "keras.Model", history: list[dict[str, float]], work_dir: Path) -> None:
-    """The model under a name of its own, then the pointer to it: a kill between the two leaves the last one whole."""
+    """Writes the model under a new name, then the pointer to it: killed in between, the last checkpoint stays."""
     pointer = work_dir / "checkpoint.json"
     previous = json.loads(pointer.read_text())["file"] if pointer.exists() else None
     name = f"epoch-{len(history):03}.keras"

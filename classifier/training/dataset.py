@@ -1,4 +1,4 @@
-"""Folders of photos, named by class, made into one array that training reads from disk."""
+"""Training data: folders of photos, named by class, made into one array on disk."""
 
 import hashlib
 import json
@@ -46,7 +46,7 @@ class PreparedPhotos:
 def find_photos(data_dir: Path) -> PhotoFolders:
     """Lists the photos of every class folder, whatever their depth in it.
 
-    Raises DataSetError when there is nothing to tell apart: no folder, one class, an empty class.
+    Raises DataSetError when there are no two classes with photos: no folder, one class, an empty class.
     """
     if not data_dir.is_dir():
         raise DataSetError(f"{data_dir} is not a folder. Give a folder with one sub-folder of photos for each class.")
@@ -55,14 +55,14 @@ def find_photos(data_dir: Path) -> PhotoFolders:
         raise DataSetError(f"{data_dir} has no class folders. Make one sub-folder of photos for each class.")
     if len(folders) == 1:
         raise DataSetError(f"{data_dir} has one class, {folders[0].name}; a classifier needs at least two.")
-    found = [_photos_in(folder) for folder in folders]
-    empty = [folder.name for folder, photos in zip(folders, found, strict=True) if not photos]
+    photos_of = [_photos_in(folder) for folder in folders]
+    empty = [folder.name for folder, photos in zip(folders, photos_of, strict=True) if not photos]
     if empty:
         raise DataSetError(f"No photos in {', '.join(empty[:5])}. Fill or remove the empty class folders.")
     return PhotoFolders(
         classes=tuple(folder.name for folder in folders),
-        paths=tuple(path for photos in found for path in photos),
-        targets=np.repeat(np.arange(len(found)), [len(photos) for photos in found]),
+        paths=tuple(path for photos in photos_of for path in photos),
+        targets=np.repeat(np.arange(len(photos_of)), [len(photos) for photos in photos_of]),
     )
 
 
@@ -78,22 +78,22 @@ def prepare(
     cache_dir: Path,
     on_photo: Callable[[int], None] = lambda _: None,
 ) -> PreparedPhotos:
-    """Decodes every photo once, cuts out its central square and keeps it, as it will be served, under `cache_dir`.
+    """Decodes every photo once, crops its central square and stores it under `cache_dir`.
 
-    A second call with the same photos reads what the first wrote. Photos that cannot be read are left out and
+    A second call with the same photos reads what the first wrote. Photos that cannot be read are skipped and
     reported. Raises DataSetError when a class has none left.
     """
     cache_dir.mkdir(parents=True, exist_ok=True)
     stem = cache_dir / _fingerprint(photos, image_size_px)
-    array, facts = stem.with_suffix(".npy"), stem.with_suffix(".json")
-    if not facts.exists():
-        facts.write_text(json.dumps(_decode_all(photos, image_size_px, array, on_photo)))
-    errors: dict[str, str] = json.loads(facts.read_text())
+    array, errors_file = stem.with_suffix(".npy"), stem.with_suffix(".json")
+    if not errors_file.exists():
+        errors_file.write_text(json.dumps(_decode_all(photos, image_size_px, array, on_photo)))
+    errors: dict[str, str] = json.loads(errors_file.read_text())
     keep = np.array([str(path) not in errors for path in photos.paths])
     targets = photos.targets[keep]
-    unread = [name for index, name in enumerate(photos.classes) if not (targets == index).any()]
-    if unread:
-        raise DataSetError(f"No photo of {', '.join(unread[:5])} could be read: {next(iter(errors.values()))}")
+    unreadable = [name for index, name in enumerate(photos.classes) if not (targets == index).any()]
+    if unreadable:
+        raise DataSetError(f"No photo of {', '.join(unreadable[:5])} could be read: {next(iter(errors.values()))}")
     return PreparedPhotos(
         pixels=np.load(array, mmap_mode="r"),
         targets=targets,
@@ -108,10 +108,10 @@ def split(targets: NDArray[np.int64], *, fraction: float, seed: int) -> tuple[ND
     for target in np.unique(targets):
         members = random.permutation(np.flatnonzero(targets == target))
         if len(members) < 2:
-            raise DataSetError("Every class needs at least two readable photos: one to learn from, one to check with.")
+            raise DataSetError("Every class needs at least two readable photos: one to train on, one to test on.")
         held_out.append(members[: max(1, round(len(members) * fraction))])
-    held = np.sort(np.concatenate(held_out))
-    return np.setdiff1d(np.arange(len(targets)), held), held
+    held_out_indices = np.sort(np.concatenate(held_out))
+    return np.setdiff1d(np.arange(len(targets)), held_out_indices), held_out_indices
 
 
 def _photos_in(folder: Path) -> list[Path]:
@@ -131,20 +131,21 @@ def _decode_all(photos: PhotoFolders, side: int, array: Path, on_photo: Callable
     errors: dict[str, str] = {}
     kept = 0
     with ThreadPoolExecutor() as pool:
-        for path, answer in zip(photos.paths, _in_windows(pool, photos.paths, side), strict=True):
-            if isinstance(answer, str):
-                errors[str(path)] = answer
+        for path, square in zip(photos.paths, _squares(pool, photos.paths, side), strict=True):
+            if isinstance(square, str):
+                errors[str(path)] = square
             else:
-                pixels[kept] = answer
+                pixels[kept] = square
                 kept += 1
             on_photo(1)
     pixels.flush()
     return errors
 
 
-def _in_windows(
+def _squares(
     pool: ThreadPoolExecutor, paths: tuple[Path, ...], side: int, window: int = 512
 ) -> Iterator[NDArray[np.uint8] | str]:
+    """Each photo's central square, or why it cannot be read; at most `window` are in memory."""
     for start in range(0, len(paths), window):
         yield from pool.map(lambda path: _square(path, side), paths[start : start + window])
 

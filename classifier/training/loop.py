@@ -1,7 +1,7 @@
 """The training loop: epochs over prepared photos."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 MOMENTUM = 0.9
 WARM_UP_EPOCHS = 1.0
 SETTLING_RATE = 0.1
-"""Of the learning rate, in the epochs that settle."""
+"""The part of the learning rate that the settling epochs use."""
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Where the loop stands, told after every step."""
+    """Where the loop is; reported after every step."""
 
     epoch: int
     epochs: int
@@ -39,7 +39,7 @@ def train(
     pixels: NDArray[np.uint8],
     targets: NDArray[np.int64],
     train_indices: NDArray[np.int64],
-    held_indices: NDArray[np.int64],
+    held_out_indices: NDArray[np.int64],
     *,
     recipe: Recipe,
     work_dir: Path,
@@ -61,18 +61,21 @@ def train(
     classes = int(targets.max()) + 1
     steps = max(1, len(train_indices) // recipe.batch_size)
     work_dir.mkdir(parents=True, exist_ok=True)
-    checkpoints.claim(work_dir, recipe, resume=resume)
-    model, history = checkpoints.last(work_dir) or (_compiled(recipe, classes, steps, start), [])
+    checkpoints.start_run(work_dir, recipe, resume=resume)
+    model, history = checkpoints.load_last(work_dir) or (_compiled(recipe, classes, steps, start), [])
     if history:
         _recompile(model, recipe, (_rate if len(history) <= recipe.settles_from else _settling_rate)(recipe, steps))
     for epoch in range(len(history), recipe.epochs):
         if epoch == recipe.settles_from:
             _compile(model, recipe, _settling_rate(recipe, steps))
         batches = _batches(pixels, targets, train_indices, recipe=recipe, epoch=epoch, steps=steps, classes=classes)
-        told = _Told(on_step, epoch, recipe.epochs, steps, history)
-        fitted = model.fit(batches, epochs=1, steps_per_epoch=steps, verbose=0, callbacks=[told.callback()])
-        scores = predict(model, pixels, held_indices)
-        history.append({"loss": float(fitted.history["loss"][-1]), "top_1": top_k(scores, targets[held_indices], 1)})
+        top_1 = history[-1]["top_1"] if history else None
+        callbacks = [_reporting(on_step, Progress(epoch + 1, recipe.epochs, 0, steps, float("nan"), top_1))]
+        fitted = model.fit(batches, epochs=1, steps_per_epoch=steps, verbose=0, callbacks=callbacks)
+        scores = predict(model, pixels, held_out_indices)
+        history.append(
+            {"loss": float(fitted.history["loss"][-1]), "top_1": top_k(scores, targets[held_out_indices], 1)}
+        )
         checkpoints.write(model, history, work_dir)
     return _in_float32(model, recipe, classes), history
 
@@ -101,13 +104,13 @@ def _compiled(recipe: Recipe, classes: int, steps: int, start: StartingPoint | N
     finally:
         keras.mixed_precision.set_global_policy("float32")
     if start:
-        start.give_weights(model)
+        start.copy_weights_to(model)
     _compile(model, recipe, _rate(recipe, steps))
     return model
 
 
 def _rate(recipe: Recipe, steps: int) -> Any:
-    """Up for an epoch, then down along a cosine until the settling (Loshchilov and Hutter 2016, arXiv:1608.03983)."""
+    """Rises for one epoch, then falls along a cosine until the settling epochs (SGDR, arXiv:1608.03983)."""
     import keras
 
     warm_up = int(WARM_UP_EPOCHS * steps)
@@ -158,52 +161,38 @@ def _batches(
     order = np.random.default_rng([recipe.seed, 1, epoch]).permutation(indices)
     views = recipe.views(epoch)
 
-    def numbered() -> Any:
+    def seeded_batches() -> Any:
         for step in range(steps):
-            chosen = np.sort(order[step * recipe.batch_size : (step + 1) * recipe.batch_size])
-            yield pixels[chosen], targets[chosen], np.array([recipe.seed, epoch * steps + step], np.int32)
+            batch = np.sort(order[step * recipe.batch_size : (step + 1) * recipe.batch_size])
+            yield pixels[batch], targets[batch], np.array([recipe.seed, epoch * steps + step], np.int32)
 
-    def augmented(photos: Any, chosen: Any, seed: Any) -> Any:
-        return random_views(photos, seed, views=views), tf.one_hot(chosen, classes)
+    def augment(photos: Any, classes_of_photos: Any, seed: Any) -> Any:
+        return random_views(photos, seed, views=views), tf.one_hot(classes_of_photos, classes)
 
     signature = (
         tf.TensorSpec((None, *pixels.shape[1:]), tf.uint8),
         tf.TensorSpec((None,), tf.int64),
         tf.TensorSpec((2,), tf.int32),
     )
-    numbers = tf.data.Dataset.from_generator(numbered, output_signature=signature)
-    return numbers.map(augmented, num_parallel_calls=2, deterministic=True).prefetch(4)
+    batches = tf.data.Dataset.from_generator(seeded_batches, output_signature=signature)
+    return batches.map(augment, num_parallel_calls=2, deterministic=True).prefetch(4)
 
 
-class _Told:
-    """Tells `on_step` of every batch that Keras has trained on."""
+def _reporting(on_step: Callable[[Progress], None], epoch_start: Progress) -> Any:
+    """A Keras callback that reports every batch of an epoch."""
+    import keras
 
-    def __init__(
-        self,
-        on_step: Callable[[Progress], None],
-        epoch: int,
-        epochs: int,
-        steps: int,
-        history: list[dict[str, float]],
-    ) -> None:
-        self._on_step, self._epoch, self._epochs, self._steps = on_step, epoch, epochs, steps
-        self._top_1 = history[-1]["top_1"] if history else None
+    def report(batch: int, logs: dict[str, float] | None = None) -> None:
+        on_step(replace(epoch_start, step=batch + 1, loss=(logs or {}).get("loss", epoch_start.loss)))
 
-    def callback(self) -> Any:
-        import keras
-
-        def told(batch: int, logs: dict[str, float] | None = None) -> None:
-            loss = (logs or {}).get("loss", float("nan"))
-            self._on_step(Progress(self._epoch + 1, self._epochs, batch + 1, self._steps, loss, self._top_1))
-
-        return keras.callbacks.LambdaCallback(on_train_batch_end=told)
+    return keras.callbacks.LambdaCallback(on_train_batch_end=report)
 
 
 def _in_float32(model: "keras.Model", recipe: Recipe, classes: int) -> "keras.Model":
-    """The network as it is served and shipped: float32, without optimizer state.
+    """The network as it is served: float32, without optimizer state.
 
-    Weights are rounded to what half precision can hold, a 2000th of each: the Keras file then packs to half its size.
+    Weights are rounded to half precision, to a 2000th of each: the Keras file then compresses to half its size.
     """
-    plain = build(recipe.architecture, classes=classes)
-    plain.set_weights([weight.astype(np.float16).astype(np.float32) for weight in model.get_weights()])
-    return plain
+    network = build(recipe.architecture, classes=classes)
+    network.set_weights([weight.astype(np.float16).astype(np.float32) for weight in model.get_weights()])
+    return network

@@ -1,21 +1,21 @@
-"""What decides the outcome of a training run, besides its photos."""
+"""The options of a training run."""
 
 from dataclasses import dataclass
 
 from classifier.training.augmentation import Views
 
 SETTLING_PART = 0.1
-"""The last tenth of the epochs sees whole photos, as they are served, at a lower learning rate: it takes back what wild
-views cost (Touvron et al. 2019, arXiv:1906.06423)."""
+"""The last tenth of the epochs sees whole photos, as they are served, at a lower learning rate: this removes the
+difference between training and serving views (Touvron et al. 2019, arXiv:1906.06423)."""
 EARLY_PART = 2 / 3
-"""The epochs before this part of the rest see smaller and wilder views: quicker, and more is learnt about scale."""
+"""Up to this part of the other epochs, views are smaller and cropped harder: faster, and better at other scales."""
 SMALL_VIEWS = 0.75
-WILD_AREA, MILD_AREA = 0.4, 0.6
+EARLY_AREA, LATE_AREA = 0.4, 0.6
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """The options of a run; the same recipe and photos give the same model."""
+    """The same recipe and photos give the same model."""
 
     architecture: str = "compact_resnet"
     image_size_px: int = 64
@@ -28,7 +28,7 @@ class Recipe:
     mixed_precision: bool = True
     seed: int = 0
     start_from: str = ""
-    """The model whose weights it begins with; random ones without."""
+    """The model whose weights it starts from; empty for random weights."""
 
     @property
     def settles_from(self) -> int:
@@ -40,5 +40,5 @@ class Recipe:
         if epoch >= self.settles_from:
             return Views(self.image_size_px, smallest_area=None)
         if epoch >= self.settles_from * EARLY_PART:
-            return Views(self.image_size_px, smallest_area=MILD_AREA)
-        return Views(round(self.image_size_px * SMALL_VIEWS), smallest_area=WILD_AREA)
+            return Views(self.image_size_px, smallest_area=LATE_AREA)
+        return Views(round(self.image_size_px * SMALL_VIEWS), smallest_area=EARLY_AREA)

@@ -1,4 +1,4 @@
-"""What a trained classifier gets right and wrong, as JSON and as a picture."""
+"""What a trained classifier gets right and wrong, as JSON and as a chart."""
 
 import json
 from collections.abc import Sequence
@@ -12,12 +12,12 @@ from PIL import Image, ImageDraw, ImageFont
 from classifier.training.loop import top_k
 
 CONFUSIONS_KEPT = 20
-_INK, _FAINT, _BAR, _PAPER = "#1f2937", "#9ca3af", "#2563eb", "#ffffff"
+_INK, _GRID, _BAR, _BACKGROUND = "#1f2937", "#9ca3af", "#2563eb", "#ffffff"
 
 
 @dataclass(frozen=True, slots=True)
 class Confusion:
-    """Photos of `truth` that were called `answer`."""
+    """How many photos of the class `truth` were classified as `answer`; `report.json` has these names."""
 
     truth: str
     answer: str
@@ -43,9 +43,9 @@ def evaluate(
     history: Sequence[dict[str, float]],
 ) -> Report:
     """Measures scores `(N, C)` against the true classes `(N,)`."""
-    answers = scores.argmax(axis=1)
+    predicted = scores.argmax(axis=1)
     matrix = np.zeros((len(names), len(names)), np.int64)
-    np.add.at(matrix, (targets, answers), 1)
+    np.add.at(matrix, (targets, predicted), 1)
     totals = np.maximum(matrix.sum(axis=1), 1)
     return Report(
         photos=len(targets),
@@ -66,15 +66,15 @@ def write_report(report: Report, folder: Path) -> None:
 
 def draw_report(report: Report) -> Image.Image:
     """The learning curve, the weakest classes as bars and the most frequent confusions."""
-    picture = Image.new("RGB", (1000, 620), _PAPER)
-    draw = ImageDraw.Draw(picture)
+    chart = Image.new("RGB", (1000, 620), _BACKGROUND)
+    draw = ImageDraw.Draw(chart)
     heading = f"Top-1 {report.top_1:.1%}, top-5 {report.top_5:.1%} on {report.photos} held-out photos"
     draw.text((30, 20), heading, _INK, font=_font(24))
     _draw_curve(draw, [epoch["top_1"] for epoch in report.history], box=(30, 90, 480, 300))
     _draw_spread(draw, list(report.per_class.values()), box=(530, 90, 970, 300))
     _draw_weakest(draw, report.per_class, at=(30, 340))
     _draw_confusions(draw, report.confusions, at=(530, 340))
-    return picture
+    return chart
 
 
 def _most_confused(matrix: NDArray[np.int64], names: Sequence[str]) -> tuple[Confusion, ...]:
@@ -82,7 +82,7 @@ def _most_confused(matrix: NDArray[np.int64], names: Sequence[str]) -> tuple[Con
     np.fill_diagonal(wrong, 0)
     order = np.argsort(-wrong, axis=None, kind="stable")[:CONFUSIONS_KEPT]
     pairs = [(int(i) // len(names), int(i) % len(names)) for i in order]
-    return tuple(Confusion(names[t], names[a], int(wrong[t, a])) for t, a in pairs if wrong[t, a])
+    return tuple(Confusion(names[t], names[p], int(wrong[t, p])) for t, p in pairs if wrong[t, p])
 
 
 def _draw_curve(draw: ImageDraw.ImageDraw, top_1: list[float], *, box: tuple[int, int, int, int]) -> None:
@@ -110,7 +110,7 @@ def _draw_frame(draw: ImageDraw.ImageDraw, box: tuple[int, int, int, int]) -> No
     left, top, right, bottom = box
     for quarter in range(5):
         y = bottom - quarter * (bottom - top) / 4
-        draw.line((left, y, right, y), _FAINT, width=1)
+        draw.line((left, y, right, y), _GRID, width=1)
 
 
 def _draw_weakest(draw: ImageDraw.ImageDraw, per_class: dict[str, float], *, at: tuple[int, int]) -> None:
@@ -127,7 +127,7 @@ def _draw_confusions(draw: ImageDraw.ImageDraw, confusions: tuple[Confusion, ...
     left, top = at
     draw.text((left, top - 6), "Most confused", _INK, font=_font(16))
     for row, confusion in enumerate(confusions[:9]):
-        pair = f"{confusion.photos} x {confusion.truth} taken for {confusion.answer}".replace("_", " ")
+        pair = f"{confusion.truth} as {confusion.answer}: {confusion.photos}".replace("_", " ")
         draw.text((left, top + 26 + row * 26), pair[:58], _INK, font=_font(14))
 
 

@@ -1,4 +1,4 @@
-"""The weights of a model made here, for training to begin with instead of random ones."""
+"""The weights that training starts from, instead of random ones: those of a model trained here before."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class StartingPoint:
-    """A trained network, and whether it tells the same classes apart as the one to train."""
+    """A trained network, and whether it has the same classes as the one to train."""
 
     network: "keras.Model"
     has_same_classes: bool
 
-    def give_weights(self, model: "keras.Model") -> None:
-        """Copies the weights to a network of the same architecture; a last layer for other classes stays random."""
-        last = None if self.has_same_classes else model.layers[-1]
+    def copy_weights_to(self, model: "keras.Model") -> None:
+        """Copies the weights to a network of the same architecture, but for the last layer if the classes differ."""
+        skipped = None if self.has_same_classes else model.layers[-1]
         for layer, trained in zip(model.layers, self.network.layers, strict=True):
-            if layer is not last:
+            if layer is not skipped:
                 layer.set_weights(trained.get_weights())
 
 
@@ -33,9 +33,9 @@ def read_starting_point(folder: Path, architecture: str, labels: Sequence[Label]
     """Reads the network of a model folder that training made. Raises DataSetError for any other model's."""
     import keras
 
-    is_there = (folder / KERAS_FILE).is_file()
-    layers = load_keras_file(folder / KERAS_FILE).layers if is_there else []
+    has_keras_file = (folder / KERAS_FILE).is_file()
+    layers = load_keras_file(folder / KERAS_FILE).layers if has_keras_file else []
     networks = [layer for layer in layers if isinstance(layer, keras.Model) and layer.name == architecture]
     if not networks:
-        raise DataSetError(f"{folder.name} is no {architecture} made by train_model, so it cannot be trained further.")
+        raise DataSetError(f"{folder.name} is not a {architecture} of train_model. Start from a model that is.")
     return StartingPoint(networks[0], has_same_classes=read_model_labels(folder) == tuple(labels))

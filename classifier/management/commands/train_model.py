@@ -1,4 +1,4 @@
-"""`manage.py train_model`: a classifier of one's own classes, from folders of photos named by class."""
+"""`manage.py train_model`: trains a classifier from folders of photos that are named by class."""
 
 import re
 from argparse import ArgumentParser
@@ -14,7 +14,7 @@ from classifier.conf import conf
 from classifier.errors import ClassifierError
 from classifier.model_registry import versions
 from classifier.training.dataset import find_photos
-from classifier.training.loop import Progress as Step
+from classifier.training.loop import Progress as TrainingProgress
 from classifier.training.recipe import Recipe
 from classifier.training.run import Callbacks, Trained, train_model
 
@@ -35,10 +35,10 @@ class Command(BaseCommand):
         parser.add_argument("--learning-rate", type=float, default=recipe.learning_rate)
         parser.add_argument("--held-out", type=float, default=recipe.held_out_fraction, metavar="FRACTION")
         parser.add_argument("--float32", action="store_true", help="train in float32, not in mixed bfloat16")
-        parser.add_argument("--start-from", metavar="NAME[-VERSION]", help="a model made here, to train further")
+        parser.add_argument("--start-from", metavar="NAME[-VERSION]", help="a trained model to start from")
         parser.add_argument("--seed", type=int, default=recipe.seed)
-        parser.add_argument("--resume", action="store_true", help="go on from the last checkpoint")
-        parser.add_argument("--activate", action="store_true", help="serve the model when it is trained")
+        parser.add_argument("--resume", action="store_true", help="continue from the last checkpoint")
+        parser.add_argument("--activate", action="store_true", help="make the model active when it is trained")
 
     def handle(self, **options: Any) -> None:
         name = options["output"]
@@ -61,7 +61,7 @@ class Command(BaseCommand):
                 versions.activate(version)
         except ClassifierError as error:
             raise CommandError(str(error)) from error
-        self._tell(trained, str(version), activated=options["activate"])
+        self._print_summary(trained, str(version), activated=options["activate"])
 
     def _train(self, data_dir: Path, name: str, recipe: Recipe, *, resume: bool, start_from: Path | None) -> Trained:
         work_dir = conf.models_dir.parent / "training" / name
@@ -79,24 +79,25 @@ class Command(BaseCommand):
                 start_from=start_from,
                 callbacks=Callbacks(
                     on_photo=lambda count: bars.advance(reading, count),
-                    on_step=lambda step: bars.update(
+                    on_step=lambda progress: bars.update(
                         training,
-                        description=_describe(step),
-                        total=step.epochs * step.steps,
-                        completed=(step.epoch - 1) * step.steps + step.step,
+                        description=_describe(progress),
+                        total=progress.epochs * progress.steps,
+                        completed=(progress.epoch - 1) * progress.steps + progress.step,
                     ),
                 ),
             )
 
-    def _tell(self, trained: Trained, version: str, *, activated: bool) -> None:
+    def _print_summary(self, trained: Trained, version: str, *, activated: bool) -> None:
         report = trained.report
         for path, reason in trained.rejected:
             self.stderr.write(f"Skipped {path}: {reason}")
         self.stdout.write(f"Top-1 {report.top_1:.1%}, top-5 {report.top_5:.1%} on {report.photos} held-out photos.")
         for confusion in report.confusions[:3]:
-            self.stdout.write(f"  {confusion.photos} x {confusion.truth} taken for {confusion.answer}")
+            self.stdout.write(f"  {confusion.truth} classified as {confusion.answer}: {confusion.photos}")
         self.stdout.write(f"Report: {trained.folder / 'report.json'} and report.png")
-        self.stdout.write(f"{version} now serves." if activated else f"Serve it: manage.py activate_model {version}")
+        activate = f"To serve it: manage.py activate_model {version}"
+        self.stdout.write(f"{version} is active." if activated else activate)
 
 
 def _recipe(options: dict[str, Any]) -> Recipe:
@@ -126,6 +127,6 @@ def _progress() -> Progress:
     )
 
 
-def _describe(step: Step) -> str:
-    held_out = "" if step.held_out_top_1 is None else f", held-out top-1 {step.held_out_top_1:.1%}"
-    return f"Epoch {step.epoch}/{step.epochs}, loss {step.loss:.2f}{held_out}"
+def _describe(progress: TrainingProgress) -> str:
+    held_out = "" if progress.held_out_top_1 is None else f", held-out top-1 {progress.held_out_top_1:.1%}"
+    return f"Epoch {progress.epoch}/{progress.epochs}, loss {progress.loss:.2f}{held_out}"

@@ -95,10 +95,10 @@ def test_a_run_killed_and_resumed_trains_the_very_network_of_an_undisturbed_one(
     assert resumed.report == undisturbed.report
 
 
-def test_a_run_is_not_resumed_with_another_recipe(stripes: Path, tmp_path: Path) -> None:
+def test_a_run_is_not_resumed_with_other_options(stripes: Path, tmp_path: Path) -> None:
     (tmp_path / "recipe.json").write_text('{"epochs": 99}')
 
-    with pytest.raises(DataSetError, match="another recipe"):
+    with pytest.raises(DataSetError, match="other options"):
         train_model(
             stripes,
             name="t",

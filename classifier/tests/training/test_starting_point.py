@@ -31,7 +31,7 @@ def test_the_same_classes_keep_every_weight(made: Path) -> None:
     start = read_starting_point(made, "compact_resnet", LABELS)
     model = build("compact_resnet", classes=2)
 
-    start.give_weights(model)
+    start.copy_weights_to(model)
 
     for weight, trained in zip(model.get_weights(), start.network.get_weights(), strict=True):
         assert np.array_equal(weight, trained)
@@ -43,7 +43,7 @@ def test_other_classes_keep_all_but_the_last_layer(made: Path, classes: int) -> 
     model = build("compact_resnet", classes=classes)
     fresh = model.layers[-1].get_weights()[0].copy()
 
-    start.give_weights(model)
+    start.copy_weights_to(model)
 
     assert np.array_equal(model.layers[1].get_weights()[0], start.network.layers[1].get_weights()[0])
     assert np.array_equal(model.layers[-1].get_weights()[0], fresh)
@@ -52,5 +52,5 @@ def test_other_classes_keep_all_but_the_last_layer(made: Path, classes: int) -> 
 def test_a_model_that_was_not_trained_here_is_refused(tmp_path: Path) -> None:
     folder = build_colour_model(tmp_path, name="colours")
 
-    with pytest.raises(DataSetError, match="cannot be trained further"):
+    with pytest.raises(DataSetError, match="is not a compact_resnet of train_model"):
         read_starting_point(folder, "compact_resnet", LABELS)
