@@ -1,4 +1,4 @@
-"""`manage.py activate_model`: which installed model serves."""
+"""`manage.py activate_model`: chooses which installed model serves."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -11,7 +11,7 @@ from classifier.model_registry import versions
 
 
 class Command(BaseCommand):
-    help = "Makes an installed model version the one that serves. It is loaded first: a broken one never takes over."
+    help = "Makes an installed model version the active one. It is loaded first; if that fails, nothing changes."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("reference", metavar="NAME[-VERSION]")
@@ -21,8 +21,8 @@ class Command(BaseCommand):
             version = versions.find(options["reference"])
             versions.activate(version)
         except ClassifierError as error:
-            serving = versions.active()
-            raise CommandError(f"{error} {serving or 'No model'} goes on serving.") from error
+            raise CommandError(f"{error} {versions.active() or 'No model'} stays active.") from error
+        changed_s = conf.model_poll_s + 3
         self.stdout.write(
-            self.style.SUCCESS(f"{version} serves; a running server follows within {conf.model_poll_s + 3:.0f} s.")
+            self.style.SUCCESS(f"{version} is active. A running server changes over within {changed_s:.0f} s.")
         )

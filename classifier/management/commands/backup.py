@@ -1,4 +1,4 @@
-"""`manage.py backup`: everything the server knows, in one file, made while it works."""
+"""`manage.py backup`: everything that is stored, in one file, written while the server works."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -11,7 +11,7 @@ from classifier.storage.backup import write_backup
 
 
 class Command(BaseCommand):
-    help = "Writes database, photos, models and secret key into a tar. Keep it as safe as the server itself."
+    help = "Writes database, photos, models and secret key to a tar file. Protect it like the server itself."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="for example photos-2026-01-31.tar")
@@ -23,4 +23,4 @@ class Command(BaseCommand):
         except BackupError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"{count:,} predictions in {file}, {file.stat().st_size:,} bytes.")
-        self.stdout.write(f"Back from it: DATA_DIR=<new folder> manage.py restore {file}")
+        self.stdout.write(f"To restore it: DATA_DIR=<new folder> manage.py restore {file}")

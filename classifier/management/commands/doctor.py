@@ -1,4 +1,4 @@
-"""`manage.py doctor`: whether everything the server needs is there, and what to do about what is not."""
+"""`manage.py doctor`: checks what the server needs, and says what to do about what is wrong."""
 
 import shutil
 import time
@@ -26,49 +26,49 @@ LOW_DISK_BYTES = 1024**3
 
 
 class CheckFailedError(Exception):
-    """What is wrong, and what to do."""
+    """A check that failed: what is wrong, and what to do next."""
 
 
 class Command(BaseCommand):
-    help = "Looks at settings, database, storage, disk, model and mail; exit status 1 when something is wrong."
+    help = "Checks settings, database, storage, disk, model and mail. Exit status 1 when a check fails."
     requires_system_checks: list[str] = []
 
     def handle(self, **_: Any) -> None:
-        ill = [name for name, look in LOOKS.items() if not self._is_well(name, look)]
-        if ill:
-            raise CommandError(f"Not well: {', '.join(ill)}.", returncode=1)
-        self.stdout.write("All is well.")
+        failed = [name for name, check in CHECKS.items() if not self._passes(name, check)]
+        if failed:
+            raise CommandError(f"Failed checks: {', '.join(failed)}.", returncode=1)
+        self.stdout.write("All checks passed.")
 
-    def _is_well(self, name: str, look: Callable[[], str]) -> bool:
+    def _passes(self, name: str, check: Callable[[], str]) -> bool:
         try:
-            found = look()
-        except CheckFailedError as problem:
-            self.stdout.write(f"FAIL  {name:<9} {problem}")
+            summary = check()
+        except CheckFailedError as error:
+            self.stdout.write(f"FAIL  {name:<9} {error}")
             return False
-        self.stdout.write(f"ok    {name:<9} {found}")
+        self.stdout.write(f"ok    {name:<9} {summary}")
         return True
 
 
 def _settings() -> str:
-    found = checks.run_checks(include_deployment_checks=not settings.DEBUG)
-    grave = [message for message in found if message.level >= checks.WARNING]
-    if grave:
-        raise CheckFailedError("; ".join(f"{message.msg} {message.hint or ''}".strip() for message in grave))
+    messages = checks.run_checks(include_deployment_checks=not settings.DEBUG)
+    problems = [message for message in messages if message.level >= checks.WARNING]
+    if problems:
+        raise CheckFailedError("; ".join(f"{message.msg} {message.hint or ''}".strip() for message in problems))
     return "for development" if settings.DEBUG else "for production"
 
 
 def _database() -> str:
     try:
         executor = MigrationExecutor(connection)
-        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
-        if missing:
-            raise CheckFailedError(f"{len(missing)} migrations are missing. Run manage.py migrate.")
+        plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        if plan:
+            raise CheckFailedError(f"{len(plan)} migrations are not applied. Run manage.py migrate.")
         with transaction.atomic():
             ThrottleWindow.objects.create(key=uuid.uuid4().hex, opened_at=timezone.now(), count=0)
             transaction.set_rollback(True)
     except DatabaseError as error:
-        raise CheckFailedError(f"{error}. Look at DATABASE_URL, and whether its disk is full or read-only.") from error
-    return f"{connection.display_name}, migrated, can be written to"
+        raise CheckFailedError(f"{error}. Check DATABASE_URL, and whether the disk is full or read-only.") from error
+    return f"{connection.display_name}, migrated, writable"
 
 
 def _storage() -> str:
@@ -79,20 +79,20 @@ def _storage() -> str:
             with default_storage.open(name, "rb") as file:
                 if file.read() != content:
                     raise CheckFailedError(
-                        f"{settings.MEDIA_ROOT} gives back other bytes than it was given. Replace the disk."
+                        f"Bytes read from {settings.MEDIA_ROOT} differ from those written. Replace the disk."
                     )
         finally:
             default_storage.delete(name)
     except (OSError, ClassifierError) as error:
-        raise CheckFailedError(f"{error} Look at the rights and the room of {settings.MEDIA_ROOT}.") from error
-    return f"{settings.MEDIA_ROOT} can be written to and read from"
+        raise CheckFailedError(f"{error} Check the permissions and the free space of {settings.MEDIA_ROOT}.") from error
+    return f"{settings.MEDIA_ROOT} is readable and writable"
 
 
 def _disk() -> str:
     usage = shutil.disk_usage(settings.DATA_DIR if Path(settings.DATA_DIR).exists() else settings.BASE_DIR)
     free = f"{usage.free / 1024**3:.1f} GiB of {usage.total / 1024**3:.1f} are free"
     if usage.free < LOW_DISK_BYTES:
-        raise CheckFailedError(f"{free}. Make room, or set DATA_DIR to a larger disk.")
+        raise CheckFailedError(f"{free}. Free some space, or set DATA_DIR to a folder on a larger disk.")
     return free
 
 
@@ -100,24 +100,25 @@ def _model() -> str:
     try:
         version = versions.active()
         if version is None:
-            raise CheckFailedError("No model serves. Run manage.py install_model resnet50 --activate.")
+            raise CheckFailedError("No model is active. Run manage.py install_model resnet50 --activate.")
         versions.serve_active()
         start = time.perf_counter()
         instance.get().classify(Image.new("RGB", (320, 240), "gray"), top_k=1)
     except DatabaseError as error:
         raise CheckFailedError(f"{error}.") from error
     except ClassifierError as error:
-        raise CheckFailedError(f"{error} Activate another: manage.py list_models.") from error
-    return f"{version} answers in {(time.perf_counter() - start) * 1000:.1f} ms"
+        raise CheckFailedError(f"{error} Activate another model: manage.py list_models shows them.") from error
+    return f"{version} classifies an image in {(time.perf_counter() - start) * 1000:.1f} ms"
 
 
 def _mail() -> str:
     if not settings.EMAIL_URL:
-        return "no EMAIL_URL: passwords are not reset by mail" + (" but in this terminal" if settings.DEBUG else "")
-    return f"by {settings.EMAIL_HOST}"
+        shown = "reset codes are printed in the server's terminal" if settings.DEBUG else "no password resets by mail"
+        return f"EMAIL_URL is not set: {shown}"
+    return f"sent through {settings.EMAIL_HOST}"
 
 
-LOOKS: dict[str, Callable[[], str]] = {
+CHECKS: dict[str, Callable[[], str]] = {
     "settings": _settings,
     "database": _database,
     "storage": _storage,

@@ -1,4 +1,4 @@
-"""`manage.py ensure_demo_account`: an account to try the server with, on one's own machine only."""
+"""`manage.py ensure_demo_account`: an account to try the server with, on your own machine only."""
 
 from typing import Any
 
@@ -12,13 +12,13 @@ NAME = PASSWORD = "demo"
 
 
 class Command(BaseCommand):
-    help = "Makes the account demo/demo, with admin rights; only when DEBUG is on and HOST is a loopback address."
+    help = "Creates the account demo/demo with admin rights, only when DEBUG is on and HOST is a loopback address."
 
     def handle(self, **options: Any) -> None:
         if not is_allowed(settings.HOST):
-            withdraw()
+            close_demo_account()
             self.stdout.write(
-                "No demo account: it exists only with DEBUG on and HOST on loopback. Use createsuperuser."
+                "No demo account: it needs DEBUG=1 and a loopback HOST. Create an account: manage.py createsuperuser"
             )
             return
         user, _ = User.objects.get_or_create(username=NAME)
@@ -29,12 +29,12 @@ class Command(BaseCommand):
 
 
 def is_allowed(host: str) -> bool:
-    """Whether a server that listens there may have an account whose password everybody knows."""
+    """Whether a server that listens on `host` may have an account with a known password."""
     return settings.DEBUG and is_loopback(host)
 
 
-def withdraw() -> None:
-    """Closes the demo account; one of that name with a password of its own is somebody's, and stays."""
+def close_demo_account() -> None:
+    """Deactivates the demo account. An account of that name with another password belongs to somebody and stays."""
     user = User.objects.filter(username=NAME, is_active=True).first()
     if user and user.check_password(PASSWORD):
         user.is_active = False

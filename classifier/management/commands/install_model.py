@@ -22,7 +22,7 @@ from classifier.inference.types import Resize, Scaling
 from classifier.model_registry import versions
 from classifier.models import ModelVersion, Prediction
 
-PICTURES = 64
+COMPARED_PHOTOS = 64
 """How many stored photos the precisions are compared on."""
 SHORTER_SIDE_PX = 512
 
@@ -40,7 +40,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--weights", type=Path, metavar="FILE", help="weights of the named architecture")
         parser.add_argument("--activate", action="store_true", help="serve it, here and in a running server")
-        parser.add_argument("--name", default="", help="another name than the architecture's or the file's")
+        parser.add_argument("--name", default="", help="the model's name, if not the architecture's or the file's")
         parser.add_argument("--input-size", type=int, metavar="PX", help="for your own file that takes any size")
         parser.add_argument("--resize", choices=get_args(Resize), help="for your own file; crop by default")
         parser.add_argument(
@@ -56,7 +56,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, **options: Any) -> None:
-        _refuse_idle_options(options)
+        _refuse_unused_options(options)
         choices = Choices(
             name=options["name"],
             labels=options["labels"],
@@ -73,9 +73,9 @@ class Command(BaseCommand):
                 versions.activate(version)
         except (ClassifierError, OSError) as error:
             raise CommandError(str(error)) from error
-        self._report(version)
+        self._print_summary(version)
 
-    def _report(self, version: ModelVersion) -> None:
+    def _print_summary(self, version: ModelVersion) -> None:
         manifest = version.manifest
         self.stdout.write(self.style.SUCCESS(f"Installed {version} with {manifest['classes']} classes."))
         if parity := manifest["parity"]:
@@ -84,13 +84,13 @@ class Command(BaseCommand):
                 f"{parity['max_difference']:.1e}, top-1 agrees on {parity['top_1_agreement']:.0%}."
             )
         if manifest["architecture"] == CUSTOM:
-            self._report_reading(manifest)
+            self._print_reading(manifest)
         if precision.is_bf16_known():
-            self._report_bf16(version)
-        serves = f"{version} serves now."
-        self.stdout.write(serves if version.is_active else f"Serve it: manage.py activate_model {version}")
+            self._print_bf16_parity(version)
+        activate = f"To serve it: manage.py activate_model {version}"
+        self.stdout.write(f"{version} is active." if version.is_active else activate)
 
-    def _report_reading(self, manifest: dict[str, Any]) -> None:
+    def _print_reading(self, manifest: dict[str, Any]) -> None:
         """How the file was understood, for its owner to compare with how the network was trained."""
         how = manifest["preprocessing"]
         self.stdout.write(
@@ -102,35 +102,35 @@ class Command(BaseCommand):
                 f"Its outputs are logits, so a {manifest['activation']} was added. If they are not: --output."
             )
 
-    def _report_bf16(self, version: ModelVersion) -> None:
-        pictures = list(islice(_stored_pictures(), PICTURES))
-        parity = precision.compare_bf16(version.folder, pictures)
-        shown = "photos stored here" if pictures else "probe images"
+    def _print_bf16_parity(self, version: ModelVersion) -> None:
+        images = list(islice(_stored_images(), COMPARED_PHOTOS))
+        parity = precision.compare_bf16(version.folder, images)
+        sample = "stored photos" if images else "probe images"
         self.stdout.write(
-            f"In bf16, on {parity.probes} {shown}: probabilities differ by at most {parity.max_difference:.1e}, "
-            f"top-1 agrees on {parity.top_1_agreement:.1%}. Quicker: CLASSIFIER_PRECISION=bf16."
+            f"In bf16, on {parity.probes} {sample}: probabilities differ by at most {parity.max_difference:.1e}, "
+            f"top-1 agrees on {parity.top_1_agreement:.1%}. To serve faster in bf16: CLASSIFIER_PRECISION=bf16."
         )
 
 
-def _stored_pictures() -> Iterator[Image.Image]:
+def _stored_images() -> Iterator[Image.Image]:
     """The latest photos, smaller; the lost ones are left out."""
-    for prediction in Prediction.objects.order_by("-created_at")[: 2 * PICTURES]:
+    for prediction in Prediction.objects.order_by("-created_at")[: 2 * COMPARED_PHOTOS]:
         with suppress(OSError, ImageError), prediction.image.open("rb") as file:
             yield decode_image(file.read(), limits=instance.image_limits(), shorter_side_px=SHORTER_SIDE_PX)
 
 
-def _refuse_idle_options(options: dict[str, Any]) -> None:
-    """An option that changes nothing would leave its user with another model than the one asked for."""
+def _refuse_unused_options(options: dict[str, Any]) -> None:
+    """Raises CommandError for an option that would change nothing, so that nobody believes it did."""
     path = Path(options["reference"])
     if (path / MANIFEST).is_file():
-        kind, idle = "a model folder", ["labels", "weights", "name", "input_size", "resize", "scaling", "output"]
+        kind, unused = "a model folder", ["labels", "weights", "name", "input_size", "resize", "scaling", "output"]
     elif path.suffix.lower() in MODEL_SUFFIXES:
-        kind, idle = "a file with a whole network", ["weights"]
+        kind, unused = "a file with a whole network", ["weights"]
     elif path.exists():
         return  # `install` says what it is
     else:
-        kind, idle = "a named architecture", ["input_size", "resize", "scaling", "output"]
-    for option in idle:
+        kind, unused = "a named architecture", ["input_size", "resize", "scaling", "output"]
+    for option in unused:
         if options[option]:
             raise CommandError(
                 f"--{option.replace('_', '-')} cannot be used with {kind}: it is known there. Leave it out."

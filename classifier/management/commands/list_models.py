@@ -1,4 +1,4 @@
-"""`manage.py list_models`: what is installed and what serves."""
+"""`manage.py list_models`: which model versions are installed, and which one is active."""
 
 from typing import Any
 

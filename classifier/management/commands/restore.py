@@ -1,4 +1,4 @@
-"""`manage.py restore`: a backup becomes a DATA_DIR again."""
+"""`manage.py restore`: makes a DATA_DIR from a backup."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -13,7 +13,7 @@ from classifier.storage.backup import restore_backup
 
 
 class Command(BaseCommand):
-    help = "Unpacks a backup into DATA_DIR, which must not hold a database yet."
+    help = "Restores a backup to DATA_DIR, which must not contain a database."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -25,4 +25,4 @@ class Command(BaseCommand):
         except BackupError as error:
             raise CommandError(str(error)) from error
         call_command("migrate", verbosity=0)
-        self.stdout.write(f"{count:,} predictions are back in {settings.DATA_DIR}. Start the server: manage.py serve")
+        self.stdout.write(f"Restored {count:,} predictions to {settings.DATA_DIR}. Start the server: manage.py serve")

@@ -21,13 +21,13 @@ from classifier.server.listeners import listen
 from classifier.storage.sweep import sweep_in_background
 
 SWITCH_INTERVAL_S = 0.001
-"""How long a thread keeps Python to itself, a fifth of the default: under load, every step of a short answer waits so
+"""How long a thread may hold Python's lock, a fifth of the default: under load, each step of a short request waits that
 long."""
 logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
-    help = "Serves the API, the pages and the admin with waitress, which half-sent requests cannot stop."
+    help = "Runs the production server: API, pages and admin, in one process."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default=settings.HOST)
@@ -41,10 +41,11 @@ class Command(BaseCommand):
             raise CommandError(
                 f"Cannot listen on {host}:{port}: {error.strerror}. Choose another: PORT=8001."
             ) from error
-        _open_to(host)
+        _allow_lan_names(host)
+        _close_demo_account(host)
         sys.setswitchinterval(SWITCH_INTERVAL_S)
         limit_malloc_cache()
-        connection_created.connect(_without_query_log)
+        connection_created.connect(_disable_query_log)
         signal.signal(signal.SIGTERM, lambda *_: server.drain())
         poller.start_poller()
         sweep_in_background()
@@ -55,21 +56,24 @@ class Command(BaseCommand):
         server.run()
 
 
-def _without_query_log(connection: Any, **_: Any) -> None:
-    """With DEBUG, Django keeps every query, which takes as long as asking it; nobody reads them here."""
+def _disable_query_log(connection: Any, **_: Any) -> None:
+    """With DEBUG, Django logs every query, which takes as long as the query itself; nobody reads that log here."""
     connection.make_debug_cursor = connection.make_cursor
 
 
-def _open_to(host: str) -> None:
-    """What a network may reach is not what one's own machine may: other names, and no demo account."""
+def _allow_lan_names(host: str) -> None:
     if settings.DEBUG and not is_loopback(host):
         settings.ALLOWED_HOSTS += lan_addresses()  # --host may differ from the HOST that settings saw
+
+
+def _close_demo_account(host: str) -> None:
+    """On a network nobody may sign in with a password that everybody knows."""
     if ensure_demo_account.is_allowed(host):
         return
     try:
-        ensure_demo_account.withdraw()
+        ensure_demo_account.close_demo_account()
     except DatabaseError as error:
-        logger.warning("Whether a demo account is left open cannot be looked up: %s", error)
+        logger.warning("The demo account could not be closed: %s", error)
 
 
 def _greeting(host: str, port: int) -> str:
@@ -87,7 +91,7 @@ def _first_steps(address: str, *, demo: bool) -> list[str]:
     else:
         name, password = "NAME", "PASSWORD"
         command = f"DEBUG=1 {sys.executable} {sys.argv[0]} createsuperuser"
-        opening = f"Make an account ({command}), then put its name and password in here:"
+        opening = f"Create an account ({command}), then use its name and password here:"
     return [
         opening,
         f"  TOKEN=$(curl -s -d 'username={name}' -d 'password={password}' {address}/api/v1/auth/login/"

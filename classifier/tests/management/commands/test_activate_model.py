@@ -26,7 +26,7 @@ def test_a_model_that_cannot_serve_is_not_activated(serving: ModelVersion, tmp_p
     run("install_model", str(build_colour_model(tmp_path, name="second", gain=3.0)))
     (versions.find("second").folder / "model.bin").write_bytes(b"nonsense")
 
-    with pytest.raises(CommandError, match=f"altered.*{serving} goes on serving"):
+    with pytest.raises(CommandError, match=f"altered.*{serving} stays active"):
         run("activate_model", "second")
 
     assert "altered" in run("list_models")[0].replace("\n", "")

@@ -32,7 +32,7 @@ def test_a_server_that_has_all_it_needs_is_well(serving: ModelVersion, home: Pat
     page, is_well = looked_at()
 
     assert is_well, page
-    assert f"{serving} answers in" in page
+    assert f"{serving} classifies an image in" in page
     assert not ThrottleWindow.objects.exists()
     assert not [path for path in (home / "media").rglob("*") if path.is_file()]
 
@@ -41,7 +41,7 @@ def test_without_a_model_it_says_what_to_run(db: None) -> None:
     page, is_well = looked_at()
 
     assert not is_well
-    assert "FAIL  model     No model serves. Run manage.py install_model resnet50 --activate." in page
+    assert "FAIL  model     No model is active. Run manage.py install_model resnet50 --activate." in page
 
 
 def test_a_folder_that_cannot_be_written_to_is_named(serving: ModelVersion, settings: Any, tmp_path: Path) -> None:
