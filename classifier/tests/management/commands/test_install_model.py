@@ -17,7 +17,7 @@ def test_a_named_architecture_brings_its_own_preprocessing(db: None, option: lis
 
 
 def test_an_own_file_brings_its_own_weights(db: None, tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match="--weights cannot be used with a Keras file"):
+    with pytest.raises(CommandError, match="--weights cannot be used with a file with a whole network"):
         call_command("install_model", str(tmp_path / "mine.keras"), "--weights", "resnet50.h5")
 
 
