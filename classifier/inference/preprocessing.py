@@ -21,8 +21,8 @@ _TORCH_STD = np.array([0.229, 0.224, 0.225], np.float32)
 def preprocess_image(image: Image.Image, spec: Preprocessing = RESNET50) -> Pixels:
     """The picture as the network wants it: float32 `(height_px, width_px, 3)`.
 
-    Bilinear with antialiasing; the picture and its pixels are left as they are. The scaling modes and their
-    constants are those of `keras.applications.imagenet_utils.preprocess_input`.
+    Bilinear with antialiasing; the picture and its pixels are left as they are. The scaling modes that Keras has,
+    and their constants, are those of `keras.applications.imagenet_utils.preprocess_input`.
     """
     size = (spec.width_px, spec.height_px)
     box = _box(image.size, size, spec.resize)
@@ -43,6 +43,8 @@ def scale_pixels(pixels: npt.NDArray[Any], scaling: Scaling) -> Pixels:
             return _by_channel(pixels[..., ::-1], lambda values, channel: values - _CAFFE_BGR_MEAN[channel])
         case "tf":
             return pixels.astype(np.float32) / np.float32(127.5) - np.float32(1)
+        case "tf_lite":
+            return (pixels.astype(np.float32) - np.float32(127)) / np.float32(128)
         case "torch":
             return _by_channel(
                 pixels, lambda values, channel: (values / np.float32(255) - _TORCH_MEAN[channel]) / _TORCH_STD[channel]

@@ -12,7 +12,7 @@ Scores: TypeAlias = NDArray[np.float32]
 """float32 of shape `(C,)`, or `(N, C)` for a batch, probabilities in 0..1."""
 
 Resize: TypeAlias = Literal["crop", "fit", "stretch"]
-Scaling: TypeAlias = Literal["caffe", "tf", "torch", "unit", "none"]
+Scaling: TypeAlias = Literal["caffe", "tf", "tf_lite", "torch", "unit", "none"]
 Output: TypeAlias = Literal["softmax", "sigmoid"]
 Activation: TypeAlias = Literal["none", "softmax", "sigmoid"]
 
@@ -40,8 +40,8 @@ class Preprocessing:
 
     `resize`: `crop` scales the shorter side to `size / 0.875` and cuts out the centre, `fit` scales it to `size` and
     cuts off only what the longer side has more, `stretch` ignores the aspect.
-    `scaling`: Keras' modes: `caffe` (BGR, ImageNet mean removed), `tf` (-1..1), `torch` (0..1, normalised),
-    `unit` (0..1), `none` (0..255).
+    `scaling`: Keras' modes: `caffe` (BGR, ImageNet mean removed), `tf` (-1..1), `torch` (0..1, normalised); besides,
+    `tf_lite` (mean 127, deviation 128, as TensorFlow Lite's float networks are fed), `unit` (0..1), `none` (0..255).
     """
 
     width_px: int

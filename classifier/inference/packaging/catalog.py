@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from classifier.errors import UnknownModelError
+from classifier.inference.packaging.efficientnet_lite import VARIANTS, WEIGHTS
+from classifier.inference.packaging.pip_weights import PipWeights
 from classifier.inference.types import Preprocessing, PublishedAccuracy, Scaling
 
 _HOST = "https://storage.googleapis.com"
@@ -37,7 +39,7 @@ class Architecture:
     name: str
     input_px: int
     scaling: Scaling
-    weights: Download
+    weights: Download | PipWeights
     published: PublishedAccuracy
     license: str
 
@@ -74,6 +76,7 @@ _KERAS_NETWORKS: tuple[tuple[str, str, int, Scaling, str, float, float, str], ..
     ("efficientnet_v2_b3", "EfficientNetV2B3", 300, "none", f"{_V2}-b3.h5", 0.820, 0.958, _APACHE),
 )
 """Name, function, input, scaling, path, top-1 and top-5 as published, licence of the weights."""
+_LITE_TOP_1 = {"efficientnet_lite0": 0.751, "efficientnet_lite1": 0.767, "efficientnet_lite2": 0.776}
 
 
 def _of_keras() -> Iterator[Architecture]:
@@ -82,7 +85,14 @@ def _of_keras() -> Iterator[Architecture]:
         yield Architecture(name, input_px, scaling, Download(function, f"{_HOST}/{path}"), published, licence)
 
 
-CATALOG = {architecture.name: architecture for architecture in _of_keras()}
+def _of_packages() -> Iterator[Architecture]:
+    source = "https://github.com/tensorflow/tpu/tree/master/models/official/efficientnet/lite"
+    for name, variant in VARIANTS.items():
+        published = PublishedAccuracy(_LITE_TOP_1[name], None, _IMAGENET, source)
+        yield Architecture(name, variant.input_px, "tf_lite", WEIGHTS[name], published, _APACHE)
+
+
+CATALOG = {architecture.name: architecture for architecture in (*_of_keras(), *_of_packages())}
 
 
 def get_architecture(name: str) -> Architecture:

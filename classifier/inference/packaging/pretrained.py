@@ -10,7 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from classifier.errors import WeightsMismatchError, WeightsUnavailableError
-from classifier.inference.packaging.catalog import Architecture, get_architecture
+from classifier.inference.packaging.catalog import Architecture, Download, get_architecture
+from classifier.inference.packaging.efficientnet_lite import assign_weights, build_efficientnet_lite
+from classifier.inference.packaging.pip_weights import PipWeights, read_checked, read_pip_weights
+from classifier.inference.packaging.torch_weights import read_torch_weights
 
 if TYPE_CHECKING:
     import keras
@@ -29,66 +32,93 @@ def initialize_model(
     architecture: str = "resnet50",
     timeout_s: float = DEFAULT_TIMEOUT_S,
 ) -> "keras.Model":
-    """Builds a network of keras.applications; the first six arguments are those of its functions.
+    """Builds a network of the catalog; the first six arguments are those of the functions of keras.applications.
 
-    `weights`: `imagenet` (downloaded once into Keras' cache and checked there), a file, or None for random ones.
-    Raises UnknownModelError, WeightsUnavailableError when the download's address gives nothing for `timeout_s`
-    seconds, WeightsMismatchError when a file's weights are not this network's.
+    `weights`: `imagenet` (downloaded once into Keras' cache, or from an installed package; checked either way), a
+    file, or None for random ones. Raises UnknownModelError, WeightsUnavailableError when the package is missing or
+    the download's address gives nothing for `timeout_s` seconds, WeightsMismatchError when weights are not this
+    network's, UnreadableWeightsError.
     """
     known = get_architecture(architecture)
-    if weights == "imagenet" and include_top:
-        ensure_reachable(known, timeout_s=timeout_s)
-    import keras
-
-    build = getattr(keras.applications, known.weights.function)
-    from_file = weights if weights not in (None, "imagenet") else None
-    arguments = {
+    network = {
         "include_top": include_top,
-        "weights": None if from_file else weights,
         "input_tensor": input_tensor,
         "input_shape": input_shape,
         "pooling": pooling,
         "classes": classes,
     }
-    with _socket_timeout(timeout_s):
-        try:
-            model = build(**arguments)
-        except (OSError, urllib.error.URLError) as error:
-            raise _unavailable(known, error) from error
-        except Exception as error:
-            # keras.utils.get_file wraps every failed download in a bare Exception.
-            if "URL fetch failure" in str(error):
-                raise _unavailable(known, error) from error
-            raise
-    if from_file:
-        _load_weights(model, Path(from_file), known)
+    match known.weights:
+        case Download() as download if weights == "imagenet":
+            return _downloaded(known, download, network, timeout_s=timeout_s)
+        case Download() as download:
+            model = _function(download)(weights=None, **network)
+        case PipWeights() as package if weights == "imagenet":
+            tensors = read_torch_weights(read_pip_weights(package))  # before Keras is loaded for nothing
+            model = build_efficientnet_lite(known.name, **network)
+            assign_weights(model, tensors)
+            return model
+        case PipWeights():
+            model = build_efficientnet_lite(known.name, **network)
+    if weights not in (None, "imagenet"):
+        _load_file(model, Path(str(weights)), known)
     return model
 
 
 def ensure_reachable(architecture: Architecture, *, timeout_s: float = DEFAULT_TIMEOUT_S) -> None:
-    """Checks that the ImageNet weights are in Keras' cache or can be fetched. Raises WeightsUnavailableError."""
-    if (_keras_home() / "models" / architecture.weights.file).exists():
-        return
-    request = urllib.request.Request(architecture.weights.url, method="HEAD")
-    try:
-        urllib.request.urlopen(request, timeout=timeout_s).close()
-    except OSError as error:
-        raise _unavailable(architecture, error) from error
+    """Checks that the weights are here or can be fetched. Raises WeightsUnavailableError, WeightsMismatchError."""
+    match architecture.weights:
+        case PipWeights() as package:
+            read_pip_weights(package)
+        case Download() as download if not (_keras_home() / "models" / download.file).exists():
+            request = urllib.request.Request(download.url, method="HEAD")
+            try:
+                urllib.request.urlopen(request, timeout=timeout_s).close()
+            except OSError as error:
+                raise _unavailable(architecture, download, error) from error
 
 
-def _load_weights(model: "keras.Model", path: Path, architecture: Architecture) -> None:
+def _downloaded(
+    architecture: Architecture, download: Download, network: dict[str, Any], *, timeout_s: float
+) -> "keras.Model":
+    if network["include_top"]:
+        ensure_reachable(architecture, timeout_s=timeout_s)
+    build = _function(download)
+    with _socket_timeout(timeout_s):
+        try:
+            return build(weights="imagenet", **network)
+        except (OSError, urllib.error.URLError) as error:
+            raise _unavailable(architecture, download, error) from error
+        except Exception as error:
+            # keras.utils.get_file wraps every failed download in a bare Exception.
+            if "URL fetch failure" in str(error):
+                raise _unavailable(architecture, download, error) from error
+            raise
+
+
+def _function(download: Download) -> Any:
+    import keras
+
+    return getattr(keras.applications, download.function)
+
+
+def _load_file(model: "keras.Model", path: Path, architecture: Architecture) -> None:
+    """A file of Keras weights, or a copy of the file that the architecture's package holds."""
     if not path.is_file():
         raise WeightsUnavailableError(f"There is no weights file {path}.")
+    if isinstance(architecture.weights, PipWeights) and path.suffix == ".pth":
+        repair = f"It is the one in {architecture.weights.requirement} that is read."
+        assign_weights(model, read_torch_weights(read_checked(path, architecture.weights, repair=repair)))
+        return
     try:
         model.load_weights(path)
     except (ValueError, OSError, KeyError) as error:
         raise WeightsMismatchError(f"{path} does not hold weights of {architecture.name}: {error}") from error
 
 
-def _unavailable(architecture: Architecture, error: BaseException) -> WeightsUnavailableError:
+def _unavailable(architecture: Architecture, download: Download, error: BaseException) -> WeightsUnavailableError:
     reason = getattr(error, "reason", None) or error
     return WeightsUnavailableError(
-        f"The ImageNet weights of {architecture.name} cannot be fetched from {architecture.weights.url} ({reason}). "
+        f"The ImageNet weights of {architecture.name} cannot be fetched from {download.url} ({reason}). "
         f"Either give a file you have: install_model {architecture.name} --weights FILE, "
         "or install another model, for example one in Keras' cache (KERAS_HOME)."
     )

@@ -47,7 +47,7 @@ class Command(BaseCommand):
             "--scaling",
             choices=get_args(Scaling),
             help="the pixels your own file's network takes: none (the default) is 0..255, unit is 0..1, tf is -1..1, "
-            "torch is what torchvision's networks take",
+            "torch is what torchvision's networks take, tf_lite is (x - 127) / 128",
         )
         parser.add_argument(
             "--output",

@@ -61,12 +61,13 @@ def test_stretching_keeps_the_whole_picture() -> None:
     [
         ("caffe", [200 - 103.939, 100 - 116.779, 50 - 123.68]),
         ("tf", [50 / 127.5 - 1, 100 / 127.5 - 1, 200 / 127.5 - 1]),
+        ("tf_lite", [(50 - 127) / 128, (100 - 127) / 128, (200 - 127) / 128]),
         ("torch", [(50 / 255 - 0.485) / 0.229, (100 / 255 - 0.456) / 0.224, (200 / 255 - 0.406) / 0.225]),
         ("unit", [50 / 255, 100 / 255, 200 / 255]),
         ("none", [50, 100, 200]),
     ],
 )
-def test_pixels_are_scaled_as_keras_does(scaling: Scaling, expected: list[float]) -> None:
+def test_pixels_are_scaled_as_the_network_was_trained(scaling: Scaling, expected: list[float]) -> None:
     pixels = np.array([[[50, 100, 200]]], np.float32)
 
     scaled = scale_pixels(pixels, scaling)

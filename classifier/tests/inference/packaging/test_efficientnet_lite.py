@@ -17,7 +17,9 @@ from classifier.inference.packaging.efficientnet_lite import (
     build_efficientnet_lite,
 )
 from classifier.inference.packaging.pip_weights import read_pip_weights
+from classifier.inference.packaging.pretrained import initialize_model
 from classifier.inference.packaging.torch_weights import read_torch_weights
+from classifier.inference.preprocessing import scale_pixels
 from classifier.inference.types import Pixels
 
 RINGS = {
@@ -47,24 +49,22 @@ RINGS = {
 
 
 def tensors_of(name: str) -> dict[str, NDArray[Any]]:
-    try:
-        return read_torch_weights(read_pip_weights(WEIGHTS[name]))
-    except WeightsUnavailableError as error:
-        pytest.skip(str(error))
+    return read_torch_weights(read_pip_weights(WEIGHTS[name]))
 
 
 def rings(px: int) -> Pixels:
     """Coloured rings around the middle, as the networks want them: `(1, px, px, 3)`."""
     rows, columns = np.mgrid[:px, :px] - px // 2
     squares = rows**2 + columns**2
-    pixels = np.stack([squares // width % 256 for width in (16, 24, 32)], axis=-1)
-    return ((pixels[np.newaxis] - 127) / 128).astype(np.float32)
+    return scale_pixels(np.stack([squares // width % 256 for width in (16, 24, 32)], axis=-1)[np.newaxis], "tf_lite")
 
 
 @pytest.mark.parametrize("name", VARIANTS)
 def test_a_drawn_picture_gets_the_recorded_answer(name: str) -> None:
-    model = build_efficientnet_lite(name)
-    assign_weights(model, tensors_of(name))
+    try:
+        model = initialize_model(architecture=name)
+    except WeightsUnavailableError as error:
+        pytest.skip(str(error))
 
     (probabilities,) = np.asarray(model(rings(VARIANTS[name].input_px), training=False))
 
@@ -77,8 +77,7 @@ def test_a_drawn_picture_gets_the_recorded_answer(name: str) -> None:
 def test_the_logits_are_the_dense_layer_over_the_mean_of_the_last_map() -> None:
     import keras
 
-    model = build_efficientnet_lite("efficientnet_lite0")
-    assign_weights(model, tensors_of("efficientnet_lite0"))
+    model = initialize_model(architecture="efficientnet_lite0")
     pooled, logits = model.get_layer(POOLED), model.get_layer(LOGITS)
     parts = keras.Model(model.input, [pooled.input, logits.output])
 
@@ -90,8 +89,7 @@ def test_the_logits_are_the_dense_layer_over_the_mean_of_the_last_map() -> None:
 
 
 def test_without_a_top_it_gives_features() -> None:
-    model = build_efficientnet_lite("efficientnet_lite0", include_top=False, pooling="avg")
-    assign_weights(model, tensors_of("efficientnet_lite0"))
+    model = initialize_model(architecture="efficientnet_lite0", include_top=False, pooling="avg")
 
     assert model.output_shape == (None, 1280)
 
