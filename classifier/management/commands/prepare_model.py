@@ -1,46 +1,66 @@
 """`manage.py prepare_model`: a fresh server gets the best model that can be had."""
 
-from pathlib import Path
 from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from classifier.conf import conf
-from classifier.errors import WeightsUnavailableError
+from classifier.errors import ModelError, WeightsUnavailableError
 from classifier.inference.packaging.catalog import get_architecture
-from classifier.inference.packaging.manifests import MANIFEST
 from classifier.inference.packaging.pretrained import ensure_reachable
 from classifier.model_registry import versions
+from classifier.models import ModelVersion
 
-DEFAULT = "resnet50"
-STARTER = Path(__file__).resolve().parents[2] / "starter" / "model"
+BEST, BY_PIP = "resnet50", "efficientnet_lite0"
+LATER = f"manage.py install_model {BEST} --activate"
+NO_MODEL = f"""There is no model yet. Get one:
+  with the network: {LATER}
+  with a file of its weights: {LATER} --weights FILE
+  with Keras' cache: KERAS_HOME=FOLDER manage.py install_model NAME --activate"""
 
 
 class Command(BaseCommand):
-    help = "Installs ResNet-50 if no model is active yet; where its weights cannot be reached, the starter model."
+    help = (
+        "Makes sure that a model is active: ResNet-50; where its weights cannot be had, EfficientNet-Lite0, whose "
+        "weights are a package; else one that is installed already."
+    )
 
     def handle(self, **options: Any) -> None:
         if version := versions.active():
             self.stdout.write(f"Model: {version}")
             return
-        try:
-            ensure_reachable(get_architecture(DEFAULT), timeout_s=conf.weights_timeout_s)
-        except WeightsUnavailableError:
-            self._fall_back("ResNet-50's weights cannot be reached from here")
-            return
-        try:
-            call_command("install_model", DEFAULT, activate=True, stdout=self.stdout)
-        except CommandError as error:
-            self._fall_back(f"ResNet-50 could not be installed ({error})")
+        if why := self._try_best():
+            self.stdout.write(f"{why}; EfficientNet-Lite0 is to serve. Later: {LATER}")
+            if not self._try(BY_PIP) and not self._activate_installed():
+                self.stdout.write(NO_MODEL)
 
-    def _fall_back(self, why: str) -> None:
-        later = f"manage.py install_model {DEFAULT} --activate"
-        if (STARTER / MANIFEST).is_file():
-            self.stdout.write(f"{why}; serving the starter model. Later: {later}")
-            call_command("install_model", str(STARTER), activate=True, stdout=self.stdout)
-            return
-        self.stdout.write(
-            f"{why}, so there is no model yet. With a weights file: {later} --weights FILE\n"
-            "With a Keras cache: KERAS_HOME=FOLDER manage.py install_model NAME --activate"
-        )
+    def _try_best(self) -> str:
+        """Why ResNet-50 does not serve; empty if it does."""
+        try:
+            ensure_reachable(get_architecture(BEST), timeout_s=conf.weights_timeout_s)
+            call_command("install_model", BEST, activate=True, stdout=self.stdout)
+        except WeightsUnavailableError:
+            return "ResNet-50's weights cannot be reached from here"
+        except CommandError as error:
+            return f"ResNet-50 could not be installed ({error})"
+        return ""
+
+    def _try(self, name: str) -> bool:
+        try:
+            call_command("install_model", name, activate=True, stdout=self.stdout)
+        except CommandError as error:
+            self.stdout.write(f"{name} could not be installed: {error}")
+            return False
+        return True
+
+    def _activate_installed(self) -> bool:
+        for version in ModelVersion.objects.order_by("-created_at"):
+            try:
+                versions.activate(version)
+            except ModelError as error:
+                self.stdout.write(f"{version} cannot serve: {error}")
+            else:
+                self.stdout.write(f"{version}, which was installed before, serves now.")
+                return True
+        return False

