@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from classifier.errors import WeightsMismatchError, WeightsUnavailableError
+from classifier.inference.engines.tensorflow_log import import_tensorflow
 from classifier.inference.packaging.catalog import Architecture, Download, get_architecture
 from classifier.inference.packaging.efficientnet_lite import assign_weights, build_efficientnet_lite
 from classifier.inference.packaging.pip_weights import PipWeights, read_checked, read_pip_weights
@@ -54,10 +55,12 @@ def initialize_model(
             model = _function(download)(weights=None, **network)
         case PipWeights() as package if weights == "imagenet":
             tensors = read_torch_weights(read_pip_weights(package))  # before Keras is loaded for nothing
+            import_tensorflow()
             model = build_efficientnet_lite(known.name, **network)
             assign_weights(model, tensors)
             return model
         case PipWeights():
+            import_tensorflow()
             model = build_efficientnet_lite(known.name, **network)
     if weights not in (None, "imagenet"):
         _load_file(model, Path(str(weights)), known)
@@ -96,6 +99,7 @@ def _downloaded(
 
 
 def _function(download: Download) -> Any:
+    import_tensorflow()
     import keras
 
     return getattr(keras.applications, download.function)

@@ -31,7 +31,7 @@ def test_one_sigmoid_agrees_when_it_is_on_the_same_side() -> None:
     assert parity_of(scores, reference).top_1_agreement == 0.5
 
 
-@pytest.mark.parametrize(("stored", "on"), [(False, "64 probe images"), (True, "1 photos stored here")])
+@pytest.mark.parametrize(("stored", "on"), [(False, "64 probe images"), (True, "1 stored photos")])
 def test_installing_tells_what_bf16_would_cost(
     api_client: APIClient,
     serving: ModelVersion,
