@@ -24,6 +24,13 @@ def limit_malloc_cache() -> None:
         mallopt(name, value)
 
 
+def release_freed_memory() -> None:
+    """Gives what is freed back to the system, with glibc; other systems' allocators are left as they are."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:
+        trim(0)
+
+
 def freeze_garbage_collector() -> None:
     """Spares the garbage collector what was made until now: it would look through all of it, and find nothing."""
     gc.collect()

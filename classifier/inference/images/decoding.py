@@ -7,13 +7,9 @@ from contextlib import contextmanager
 
 from PIL import ExifTags, Image, ImageFile, PngImagePlugin, UnidentifiedImageError
 
-from classifier.errors import (
-    EmptyImageError,
-    ImageError,
-    ImageTooLargeError,
-)
+from classifier.errors import EmptyImageError, ImageError, ImageTooLargeError
 from classifier.inference.images.formats import ACCEPTED, unidentified, unreadable
-from classifier.inference.images.memory import decoding_bytes, turn
+from classifier.inference.images.memory import decoding_bytes, large_decode_lock
 from classifier.inference.types import ImageFacts, ImageLimits
 
 ImageFile.LOAD_TRUNCATED_IMAGES = False
@@ -22,7 +18,7 @@ PngImagePlugin.MAX_TEXT_MEMORY = 1024 * 1024
 
 STRIP_PX = 1_000_000
 
-_TURNS = {
+_TRANSPOSE = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
     4: Image.Transpose.FLIP_TOP_BOTTOM,
@@ -32,7 +28,7 @@ _TURNS = {
     8: Image.Transpose.ROTATE_90,
 }
 """What makes a picture of each EXIF orientation upright."""
-_QUARTER_TURNS = frozenset({5, 6, 7, 8})
+_SWAPPING_SIDES = frozenset({5, 6, 7, 8})
 """The EXIF orientations that swap width and height."""
 
 
@@ -68,10 +64,10 @@ def decode_photo(
         factor = max(1, min(image.size) // (2 * shorter_side_px)) if shorter_side_px else 1
         bytes_needed = decoding_bytes(image, data, full_px=size[0] * size[1])
         _check_memory(bytes_needed + 4 * image.width * image.height // factor**2 * (factor > 1), limits)
-        with turn(bytes_needed):
+        with large_decode_lock(bytes_needed):
             image.load()
             orientation = _orientation(image)
-            upright = _turned(_reduced(image, factor), orientation)
+            upright = _transposed(_reduced(image, factor), orientation)
         upright.info.clear()
         return _facts(image, size, orientation), upright
 
@@ -118,7 +114,7 @@ def _check_memory(bytes_needed: int, limits: ImageLimits) -> None:
 
 
 def _facts(image: Image.Image, size: tuple[int, int], orientation: int) -> ImageFacts:
-    width, height = reversed(size) if orientation in _QUARTER_TURNS else size
+    width, height = reversed(size) if orientation in _SWAPPING_SIDES else size
     return ImageFacts(content_type=ACCEPTED[image.format or ""], width=width, height=height)
 
 
@@ -154,9 +150,9 @@ def _in_rgb(image: Image.Image) -> Image.Image:
     return image if image.mode == "RGB" else image.convert("RGB")
 
 
-def _turned(image: Image.Image, orientation: int) -> Image.Image:
-    turn = _TURNS.get(orientation)
-    return image if turn is None else image.transpose(turn)
+def _transposed(image: Image.Image, orientation: int) -> Image.Image:
+    method = _TRANSPOSE.get(orientation)
+    return image if method is None else image.transpose(method)
 
 
 def _orientation(image: Image.Image) -> int:

@@ -1,11 +1,12 @@
-"""What decoding a photo costs in memory, told by its header, so that no photo gets more than the server can spare."""
+"""What decoding a photo costs in memory, by its header, so that no photo gets more than the server can spare."""
 
-import ctypes
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from PIL import Image, JpegImagePlugin
+
+from classifier.process.memory import release_freed_memory
 
 PIXEL_BYTES = {"1": 1, "L": 1, "P": 1, "I;16": 2, "I;16B": 2}
 """What Pillow takes for a pixel, by mode; 4 for all others."""
@@ -14,8 +15,8 @@ DECODER_BYTES = {"WEBP": 12.5, "AVIF": 12.0, "HEIF": 9.0}
 PLAIN_HEIF_BYTES = 4.5
 """The same for what phones send: 8 bits and a quarter of the colour."""
 COEFFICIENT_BYTES = 2
-HEAVY_BYTES = 64_000_000
-_heavy = threading.Lock()
+LARGE_DECODE_BYTES = 64_000_000
+_large_decode = threading.Lock()
 _STANDALONE = frozenset({0x01, *range(0xD0, 0xD9)})
 _START_OF_SCAN = 0xDA
 
@@ -29,24 +30,17 @@ def decoding_bytes(image: Image.Image, data: bytes, *, full_px: int) -> int:
 
 
 @contextmanager
-def turn(bytes_needed: int) -> Iterator[None]:
+def large_decode_lock(bytes_needed: int) -> Iterator[None]:
     """Large pictures are decoded one after the other, small ones whenever they come.
 
     What the process has kept of smaller ones goes back to the system first: it does not come on top.
     """
-    if bytes_needed <= HEAVY_BYTES:
+    if bytes_needed <= LARGE_DECODE_BYTES:
         yield
         return
-    with _heavy:
-        _give_spare_memory_back()
+    with _large_decode:
+        release_freed_memory()
         yield
-
-
-def _give_spare_memory_back() -> None:
-    """With glibc; other systems' allocators are left as they are."""
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
-    if trim is not None:
-        trim(0)
 
 
 def _decoder_bytes(image: Image.Image) -> float:

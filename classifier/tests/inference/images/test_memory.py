@@ -110,10 +110,10 @@ def test_a_picture_reduced_in_strips_has_no_seams(mode: str) -> None:
 
 def test_spare_memory_goes_back_before_a_large_picture_is_decoded(monkeypatch: pytest.MonkeyPatch) -> None:
     steps: list[str] = []
-    monkeypatch.setattr(memory, "_give_spare_memory_back", lambda: steps.append("given back"))
+    monkeypatch.setattr(memory, "release_freed_memory", lambda: steps.append("memory released"))
 
-    for name, bytes_needed in (("small", memory.HEAVY_BYTES), ("large", memory.HEAVY_BYTES + 1)):
-        with memory.turn(bytes_needed):
+    for name, bytes_needed in (("small", memory.LARGE_DECODE_BYTES), ("large", memory.LARGE_DECODE_BYTES + 1)):
+        with memory.large_decode_lock(bytes_needed):
             steps.append(name)
 
-    assert steps == ["small", "given back", "large"]
+    assert steps == ["small", "memory released", "large"]
