@@ -7,6 +7,7 @@ from rest_framework.views import APIView
 
 from classifier.api.serializers.models import LabelListSerializer, ModelListSerializer
 from classifier.inference import instance
+from classifier.inference.labels.names import has_part
 from classifier.models import ModelVersion
 
 
@@ -31,11 +32,7 @@ class LabelsView(APIView):
     )
     def get(self, request: Request) -> Response:
         service = instance.get()
-        wanted = request.query_params.get("search", "").strip().lower().replace(" ", "_")
-        found = [
-            {"wnid": label.wnid, "label": label.name}
-            for label in service.labels
-            if wanted in label.name.lower().replace(" ", "_")
-        ]
+        search = request.query_params.get("search", "").strip()
+        labels = [{"wnid": label.wnid, "label": label.name} for label in service.labels if has_part(label.name, search)]
         model = {"name": service.ref.name, "version": service.ref.version}
-        return Response({"model": model, "count": len(found), "results": found})
+        return Response({"model": model, "count": len(labels), "results": labels})
