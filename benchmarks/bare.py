@@ -14,6 +14,7 @@ from pathlib import Path
 
 from benchmarks.processes import cpu_s, memory_mib
 from classifier.inference.images.decoding import decode_photo
+from classifier.inference.images.renditions import decoding_side_px
 from classifier.inference.service import ClassifierService
 
 TRIAL_S = 2.0
@@ -72,7 +73,7 @@ def run(service: ClassifierService, data: bytes, *, threads: int, seconds: float
 
 def classify(service: ClassifierService, data: bytes) -> None:
     """One photo, as large as the server decodes it for network and thumbnail."""
-    _, image = decode_photo(data, shorter_side_px=service.shorter_side_px)
+    _, image = decode_photo(data, shorter_side_px=decoding_side_px(service.shorter_side_px))
     service.classify(image)
 
 

@@ -12,7 +12,7 @@ from benchmarks import material
 from benchmarks.results import verdict, write_result
 from benchmarks.starter_accuracy import SHARED_DATA, STARTER
 from classifier.inference.images.decoding import decode_image
-from classifier.inference.images.renditions import THUMBNAIL_PX
+from classifier.inference.images.renditions import decoding_side_px
 from classifier.inference.preprocessing import RESNET50, kept_side_px, preprocess_image
 from classifier.inference.service import ClassifierService
 from classifier.process.memory import limit_malloc_cache
@@ -46,7 +46,7 @@ def large_photos() -> Iterator[tuple[str, bytes]]:
 
 def cost(name: str, data: bytes) -> dict[str, float]:
     """CPU milliseconds of a full decode, with and without preprocessing, and of a reduced one with it."""
-    needed_px = max(kept_side_px(RESNET50), THUMBNAIL_PX // 2)
+    needed_px = decoding_side_px(kept_side_px(RESNET50))
     full_ms, whole_way_ms, reduced_ms = in_turn_cpu_ms(
         lambda: decode_image(data),
         lambda: preprocess_image(decode_image(data)),
@@ -84,7 +84,7 @@ def agreeing(service: ClassifierService, examples: Iterable[bytes]) -> int:
     count = 0
     for data in examples:
         full = service.classify(decode_image(data)).top[0]
-        reduced = service.classify(decode_image(data, shorter_side_px=service.shorter_side_px)).top[0]
+        reduced = service.classify(decode_image(data, shorter_side_px=decoding_side_px(service.shorter_side_px))).top[0]
         count += (full.wnid, full.label) == (reduced.wnid, reduced.label)
     return count
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from benchmarks.results import ROOT, write_result
 from classifier.inference.images.decoding import decode_image
+from classifier.inference.images.renditions import decoding_side_px
 from classifier.inference.service import ClassifierService
 
 STARTER = ROOT / "classifier/starter/model"
@@ -37,7 +38,7 @@ def main() -> None:
 
 def rank(service: ClassifierService, wnid: str, data: bytes) -> int:
     """The place of the true class in the answer, 0 the best; 5 when it is not among the five best."""
-    image = decode_image(data, shorter_side_px=service.shorter_side_px)
+    image = decode_image(data, shorter_side_px=decoding_side_px(service.shorter_side_px))
     answers = [scored.wnid for scored in service.classify(image, top_k=5).top]
     return answers.index(wnid) if wnid in answers else 5
 

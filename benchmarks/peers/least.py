@@ -18,7 +18,7 @@ from typing import Any
 from waitress import serve
 
 from classifier.inference.images.decoding import decode_photo
-from classifier.inference.images.renditions import make_thumbnail
+from classifier.inference.images.renditions import decoding_side_px, make_thumbnail
 from classifier.inference.service import ClassifierService
 from classifier.process.fsync import sync
 from classifier.process.memory import freeze_garbage_collector, limit_malloc_cache
@@ -42,13 +42,15 @@ class Least:
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         photo = photo_in(environ["wsgi.input"].read())
-        _, image = decode_photo(photo, shorter_side_px=self._service.shorter_side_px)
-        thumbnail: list[bytes] = []
-        found = self._service.classify(image, meanwhile=lambda: thumbnail.append(make_thumbnail(image)))
-        answer = json.dumps([{"label": scored.label, "probability": scored.probability} for scored in found.top])
+        side_px = decoding_side_px(self._service.shorter_side_px)
+        _, image = decode_photo(photo, shorter_side_px=side_px)
+        with self._service.started(image) as answered:
+            thumbnail = make_thumbnail(image)
+            top = answered().top
+        answer = json.dumps([{"label": scored.label, "probability": scored.probability} for scored in top])
         key = str(uuid.uuid4())
         write(FOLDER / f"{key}.jpg", photo)
-        write(FOLDER / f"{key}-thumbnail.jpg", thumbnail[0])
+        write(FOLDER / f"{key}-thumbnail.jpg", thumbnail)
         sync(FOLDER)
         self._rows().execute("INSERT INTO photos VALUES (?, ?, ?)", (key, time.time(), answer))
         start_response("201 Created", [("Content-Type", "application/json"), ("Content-Length", str(len(answer)))])

@@ -1,4 +1,4 @@
-"""What all dialects share: who may ask, and an error as `{"error": …}` with the status the API would answer."""
+"""What all adapters share: who may ask, which model serves, an error as `{"error": …}` with the API's status."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -15,6 +15,8 @@ from classifier.api.authentication import TokenAuthentication
 from classifier.api.errors import ApiError
 from classifier.api.negotiation import AnyAccept
 from classifier.errors import MalformedMessageError
+from classifier.inference import instance
+from classifier.inference.service import ClassifierService
 
 
 class BearerAuthentication(TokenAuthentication):
@@ -33,7 +35,7 @@ class AdapterView(APIView):
     schema = None
 
     def handle_exception(self, exc: Exception) -> Response:
-        """The API's own answer to what went wrong, status and headers, in the dialect's words."""
+        """The API's own answer to what went wrong, status and headers, in the protocol's words."""
         if isinstance(exc, MalformedMessageError):
             exc = ApiError(400, exc.code, str(exc))
         response = super().handle_exception(exc)
@@ -52,3 +54,16 @@ class UnknownEndpointView(AdapterView):
 
     def initial(self, request: Request, *args: object, **kwargs: object) -> None:
         raise NotFound("There is no such endpoint. See docs/other-clients.md for those there are.")
+
+
+def serving(name: str = "", version: str = "") -> ClassifierService:
+    """The model that serves; asked for by another name or version, it is not there.
+
+    Raises ModelNotReadyError, NotFound.
+    """
+    service = instance.get()
+    ref = service.ref
+    if name not in ("", ref.name) or version not in ("", ref.version):
+        asked = f"{name}-{version}" if version else name
+        raise NotFound(f"{asked!r} does not serve; {ref.name!r}, version {ref.version!r}, does.")
+    return service

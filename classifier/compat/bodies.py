@@ -1,4 +1,4 @@
-"""A request's body, received within the limits of an upload, and the photos in it."""
+"""A request's body: received within the limits of an upload, admitted, and read for the photo in it."""
 
 import base64
 import binascii
@@ -14,6 +14,8 @@ from rest_framework.request import Request
 
 from classifier.conf import conf
 from classifier.errors import MalformedMessageError, UploadTooLargeError
+from classifier.inference.service import ClassifierService
+from classifier.predictions.intake import Intake, Place, Sender
 from classifier.storage.local import translating_disk_full
 
 CHUNK_BYTES = 64 * 1024
@@ -21,25 +23,45 @@ _ANY_ZLIB_HEADER = zlib.MAX_WBITS | 32
 
 
 @contextmanager
-def received(request: Request) -> Iterator[IO[bytes]]:
-    """The body, on the disk when it is large: it waits for its turn there.
+def admitted(request: Request, service: ClassifierService) -> Iterator[tuple[bytes, Place]]:
+    """The body of a request with photos, and their place at the network: those who wait for one hold no memory.
 
-    Raises UploadTooLargeError, StorageFullError.
+    Raises RetryableError, UploadTooLargeError, StorageFullError, MalformedMessageError or UnsupportedMediaType.
     """
+    intake = Intake(Sender.of(request))
+    with _received(request) as body, intake.admitted(service) as place:
+        yield _read(body, request), place
+
+
+def photo_of_base64(text: object) -> bytes:
+    """The bytes of a base64 string, or of a `data:` URL. Raises MalformedMessageError."""
+    if not isinstance(text, str):
+        raise MalformedMessageError("The photo is a base64 string.")
+    if text.startswith(("http://", "https://")):
+        raise MalformedMessageError("This server fetches no photos from addresses: send the photo itself.")
+    encoded = text.partition(",")[2] if text.startswith("data:") else text
+    try:
+        return base64.b64decode("".join(encoded.split()), validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise MalformedMessageError(f"The photo is not base64: {error}.") from error
+
+
+@contextmanager
+def _received(request: Request) -> Iterator[IO[bytes]]:
+    """The body, on the disk when it is large."""
     size_bytes, source = 0, request._request
     with tempfile.SpooledTemporaryFile(max_size=settings.FILE_UPLOAD_MAX_MEMORY_SIZE) as file:
         while chunk := source.read(CHUNK_BYTES):
             size_bytes += len(chunk)
-            if size_bytes > _limit_bytes():
-                raise _too_large()
+            _check_size(size_bytes)
             with translating_disk_full():
                 file.write(chunk)
         file.seek(0)
         yield file
 
 
-def read(body: IO[bytes], request: Request) -> bytes:
-    """All of a received body, unpacked. Raises UploadTooLargeError, MalformedMessageError or UnsupportedMediaType."""
+def _read(body: IO[bytes], request: Request) -> bytes:
+    """All of a received body, unpacked."""
     data = body.read()
     encoding = request.headers.get("Content-Encoding", "identity").strip().lower()
     if encoding == "identity":
@@ -49,35 +71,13 @@ def read(body: IO[bytes], request: Request) -> bytes:
     return _unpack(data)
 
 
-def photo_of_base64(text: object) -> bytes:
-    """The bytes of a base64 string, or of a `data:` URL. Raises MalformedMessageError, UploadTooLargeError."""
-    if not isinstance(text, str):
-        raise MalformedMessageError("The photo is a base64 string.")
-    if text.startswith(("http://", "https://")):
-        raise MalformedMessageError("This server fetches no photos from addresses: send the photo itself.")
-    encoded = text.partition(",")[2] if text.startswith("data:") else text
-    try:
-        data = base64.b64decode("".join(encoded.split()), validate=True)
-    except (binascii.Error, ValueError) as error:
-        raise MalformedMessageError(f"The photo is not base64: {error}.") from error
-    check_photo_size(data)
-    return data
-
-
-def check_photo_size(data: bytes) -> None:
-    """Raises UploadTooLargeError."""
-    if len(data) > conf.max_upload_bytes:
-        raise _too_large()
-
-
 def _unpack(data: bytes) -> bytes:
     unpacking: Any = zlib.decompressobj(_ANY_ZLIB_HEADER)
     try:
         unpacked: bytes = unpacking.decompress(data, _limit_bytes() + 1)
     except zlib.error as error:
         raise MalformedMessageError(f"The body cannot be unpacked: {error}.") from error
-    if len(unpacked) > _limit_bytes():
-        raise _too_large()
+    _check_size(len(unpacked))
     if not unpacking.eof:
         raise MalformedMessageError("The body ends before it is unpacked.")
     return unpacked
@@ -87,5 +87,6 @@ def _limit_bytes() -> int:
     return conf.max_upload_bytes + conf.multipart_overhead_bytes
 
 
-def _too_large() -> UploadTooLargeError:
-    return UploadTooLargeError(f"{conf.max_upload_bytes:,} bytes are allowed. Send a smaller photo.")
+def _check_size(size_bytes: int) -> None:
+    if size_bytes > _limit_bytes():
+        raise UploadTooLargeError(f"{conf.max_upload_bytes:,} bytes are allowed. Send a smaller photo.")

@@ -12,12 +12,13 @@ from PIL import Image
 
 from classifier.errors import LabelsError
 from classifier.inference import instance, preprocessing
-from classifier.inference.images.decoding import decode_image
 from classifier.inference.labels.imagenet import imagenet_labels
 from classifier.inference.packaging.pretrained import initialize_model
 from classifier.inference.scores import ranking
 from classifier.inference.types import Label, Pixels, Scores
 from classifier.model_registry import versions
+from classifier.predictions import intake
+from classifier.predictions.intake import classify_photo, decode_within_limits
 
 __all__ = ["decode_prediction", "initialize_model", "predict", "preprocess_image"]
 
@@ -30,9 +31,10 @@ def preprocess_image(image_sample: Photo) -> Pixels:
 
     A picture of 224 by 224 pixels stays as it is, as in the tutorial; others failed there, and are scaled and cropped.
     """
-    image, wanted = _upright(image_sample), preprocessing.RESNET50
-    is_fitting = image.size == (wanted.width_px, wanted.height_px)
-    return preprocessing.preprocess_image(image, replace(wanted, resize="stretch") if is_fitting else wanted)[None]
+    spec = preprocessing.RESNET50
+    image = _upright(image_sample, shorter_side_px=preprocessing.kept_side_px(spec))
+    is_fitting = image.size == (spec.width_px, spec.height_px)
+    return preprocessing.preprocess_image(image, replace(spec, resize="stretch") if is_fitting else spec)[None]
 
 
 def decode_prediction(prediction: Scores) -> tuple[str, float]:
@@ -52,7 +54,9 @@ def predict(image1: Photo) -> tuple[str, float]:
     """
     if instance.current() is None:
         versions.serve_active()
-    return instance.predict(_upright(image1))
+    best = classify_photo(_file_or_pixels(image1), top_k=1).top[0]
+    print(f"{best.label} ({best.probability * 100:.2f}%)")
+    return best.label, best.probability * 100
 
 
 def _labels_of(classes: int) -> tuple[Label, ...]:
@@ -64,10 +68,21 @@ def _labels_of(classes: int) -> tuple[Label, ...]:
     return service.labels
 
 
-def _upright(photo: Photo) -> Image.Image:
+def _file_or_pixels(photo: Photo) -> intake.Photo:
+    """A picture whole, for there is no file to reduce."""
+    if isinstance(photo, Image.Image):
+        return np.asarray(_upright(photo, shorter_side_px=max(photo.size)))
+    return Path(photo).read_bytes()
+
+
+def _upright(photo: Photo, *, shorter_side_px: int) -> Image.Image:
     """RGB, upright, transparency on white, as uploads are: a picture goes the way of a file, without loss."""
+    return decode_within_limits(_file_of(photo), shorter_side_px=shorter_side_px).image
+
+
+def _file_of(photo: Photo) -> bytes:
     if not isinstance(photo, Image.Image):
-        return decode_image(Path(photo).read_bytes(), limits=instance.image_limits())
+        return Path(photo).read_bytes()
     file = io.BytesIO()
     (photo if photo.mode in _PNG_MODES else photo.convert("RGB")).save(file, "PNG", exif=photo.getexif())
-    return decode_image(file.getvalue(), limits=instance.image_limits())
+    return file.getvalue()

@@ -7,9 +7,8 @@ from typing import Any
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from classifier.compat.base import AdapterView
-from classifier.compat.bodies import photo_of_base64
-from classifier.compat.turn import body_in_turn, decode, serving
+from classifier.compat.base import AdapterView, serving
+from classifier.compat.bodies import admitted, photo_of_base64
 from classifier.errors import MalformedMessageError, ModelNotReadyError
 from classifier.inference.open_inference.messages import read_object
 from classifier.inference.types import Output
@@ -30,10 +29,10 @@ class ImageClassificationView(AdapterView):
 
     def post(self, request: Request, model: str = "") -> Response:
         service = serving(model.strip("/"))
-        with body_in_turn(request) as body:
+        with admitted(request, service) as (body, place):
             asked = read_request(body, output=service.manifest.output)
-            found = service.classify(decode(asked.photo, service), top_k=asked.top_k)
-        return Response([{"label": scored.label, "score": scored.probability} for scored in found.top])
+            classification = place.classify(asked.photo, top_k=asked.top_k)
+        return Response([{"label": scored.label, "score": scored.probability} for scored in classification.top])
 
     def error_body(self, *, code: str, detail: str, headers: Mapping[str, str]) -> dict[str, Any]:
         body: dict[str, Any] = {"error": detail, "error_type": code}
@@ -45,8 +44,8 @@ class ImageClassificationView(AdapterView):
 def read_request(body: bytes, *, output: Output) -> Asked:
     """What a body asks of a model with this `output`; a body that is no JSON object is the photo itself.
 
-    Told apart by their first byte, since clients name the media type of a photo in many ways or not at all. Raises
-    MalformedMessageError, UploadTooLargeError.
+    Known by their first byte, since clients name the media type of a photo in many ways or not at all. Raises
+    MalformedMessageError.
     """
     if body[:LOOK_BYTES].lstrip()[:1] != b"{":
         return Asked(body, TOP_K)
@@ -54,17 +53,16 @@ def read_request(body: bytes, *, output: Output) -> Asked:
     parameters = message.get("parameters") or {}
     if not isinstance(parameters, dict):
         raise MalformedMessageError("`parameters` is an object.")
-    wanted = parameters.get("function_to_apply")
-    if wanted not in (None, output):
+    if parameters.get("function_to_apply") not in (None, output):
         raise MalformedMessageError(
             f"This model's scores are those of its {output}; `function_to_apply` cannot be else."
         )
     return Asked(photo_of_base64(message.get("inputs")), _top_k(parameters.get("top_k")))
 
 
-def _top_k(wanted: object) -> int:
-    if wanted is None:
+def _top_k(value: object) -> int:
+    if value is None:
         return TOP_K
-    if not isinstance(wanted, int) or isinstance(wanted, bool) or wanted < 1:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
         raise MalformedMessageError("`top_k` is a whole number from 1.")
-    return wanted
+    return value

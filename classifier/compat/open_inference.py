@@ -9,9 +9,9 @@ from rest_framework.response import Response
 
 from classifier import __version__
 from classifier.api.views.health import readyz
-from classifier.compat.base import AdapterView
-from classifier.compat.tensors import INPUT, decode_photo, describe_outputs, output_tensor, outputs_asked_for, photos_in
-from classifier.compat.turn import body_in_turn, count, serving
+from classifier.compat.base import AdapterView, serving
+from classifier.compat.bodies import admitted
+from classifier.compat.tensors import INPUT, describe_outputs, output_tensor, outputs_asked_for, photos_in
 from classifier.conf import conf
 from classifier.errors import MalformedMessageError
 from classifier.inference.open_inference.messages import (
@@ -71,14 +71,11 @@ class InferView(AdapterView):
 
     def post(self, request: Request, name: str, version: str = "") -> HttpResponse:
         service = serving(name, version)
-        with body_in_turn(request) as body:
+        with admitted(request, service) as (body, place):
             asked = read_request(body, header_length=_header_length(request))
             outputs = outputs_asked_for(asked)
-            photos = photos_in(asked)
-            for _ in photos[1:]:
-                count(request)
-            found = [service.classify(decode_photo(photo, service), top_k=len(service.labels)) for photo in photos]
-        return _answer(asked, service, outputs, found)
+            classifications = place.classify_all(photos_in(asked), top_k=len(service.labels))
+        return _answer(asked, service, outputs, classifications)
 
 
 def _header_length(request: Request) -> int | None:
@@ -94,13 +91,13 @@ def _answer(
     asked: InferRequest,
     service: ClassifierService,
     outputs: Sequence[RequestedOutput],
-    found: Sequence[Classification],
+    classifications: Sequence[Classification],
 ) -> HttpResponse:
     facts = {"model_name": service.ref.name, "model_version": service.ref.version}
     body, header_length = write_body(
         {**facts, "id": asked.id} if asked.id else facts,
         key="outputs",
-        tensors=[output_tensor(output, found, service.labels) for output in outputs],
+        tensors=[output_tensor(output, classifications, service.labels) for output in outputs],
         binary=frozenset(output.name for output in outputs if output.is_binary),
     )
     if header_length is None:

@@ -7,16 +7,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
-from PIL import Image
 
-from classifier.compat.turn import decode
-from classifier.conf import conf
-from classifier.errors import ImageTooLargeError, MalformedMessageError
+from classifier.errors import MalformedMessageError
 from classifier.inference.open_inference.messages import InferRequest, RequestedOutput
 from classifier.inference.open_inference.tensors import BYTES, Tensor
-from classifier.inference.service import ClassifierService
 from classifier.inference.types import Classification, Label
+from classifier.predictions.intake import Photo
 
 MOST_PHOTOS = 16
 INPUT = {
@@ -26,8 +22,6 @@ INPUT = {
     "parameters": {"also": "BYTES [-1]: the files of the photos, in JSON their base64"},
 }
 _PROBABILITIES = "probabilities"
-Photo = bytes | NDArray[np.uint8]
-"""A file, or the pixels `(H, W, 3)` of an upright RGB picture."""
 
 
 def describe_outputs(*, classes: int) -> list[dict[str, Any]]:
@@ -40,7 +34,7 @@ def describe_outputs(*, classes: int) -> list[dict[str, Any]]:
 
 
 def photos_in(request: InferRequest) -> Sequence[Photo]:
-    """The photos of a request. Raises MalformedMessageError, ImageTooLargeError."""
+    """The photos of a request. Raises MalformedMessageError."""
     if [tensor.name for tensor in request.inputs] != [INPUT["name"]]:
         raise MalformedMessageError(f"One input is needed, named {INPUT['name']!r}.")
     tensor = request.inputs[0]
@@ -48,11 +42,6 @@ def photos_in(request: InferRequest) -> Sequence[Photo]:
     if not 1 <= len(photos) <= MOST_PHOTOS:
         raise MalformedMessageError(f"A request has 1 to {MOST_PHOTOS} photos, not {len(photos)}.")
     return photos
-
-
-def decode_photo(photo: Photo, service: ClassifierService) -> Image.Image:
-    """The picture. Raises ImageError."""
-    return decode(photo, service) if isinstance(photo, bytes) else Image.fromarray(photo, "RGB")
 
 
 def outputs_asked_for(request: InferRequest) -> Sequence[RequestedOutput]:
@@ -67,11 +56,11 @@ def outputs_asked_for(request: InferRequest) -> Sequence[RequestedOutput]:
     return request.outputs
 
 
-def output_tensor(output: RequestedOutput, found: Sequence[Classification], labels: Sequence[Label]) -> Tensor:
-    """One output for all photos; `found` has every label of each."""
+def output_tensor(output: RequestedOutput, answers: Sequence[Classification], labels: Sequence[Label]) -> Tensor:
+    """One output for all photos; `answers` have every label of each."""
     if output.class_count:
-        return _classifications(output, found, labels)
-    return _MAKE[output.name](found, labels)
+        return _classifications(output, answers, labels)
+    return _MAKE[output.name](answers, labels)
 
 
 def _files_in(tensor: Tensor) -> list[Photo]:
@@ -92,37 +81,34 @@ def _pixels_in(tensor: Tensor) -> list[Photo]:
     shape = tensor.values.shape
     if tensor.datatype != "UINT8" or len(shape) not in (3, 4) or shape[-1] != 3 or 0 in shape:
         raise MalformedMessageError("Pixels are UINT8 of shape [height, width, 3] or [photos, height, width, 3].")
-    height, width = shape[-3:-1]
-    if height * width > conf.max_image_pixels:
-        raise ImageTooLargeError(f"{conf.max_image_pixels:,} pixels are allowed. Send a smaller picture.")
-    return list(tensor.values.reshape(-1, height, width, 3))
+    return list(tensor.values.reshape(-1, *shape[-3:]))
 
 
-def _classifications(output: RequestedOutput, found: Sequence[Classification], labels: Sequence[Label]) -> Tensor:
+def _classifications(output: RequestedOutput, answers: Sequence[Classification], labels: Sequence[Label]) -> Tensor:
     """Triton's classification extension: the best classes as `value:index:label`."""
     best = [
         [
             f"{scored.probability:f}:{index}:{scored.label}".encode()
             for scored, index in zip(answer.top[: output.class_count], _indices(answer, labels), strict=False)
         ]
-        for answer in found
+        for answer in answers
     ]
     return Tensor(output.name, BYTES, np.array(best, dtype=object))
 
 
-def _probabilities(found: Sequence[Classification], labels: Sequence[Label]) -> Tensor:
-    values = np.zeros((len(found), len(labels)), np.float32)
-    for row, answer in zip(values, found, strict=True):
+def _probabilities(answers: Sequence[Classification], labels: Sequence[Label]) -> Tensor:
+    values = np.zeros((len(answers), len(labels)), np.float32)
+    for row, answer in zip(values, answers, strict=True):
         row[_indices(answer, labels)] = [scored.probability for scored in answer.top]
     return Tensor(_PROBABILITIES, "FP32", values)
 
 
-def _label(found: Sequence[Classification], labels: Sequence[Label]) -> Tensor:
-    return Tensor("label", BYTES, np.array([[answer.top[0].label.encode()] for answer in found], dtype=object))
+def _label(answers: Sequence[Classification], labels: Sequence[Label]) -> Tensor:
+    return Tensor("label", BYTES, np.array([[answer.top[0].label.encode()] for answer in answers], dtype=object))
 
 
-def _probability(found: Sequence[Classification], labels: Sequence[Label]) -> Tensor:
-    values = np.array([[answer.top[0].probability] for answer in found], np.float32)
+def _probability(answers: Sequence[Classification], labels: Sequence[Label]) -> Tensor:
+    values = np.array([[answer.top[0].probability] for answer in answers], np.float32)
     return Tensor("probability", "FP32", values)
 
 

@@ -1,18 +1,18 @@
 """The one place where the steps are joined: preprocess, infer, decode the prediction."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from PIL import Image
 
 from classifier.inference.engines import Engine, open_engine
-from classifier.inference.images.renditions import THUMBNAIL_PX
 from classifier.inference.packaging.folders import read_model_labels, verify
 from classifier.inference.packaging.manifests import read_manifest
 from classifier.inference.preprocessing import kept_side_px, preprocess_image
 from classifier.inference.scores.ranking import decode_prediction
-from classifier.inference.types import Classification, Label, ModelManifest, ModelRef
+from classifier.inference.types import Classification, Inferred, Label, ModelManifest, ModelRef
 from classifier.inference.watchdog import InferenceWatchdog
 
 
@@ -37,40 +37,35 @@ class ClassifierService:
 
     @property
     def shorter_side_px(self) -> int:
-        """What `decode_image` must leave of the shorter side, in pixels: enough for the network and a thumbnail.
-
-        The same wherever a photo comes from, so that it gets the same answer everywhere.
-        """
-        return max(kept_side_px(self.manifest.preprocessing), THUMBNAIL_PX // 2)
+        """What `decode_image` must leave of the shorter side for the network, in pixels."""
+        return kept_side_px(self.manifest.preprocessing)
 
     @property
     def ref(self) -> ModelRef:
         return ModelRef(self.manifest.name, self.manifest.version)
 
-    def classify(
-        self, image: Image.Image, *, top_k: int = 5, meanwhile: Callable[[], None] = lambda: None
-    ) -> Classification:
-        """The `top_k` best labels for an upright RGB picture, and how long it took.
+    def classify(self, image: Image.Image, *, top_k: int = 5) -> Classification:
+        """The `top_k` best labels for an upright RGB picture, and how long it took."""
+        with self.started(image) as answer:
+            return answer(top_k=top_k)
 
-        Calls `meanwhile` while the network is at it, which must be quick: its place at the network is held until then.
-        What it raises, this raises once the network has answered.
+    @contextmanager
+    def started(self, image: Image.Image) -> Iterator["Answer"]:
+        """Sets the network to an upright RGB picture; the body may do other work before it asks for the answer.
+
+        That must be quick: its place at the network is held until then. The end of the body waits for the network,
+        asked or not.
         """
-        start = time.perf_counter()
+        began = time.perf_counter()
         pixels = preprocess_image(image, self.manifest.preprocessing)
-        preprocessed = time.perf_counter()
-        with self.watchdog.running():
-            finish = self._engine.start(pixels)
-            failure = _failure_of(meanwhile)
-            inferred = finish()
-        if failure:
-            raise failure
-        top = decode_prediction(inferred.scores, self.labels, top_k=top_k, output=self.manifest.output)
-        return Classification(
-            top=top,
-            model=self.ref,
-            preprocess_ms=(preprocessed - start) * 1000,
-            inference_ms=inferred.ms,
-        )
+        preprocess_ms = (time.perf_counter() - began) * 1000
+        with ExitStack() as watched:
+            watched.enter_context(self.watchdog.running())
+            answer = Answer(self, self._engine.start(pixels), watched.pop_all(), preprocess_ms=preprocess_ms)
+        try:
+            yield answer
+        finally:
+            answer.wait()
 
     def give_up(self) -> None:
         """Sends those away who wait for a network that is stuck."""
@@ -80,9 +75,35 @@ class ClassifierService:
         self._engine.close()
 
 
-def _failure_of(work: Callable[[], None]) -> BaseException | None:
-    try:
-        work()
-    except BaseException as error:
-        return error
-    return None
+class Answer:
+    """A network's answer for one photo, which is there once it was waited for."""
+
+    def __init__(
+        self, service: ClassifierService, finish: Callable[[], Inferred], watched: ExitStack, *, preprocess_ms: float
+    ) -> None:
+        self._service = service
+        self._finish: Callable[[], Inferred] | None = finish
+        self._watched = watched
+        self._inferred: Inferred | None = None
+        self._preprocess_ms = preprocess_ms
+
+    def __call__(self, *, top_k: int = 5) -> Classification:
+        """The `top_k` best labels, waited for. Raises what the network raises."""
+        self.wait()
+        if self._inferred is None:
+            raise RuntimeError("The network failed before.")
+        return Classification(
+            top=decode_prediction(
+                self._inferred.scores, self._service.labels, top_k=top_k, output=self._service.manifest.output
+            ),
+            model=self._service.ref,
+            preprocess_ms=self._preprocess_ms,
+            inference_ms=self._inferred.ms,
+        )
+
+    def wait(self) -> None:
+        """Returns when the network is free of this photo; the first time, raises what it raises."""
+        finish, self._finish = self._finish, None
+        if finish is not None:
+            with self._watched:
+                self._inferred = finish()

@@ -1,4 +1,4 @@
-"""How many photos may be in work and waiting at once, so that memory stays bounded and everything else quick."""
+"""How many photos may be in progress and queued at once, so that memory stays bounded and everything else quick."""
 
 import threading
 import time
@@ -11,7 +11,7 @@ from classifier.errors import AbandonedError, BusyError
 
 RETRY_AFTER_S = 2
 LOOK_AGAIN_S = 1.0
-"""How often those who wait look whether a photo in work has become stuck."""
+"""How often those who wait look whether a photo in progress has become stuck."""
 
 
 def always() -> bool:
@@ -19,9 +19,9 @@ def always() -> bool:
 
 
 class Gate:
-    """Lets `max_concurrent_photos` in; `max_waiting_photos` wait at the door, the rest is turned away.
+    """Lets `max_concurrent_photos` in; `max_waiting_photos` are queued, the rest is refused.
 
-    A photo in work for longer than `inference_timeout_s` is stuck, and its place is given to another.
+    A photo in progress for longer than `inference_timeout_s` is stuck, and its place goes to another.
     """
 
     def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
@@ -32,12 +32,12 @@ class Gate:
         self._queues: list[Callable[[], int]] = []
 
     @contextmanager
-    def entered(self, *, is_wanted: Callable[[], bool] = always) -> Iterator[None]:
-        """Raises BusyError at once when too many wait, or after `queue_timeout_s` of waiting; AbandonedError when
-        nobody wants the answer any more by the time it is this photo's turn."""
+    def entered(self, *, is_waiting: Callable[[], bool] = always) -> Iterator[None]:
+        """Raises BusyError at once when too many are queued, or after `queue_timeout_s` of waiting; AbandonedError when
+        nobody waits for the answer any more by the time there is a place."""
         ticket = self._enter()
         try:
-            if not is_wanted():
+            if not is_waiting():
                 raise AbandonedError("The client is gone.")
             yield
         finally:
@@ -64,7 +64,7 @@ class Gate:
 
     @property
     def stuck(self) -> int:
-        """How many have been in work for so long that their place was given away."""
+        """How many have been in progress for so long that their place went to another."""
         return len(self._entered) - self._count_alive()
 
     def _enter(self) -> object:

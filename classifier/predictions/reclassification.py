@@ -11,11 +11,10 @@ from django.db import close_old_connections, transaction
 from classifier.conf import conf
 from classifier.errors import ImageError, RetryableError
 from classifier.inference import instance
-from classifier.inference.images.decoding import decode_image
 from classifier.inference.types import Classification
 from classifier.model_registry import versions
 from classifier.models import Prediction, PreviousPrediction, ReclassificationJob
-from classifier.predictions.admission import gate
+from classifier.predictions.intake import Intake, Sender
 
 BATCH = 500
 LOOK_AGAIN_S = 5.0
@@ -25,35 +24,35 @@ _working = threading.Lock()
 
 def request_reclassification(keys: Iterable[UUID]) -> int:
     """Notes the predictions to be answered again, in the database, where a restart does not lose them."""
-    wanted, remaining = 0, iter(keys)
+    requested, remaining = 0, iter(keys)
     while batch := list(islice(remaining, BATCH)):
         ReclassificationJob.objects.bulk_create(
             [ReclassificationJob(prediction_id=key) for key in batch], ignore_conflicts=True
         )
-        wanted += len(batch)
-    return wanted
+        requested += len(batch)
+    return requested
 
 
 def work_in_background() -> None:
-    """Answers what waits, in a thread of its own, unless one is at it already; what a stop cut short waits as well."""
+    """Works off the jobs in a thread of its own, unless one is at it; what a stop cut short is among them."""
     threading.Thread(target=_work, name="reclassification", daemon=True).start()
 
 
 def reclassify_all(*, pause: Callable[[float], object] = threading.Event().wait) -> int:
-    """Answers every photo that waits, one after the other, and tells how many answers are new.
+    """Works off all jobs, one after the other, and returns how many predictions are new.
 
     People's own photos go first: while the server is busy it waits for `pause` seconds.
     """
     renewed = 0
-    while (wanted := ReclassificationJob.objects.select_related("prediction").order_by("id").first()) is not None:
+    while (job := ReclassificationJob.objects.select_related("prediction").order_by("id").first()) is not None:
         try:
-            renewed += reclassify(wanted.prediction)
+            renewed += reclassify(job.prediction)
         except RetryableError:
             pause(LOOK_AGAIN_S)
             continue
         except (ImageError, OSError) as error:
-            logger.warning("%s cannot be classified again: %s", wanted.prediction_id, error)
-        ReclassificationJob.objects.filter(pk=wanted.pk).delete()
+            logger.warning("%s cannot be classified again: %s", job.prediction_id, error)
+        ReclassificationJob.objects.filter(pk=job.pk).delete()
     return renewed
 
 
@@ -65,11 +64,8 @@ def reclassify(prediction: Prediction) -> bool:
     service = instance.get()
     if service.ref.version == prediction.model_version.version and service.ref.name == prediction.model_version.name:
         return False
-    with prediction.image.open("rb") as file:
-        data = file.read()
-    with gate.entered():
-        image = decode_image(data, limits=instance.image_limits(), shorter_side_px=service.shorter_side_px)
-        classification = service.classify(image, top_k=max(len(prediction.top), conf.top_k))
+    with Intake(Sender()).admitted(service) as place, prediction.image.open("rb") as file:
+        classification = place.classify(file.read(), top_k=max(len(prediction.top), conf.top_k))
     _replace(prediction, classification)
     return True
 

@@ -4,28 +4,24 @@ import base64
 import hashlib
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
-from PIL import Image
 
 from classifier import metrics
 from classifier.accounts import quotas
 from classifier.conf import conf
-from classifier.errors import AccountGoneError, DigestMismatchError, UploadTooLargeError
-from classifier.inference import instance
-from classifier.inference.images.decoding import decode_image, decode_photo, inspect_image
-from classifier.inference.images.renditions import COPY_PX, make_copy, make_thumbnail
-from classifier.inference.service import ClassifierService
+from classifier.errors import AccountGoneError, DigestMismatchError
+from classifier.inference.images.decoding import inspect_image
+from classifier.inference.images.renditions import COPY_SIDE_PX, make_copy, make_thumbnail
 from classifier.inference.types import Classification, ImageFacts
 from classifier.model_registry import versions
 from classifier.models import Prediction
-from classifier.predictions.admission import always, gate
 from classifier.predictions.idempotency import claimed
+from classifier.predictions.intake import Decoded, Intake, Place, Sender, check_size, decode_within_limits
 from classifier.storage.local import check_room
 
 _HAS_SHA256 = re.compile(r"(?:^|,)\s*sha-256\s*=")
@@ -40,52 +36,41 @@ class Stored:
     replayed: bool = False
 
 
-@dataclass(slots=True)
-class _Photo:
-    """A decoded photo, and what is kept of it: its bytes or a copy, facts that are true of them, and a thumbnail."""
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What is kept of a photo: its bytes or a copy, facts that are true of them, and a thumbnail."""
 
-    image: Image.Image
     data: bytes
     facts: ImageFacts
+    thumbnail: bytes
     decode_ms: float
-    thumbnail: bytes = b""
-
-    def make_pictures(self) -> None:
-        """To be done while the network is at the photo."""
-        self.thumbnail = make_thumbnail(self.image)
-        if not conf.keep_originals:
-            self.data = make_copy(self.image)
-            self.facts = inspect_image(self.data)
 
 
 def classify_upload(
     *,
-    owner: Any,
+    sender: Sender,
     upload: "UploadedFile[bytes]",
     content_digest: str = "",
     idempotency_key: str = "",
     top_k: int | None = None,
-    is_wanted: Callable[[], bool] = always,
 ) -> Stored:
-    """Decodes, classifies and stores a photo: when this returns, photo and prediction survive a power cut.
+    """Classifies and stores a photo: when this returns, photo and prediction survive a power cut.
 
-    `is_wanted` tells, when it is the photo's turn, whether anybody still waits for the answer. Raises the ImageError,
-    RetryableError, StorageFullError, AccountError or Idempotency…Error that tells what is wrong.
+    Raises the ImageError, RetryableError, StorageFullError, AccountError or Idempotency…Error that says what is wrong.
     """
+    intake, owner = Intake(sender), sender.account
     sha256 = _sha256(upload)
     check_digest(content_digest, sha256.digest())
     with claimed(owner, idempotency_key, sha256.hexdigest()) as claim:
         if claim.answer is not None:
             return Stored(claim.answer, replayed=True)
-        service = instance.get()
         check_room()
         prediction = Prediction(owner=owner, sha256=sha256.hexdigest())
         with _stored_whole(prediction):
-            with gate.entered(is_wanted=is_wanted):
-                photo = _decode(upload.read(), service, copied=not conf.keep_originals)
-                classification = service.classify(photo.image, top_k=top_k or conf.top_k, meanwhile=photo.make_pictures)
-            _write(prediction, photo)
-            prediction.set_result(classification, versions.row_for(service.ref))
+            with intake.admitted() as place:
+                kept, classification = _classify(upload.read(), place, top_k=top_k or conf.top_k)
+            _write(prediction, kept)
+            prediction.set_result(classification, versions.row_for(classification.model))
             with transaction.atomic():
                 quotas.add(prediction)
                 prediction.save(force_insert=True)
@@ -94,14 +79,12 @@ def classify_upload(
     return Stored(prediction)
 
 
-def classify_once(
-    upload: "UploadedFile[bytes]", *, top_k: int = 5, is_wanted: Callable[[], bool] = always
-) -> Classification:
-    """Decodes and classifies a photo, and keeps nothing of it. Raises ImageError or RetryableError."""
-    service = instance.get()
-    _check_size(upload)
-    with gate.entered(is_wanted=is_wanted):
-        return service.classify(_decode(upload.read(), service).image, top_k=top_k)
+def classify_once(upload: "UploadedFile[bytes]", *, sender: Sender) -> Classification:
+    """The five best labels of a photo, of which nothing is kept. Raises ImageError or RetryableError."""
+    intake = Intake(sender)
+    check_size(upload.size or 0)
+    with intake.admitted() as place:
+        return place.classify(upload.read(), top_k=5)
 
 
 def copy_for_others(prediction: Prediction) -> bytes:
@@ -110,13 +93,7 @@ def copy_for_others(prediction: Prediction) -> bytes:
     Raises FileNotFoundError when the photo was lost.
     """
     with prediction.image.open("rb") as file:
-        data: bytes = file.read()
-    return make_copy(decode_image(data, limits=instance.image_limits(), shorter_side_px=COPY_PX // 2))
-
-
-def delete_prediction(prediction: Prediction) -> None:
-    """Deletes the row and, once that is certain, its files."""
-    prediction.delete()
+        return make_copy(decode_within_limits(file.read(), shorter_side_px=COPY_SIDE_PX).image)
 
 
 def check_digest(content_digest: str, sha256: bytes) -> None:
@@ -126,23 +103,16 @@ def check_digest(content_digest: str, sha256: bytes) -> None:
     """
     if not _HAS_SHA256.search(content_digest):
         return
-    found = _SHA256_DIGEST.search(content_digest)
-    if found is None or found[1] != base64.b64encode(sha256).decode():
+    expected = _SHA256_DIGEST.search(content_digest)
+    if expected is None or expected[1] != base64.b64encode(sha256).decode():
         raise DigestMismatchError(
             "The photo was damaged on its way: its SHA-256 is not that of Content-Digest. Send it again."
         )
 
 
-def _check_size(upload: "UploadedFile[bytes]") -> None:
-    if (upload.size or 0) > conf.max_upload_bytes:
-        raise UploadTooLargeError(
-            f"The photo has {upload.size:,} bytes; {conf.max_upload_bytes:,} are allowed. Send a smaller one."
-        )
-
-
 def _sha256(upload: "UploadedFile[bytes]") -> "hashlib._Hash":
-    """Read in pieces: a large photo waits for its turn on the disk. Raises UploadTooLargeError."""
-    _check_size(upload)
+    """Read in pieces: a large photo waits on the disk. Raises UploadTooLargeError."""
+    check_size(upload.size or 0)
     sha256 = hashlib.sha256()
     for chunk in upload.chunks():
         sha256.update(chunk)
@@ -166,18 +136,27 @@ def _stored_whole(prediction: Prediction) -> Iterator[None]:
         raise
 
 
-def _write(prediction: Prediction, photo: _Photo) -> None:
+def _classify(data: bytes, place: Place, *, top_k: int) -> tuple[_Kept, Classification]:
+    """Makes what is kept while the network is at the photo. The picture goes when this returns: writing needs none."""
+    decoded = place.decode(data)
+    with place.service.started(decoded.image) as answer:
+        kept = _kept(data, decoded)
+        return kept, answer(top_k=top_k)
+
+
+def _kept(data: bytes, decoded: Decoded) -> _Kept:
+    thumbnail = make_thumbnail(decoded.image)
+    if conf.keep_originals:
+        return _Kept(data, decoded.facts, thumbnail, decoded.decode_ms)
+    copy = make_copy(decoded.image)
+    return _Kept(copy, inspect_image(copy), thumbnail, decoded.decode_ms)
+
+
+def _write(prediction: Prediction, kept: _Kept) -> None:
     """Puts the pictures on the disk, and what is true of them into the prediction."""
-    facts = photo.facts
-    prediction.decode_ms, prediction.byte_size = photo.decode_ms, len(photo.data)
+    facts = kept.facts
+    prediction.decode_ms, prediction.byte_size = kept.decode_ms, len(kept.data)
     prediction.content_type, prediction.width, prediction.height = facts.content_type, facts.width, facts.height
     start = time.perf_counter()
-    prediction.write_files(photo.data, photo.thumbnail)
+    prediction.write_files(kept.data, kept.thumbnail)
     prediction.store_ms = (time.perf_counter() - start) * 1000
-
-
-def _decode(data: bytes, service: ClassifierService, *, copied: bool = False) -> _Photo:
-    shorter_side_px = max(service.shorter_side_px, COPY_PX // 2) if copied else service.shorter_side_px
-    start = time.perf_counter()
-    facts, image = decode_photo(data, limits=instance.image_limits(), shorter_side_px=shorter_side_px)
-    return _Photo(image, data, facts, decode_ms=(time.perf_counter() - start) * 1000)

@@ -1,6 +1,7 @@
 """Pictures and model folders for tests, made on the spot."""
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 import openvino as ov
@@ -10,10 +11,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from classifier.inference.engines import Engine
 from classifier.inference.labels.reading import write_labels
-from classifier.inference.packaging.folders import content_version
-from classifier.inference.packaging.manifests import write_manifest
-from classifier.inference.types import Label, ModelManifest, Preprocessing, PublishedAccuracy
+from classifier.inference.packaging.folders import content_version, read_model_labels
+from classifier.inference.packaging.manifests import read_manifest, write_manifest
+from classifier.inference.service import ClassifierService
+from classifier.inference.types import Inferred, Label, ModelManifest, Pixels, Preprocessing, PublishedAccuracy, Scores
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 """Material beside the checkout; tests that use it are skipped where it is absent."""
@@ -80,3 +83,22 @@ def build_colour_model(
     )
     write_manifest(folder, manifest)
     return folder
+
+
+def service_with(engine: Engine, folder: Path) -> ClassifierService:
+    """A model folder's service, with another engine than its own."""
+    return ClassifierService(engine=engine, manifest=read_manifest(folder), labels=read_model_labels(folder))
+
+
+class BrokenEngine:
+    """A network that fails at every photo."""
+
+    def predict(self, batch: Pixels) -> Scores:
+        raise RuntimeError("broken")
+
+    def start(self, pixels: Pixels) -> Callable[[], Inferred]:
+        raise RuntimeError("broken")
+
+    def give_up(self) -> None: ...
+
+    def close(self) -> None: ...

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
 from classifier.models import ModelVersion, Prediction
+from classifier.predictions.intake import Sender
 from classifier.predictions.services import classify_upload
 from classifier.storage.local import DurableFileSystemStorage
 from classifier.tests.examples import upload
@@ -17,7 +18,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 
 @pytest.fixture
 def stored(user: User) -> Prediction:
-    return classify_upload(owner=user, upload=upload()).prediction
+    return classify_upload(sender=Sender(user), upload=upload()).prediction
 
 
 def files_in(folder: Path) -> list[Path]:

@@ -1,14 +1,18 @@
 """The JSON of photos and predictions, in and out."""
 
 import uuid
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.urls import get_script_prefix, reverse
 from rest_framework import serializers
+from rest_framework.request import Request
 
-from classifier.models import ModelVersion, Prediction
+from classifier.models import IdempotencyKey, ModelVersion, Prediction
 
+LONGEST_KEY = IdempotencyKey._meta.get_field("key").max_length or 0
 _ANY_KEY = str(uuid.UUID(int=0))
 _MOMENT = serializers.DateTimeField()
 
@@ -24,6 +28,51 @@ class TopKSerializer(serializers.Serializer[Any]):
     top_k = serializers.IntegerField(
         required=False, min_value=1, max_value=1000, help_text="How many labels to answer."
     )
+
+
+class IdempotencyKeyField(serializers.Field[str, str, str, Any]):
+    def to_internal_value(self, data: str) -> str:
+        if len(data) > LONGEST_KEY:
+            raise serializers.ValidationError(f"At most {LONGEST_KEY} characters.")
+        if not data.isprintable():
+            raise serializers.ValidationError("Printable characters only.")
+        return data
+
+
+class SentPhotoSerializer(UploadSerializer, TopKSerializer):
+    """A photo with all that may come along: in the form, the query and the headers, by their own names."""
+
+    def get_fields(self) -> dict[str, Any]:
+        return {**super().get_fields(), "Idempotency-Key": IdempotencyKeyField(required=False)}
+
+
+@dataclass(frozen=True, slots=True)
+class SentPhoto:
+    """What a client sends to have a photo stored."""
+
+    image: "UploadedFile[bytes]"
+    top_k: int | None
+    idempotency_key: str
+    content_digest: str
+
+    @classmethod
+    def of(cls, request: Request) -> "SentPhoto":
+        """Raises DRF's ValidationError."""
+        sources: dict[str, Any] = {
+            "image": request.data,
+            "top_k": request.query_params,
+            "Idempotency-Key": request.headers,
+        }
+        sent = {name: source[name] for name, source in sources.items() if source.get(name) not in (None, "")}
+        serializer = SentPhotoSerializer(data=sent)
+        serializer.is_valid(raise_exception=True)
+        checked = serializer.validated_data
+        return cls(
+            image=checked["image"],
+            top_k=checked.get("top_k"),
+            idempotency_key=checked.get("Idempotency-Key", ""),
+            content_digest=request.headers.get("Content-Digest", ""),
+        )
 
 
 class ScoredLabelSerializer(serializers.Serializer[Any]):

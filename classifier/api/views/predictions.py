@@ -1,6 +1,5 @@
 """Photos in, predictions out, and the history of both."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -9,26 +8,25 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import mixins, viewsets
 from rest_framework.decorators import action
-from rest_framework.exceptions import ValidationError
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from classifier.accounts import throttles
 from classifier.api.negotiation import AnyAccept
 from classifier.api.pagination import HistoryPagination
 from classifier.api.private_files import private_copy, private_file
 from classifier.api.serializers.predictions import (
     PredictionSerializer,
+    SentPhoto,
     SimplePredictionSerializer,
     TopKSerializer,
     UploadSerializer,
 )
 from classifier.models import Prediction
 from classifier.predictions import services
-from classifier.predictions.admission import always
 from classifier.predictions.filters import PredictionFilter
+from classifier.predictions.intake import Sender
 
 HEADERS = [
     OpenApiParameter(
@@ -45,7 +43,6 @@ HEADERS = [
     ),
 ]
 RANGE = OpenApiParameter("Range", str, OpenApiParameter.HEADER, description="One range of bytes: `bytes=0-1023`.")
-LONGEST_KEY = 255
 
 
 def picture(media_type: str) -> dict[Any, OpenApiResponse]:
@@ -85,23 +82,19 @@ class PredictionViewSet(
     )
     def create(self, request: Request) -> Response:
         """Classifies a photo and stores it with its prediction."""
-        throttles.uploads.hit(str(request.user.pk))
+        sent = SentPhoto.of(request)
         stored = services.classify_upload(
-            owner=request.user,
-            upload=_photo_in(request),
-            content_digest=request.headers.get("Content-Digest", ""),
-            idempotency_key=_key_in(request),
-            top_k=_top_k_in(request),
-            is_wanted=_is_wanted(request),
+            sender=Sender.of(request),
+            upload=sent.image,
+            content_digest=sent.content_digest,
+            idempotency_key=sent.idempotency_key,
+            top_k=sent.top_k,
         )
         body = PredictionSerializer(context={"request": request}).to_representation(stored.prediction)
         headers = {"Location": body["image"]["url"].removesuffix("image/")}
         if stored.replayed:
             headers["Idempotency-Replayed"] = "true"
         return Response(body, status=201, headers=headers)
-
-    def perform_destroy(self, instance: Prediction) -> None:
-        services.delete_prediction(instance)
 
     @extend_schema(parameters=[RANGE], responses=picture("image/*"))
     @action(detail=True, filterset_class=None, pagination_class=None, content_negotiation_class=AnyAccept)
@@ -132,37 +125,8 @@ class PredictView(APIView):
         tags=["predict"],
     )
     def post(self, request: Request) -> Response:
-        throttles.uploads.hit(str(request.user.pk))
-        classification = services.classify_once(_photo_in(request), top_k=5, is_wanted=_is_wanted(request))
-        found = [{"label": scored.label, "probability": scored.probability} for scored in classification.top]
-        return Response({"success": True, "predictions": found})
-
-
-def _photo_in(request: Request) -> Any:
-    serializer = UploadSerializer(data=request.data)
-    serializer.is_valid(raise_exception=True)
-    return serializer.validated_data["image"]
-
-
-def _is_wanted(request: Request) -> Callable[[], bool]:
-    """Whether the client is still there, as far as the server can tell."""
-    is_gone = request.META.get("waitress.client_disconnected")
-    return (lambda: not is_gone()) if is_gone else always
-
-
-def _top_k_in(request: Request) -> int | None:
-    if not request.query_params.get("top_k"):
-        return None
-    serializer = TopKSerializer(data=request.query_params)
-    serializer.is_valid(raise_exception=True)
-    top_k: int = serializer.validated_data["top_k"]
-    return top_k
-
-
-def _key_in(request: Request) -> str:
-    key = request.headers.get("Idempotency-Key", "")
-    if len(key) > LONGEST_KEY:
-        raise ValidationError({"Idempotency-Key": f"At most {LONGEST_KEY} characters."})
-    if not key.isprintable():
-        raise ValidationError({"Idempotency-Key": "Printable characters only."})
-    return key
+        serializer = UploadSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        classification = services.classify_once(serializer.validated_data["image"], sender=Sender.of(request))
+        best = [{"label": scored.label, "probability": scored.probability} for scored in classification.top]
+        return Response({"success": True, "predictions": best})

@@ -5,6 +5,8 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import numpy as np
+from numpy.typing import NDArray
 from PIL import ExifTags, Image, ImageFile, PngImagePlugin, UnidentifiedImageError
 
 from classifier.errors import EmptyImageError, ImageError, ImageTooLargeError
@@ -70,6 +72,13 @@ def decode_photo(
             upright = _transposed(_reduced(image, factor), orientation)
         upright.info.clear()
         return _facts(image, size, orientation), upright
+
+
+def image_of_pixels(pixels: NDArray[np.uint8], *, limits: ImageLimits = ImageLimits()) -> Image.Image:
+    """The picture of pixels `(H, W, 3)`, which are upright and RGB. Raises ImageTooLargeError."""
+    height, width, _ = pixels.shape
+    _check_size((width, height), limits)
+    return Image.fromarray(pixels, "RGB")
 
 
 @contextmanager

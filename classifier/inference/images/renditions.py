@@ -6,6 +6,13 @@ from PIL import Image
 
 THUMBNAIL_PX, COPY_PX = 320, 1600
 """The longer side of what is made from a photo, in pixels."""
+COPY_SIDE_PX = COPY_PX // 2
+"""The `shorter_side_px` to decode with for a copy: `decode_image` leaves twice of it, or all there is."""
+
+
+def decoding_side_px(network_px: int, *, is_copied: bool = False) -> int:
+    """The `shorter_side_px` to decode with for a network that needs `network_px`, a thumbnail and perhaps a copy."""
+    return max(network_px, COPY_SIDE_PX if is_copied else THUMBNAIL_PX // 2)
 
 
 def make_thumbnail(image: Image.Image) -> bytes:

@@ -14,19 +14,19 @@ from rich.progress import track
 from classifier.conf import conf
 from classifier.errors import ClassifierError
 from classifier.inference import instance
-from classifier.inference.images.decoding import decode_image
 from classifier.inference.types import Classification, ScoredLabel
 from classifier.model_registry import versions
+from classifier.predictions.intake import classify_photo
 
 MANY = 10
 
 
 class Command(BaseCommand):
-    help = "Classifies photos with the active model. A photo that fails is told on stderr; the others are answered."
+    help = "Classifies photos with the active model. Reports a photo that fails on stderr and answers the others."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("photos", nargs="+", type=Path, metavar="PHOTO")
-        parser.add_argument("--top-k", type=int, default=None, metavar="N", help="how many labels (default: 5)")
+        parser.add_argument("--top-k", type=int, metavar="N", help="how many labels; CLASSIFIER_TOP_K by default")
         parser.add_argument("--json", action="store_true", help="a JSON list on stdout")
         parser.add_argument("--raw", action="store_true", help="(wnid, label, probability) triples")
 
@@ -49,12 +49,8 @@ class Command(BaseCommand):
             raise CommandError(f"{len(failed)} of {len(answers)} photos could not be classified.")
 
     def _answer(self, path: Path, top_k: int) -> Classification | str:
-        service = instance.get()
         try:
-            image = decode_image(
-                path.read_bytes(), limits=instance.image_limits(), shorter_side_px=service.shorter_side_px
-            )
-            return service.classify(image, top_k=top_k)
+            return classify_photo(path.read_bytes(), top_k=top_k)
         except (ClassifierError, OSError) as error:
             reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
             self.stderr.write(f"{path}: {reason}")

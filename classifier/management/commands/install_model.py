@@ -12,8 +12,6 @@ from PIL import Image
 
 from classifier.conf import conf
 from classifier.errors import ClassifierError, ImageError
-from classifier.inference import instance
-from classifier.inference.images.decoding import decode_image
 from classifier.inference.packaging import precision
 from classifier.inference.packaging.install import CUSTOM, MODEL_SUFFIXES, Choices, install
 from classifier.inference.packaging.manifests import MANIFEST
@@ -21,6 +19,7 @@ from classifier.inference.packaging.meaning import AskedOutput
 from classifier.inference.types import Resize, Scaling
 from classifier.model_registry import versions
 from classifier.models import ModelVersion, Prediction
+from classifier.predictions.intake import decode_within_limits
 
 COMPARED_PHOTOS = 64
 """How many stored photos the precisions are compared on."""
@@ -118,7 +117,7 @@ def _stored_images() -> Iterator[Image.Image]:
     """The latest photos, smaller; the lost ones are left out."""
     for prediction in Prediction.objects.order_by("-created_at")[: 2 * COMPARED_PHOTOS]:
         with suppress(OSError, ImageError), prediction.image.open("rb") as file:
-            yield decode_image(file.read(), limits=instance.image_limits(), shorter_side_px=SHORTER_SIDE_PX)
+            yield decode_within_limits(file.read(), shorter_side_px=SHORTER_SIDE_PX).image
 
 
 def _refuse_unused_options(options: dict[str, Any]) -> None:

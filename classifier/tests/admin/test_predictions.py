@@ -15,6 +15,7 @@ from classifier.admin import predictions
 from classifier.model_registry import versions
 from classifier.models import ModelVersion, Prediction, ReclassificationJob
 from classifier.predictions import reclassification, services
+from classifier.predictions.intake import Sender
 from classifier.tests.examples import build_colour_model, upload
 from classifier.tests.rows import make_prediction
 
@@ -116,7 +117,7 @@ def act(desk: Client, action: str, *keys: uuid.UUID) -> Any:
 def test_photos_are_classified_again_in_the_background(
     desk: Client, user: User, serving: ModelVersion, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stored = services.classify_upload(owner=user, upload=upload()).prediction
+    stored = services.classify_upload(sender=Sender(user), upload=upload()).prediction
     second = versions.register(build_colour_model(tmp_path, name="second", gain=3.0))
     versions.activate(second)
     monkeypatch.setattr(reclassification, "work_in_background", reclassification.reclassify_all)

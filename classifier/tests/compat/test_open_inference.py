@@ -2,6 +2,7 @@
 
 import base64
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from rest_framework.test import APIClient
 from classifier.inference import instance
 from classifier.inference.open_inference.messages import HEADER_LENGTH
 from classifier.models import ModelVersion
-from classifier.tests.examples import jpeg
+from classifier.tests.examples import BrokenEngine, jpeg, service_with
 
 INFER = "/compat/v2/models/colours/infer"
 RED = {"name": "image", "datatype": "UINT8", "shape": [1, 1, 3], "data": [255, 0, 0]}
@@ -165,21 +166,15 @@ def test_what_cannot_be_unpacked_is_refused(
 
 
 def test_a_network_that_fails_is_told_in_the_same_shape(
-    serving: ModelVersion, api_client: APIClient, monkeypatch: pytest.MonkeyPatch
+    serving: ModelVersion, model_folder: Path, api_client: APIClient
 ) -> None:
-    class Broken:
-        def start(self, _: Any) -> Any:
-            raise RuntimeError("The runtime failed.")
-
-        def close(self) -> None: ...
-
-    monkeypatch.setattr(instance.get(), "_engine", Broken())
+    instance.use(service_with(BrokenEngine(), model_folder))
 
     answer = infer(api_client, {"inputs": [RED]})
 
     assert answer.status_code == 500
     assert list(answer.json()) == ["error"]
-    assert "runtime" not in answer.json()["error"]
+    assert "broken" not in answer.json()["error"]
 
 
 def test_an_unknown_path_is_told_in_json(anonymous: APIClient, db: None) -> None:

@@ -1,27 +1,36 @@
-"""A network that is stuck or fails: told by /readyz, and loaded anew."""
+"""A network that is stuck or fails: reported by /readyz, and loaded anew."""
 
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 from django.test import Client
 
 from classifier.errors import ModelNotReadyError
 from classifier.inference import instance
+from classifier.inference.engines.openvino import OpenVinoEngine
+from classifier.inference.packaging.manifests import read_manifest
 from classifier.model_registry.poller import ModelPoller
 from classifier.models import ModelVersion
-from classifier.tests.examples import picture
+from classifier.tests.examples import BrokenEngine, picture, service_with
 
 
 class StuckRequest:
     """In the place of OpenVINO's own, which cannot be made to hang."""
 
-    def __init__(self) -> None:
+    def __init__(self, shape: tuple[int, ...]) -> None:
         self.entered, self.release = threading.Event(), threading.Event()
+        self._input = SimpleNamespace(data=np.zeros(shape, np.float32))
 
-    def start_async(self, *_: object, **__: object) -> None:
+    def get_input_tensor(self) -> SimpleNamespace:
+        return self._input
+
+    def start_async(self) -> None:
         self.entered.set()
 
     def wait(self) -> None:
@@ -30,16 +39,13 @@ class StuckRequest:
 
 
 @pytest.fixture
-def stuck(serving: ModelVersion, settings: Any) -> Iterator[StuckRequest]:
-    """Every infer request of the serving network hangs."""
+def stuck(serving: ModelVersion, model_folder: Path, settings: Any) -> Iterator[StuckRequest]:
+    """The serving network hangs, and has one place."""
     settings.CLASSIFIER_INFERENCE_TIMEOUT_S = 0
-    request = StuckRequest()
-    idle = instance.get()._engine._idle  # type: ignore[attr-defined]
-    place = idle.get()
-    while idle.qsize():
-        idle.get()
-    place.request = request
-    idle.put(place)
+    wanted = read_manifest(model_folder).preprocessing
+    request = StuckRequest((1, wanted.height_px, wanted.width_px, 3))
+    network: Any = SimpleNamespace(create_infer_request=lambda: request)
+    instance.use(service_with(OpenVinoEngine(network, places=1), model_folder))
     yield request
     request.release.set()
 
@@ -48,7 +54,7 @@ def classify() -> object:
     return instance.get().classify(picture("red"))
 
 
-def test_a_stuck_network_is_told_and_replaced(stuck: StuckRequest, client: Client) -> None:
+def test_a_stuck_network_is_reported_and_replaced(stuck: StuckRequest, client: Client) -> None:
     with ThreadPoolExecutor(1) as pool:
         pool.submit(classify)
         assert stuck.entered.wait(5)
@@ -75,13 +81,10 @@ def test_those_who_wait_for_a_stuck_network_are_sent_away(stuck: StuckRequest) -
     assert errors == [ModelNotReadyError] * 2
 
 
-def test_a_network_that_failed_is_told_and_replaced(
-    serving: ModelVersion, client: Client, monkeypatch: pytest.MonkeyPatch
+def test_a_network_that_failed_is_reported_and_replaced(
+    serving: ModelVersion, model_folder: Path, client: Client
 ) -> None:
-    def fail(*_: object, **__: object) -> None:
-        raise RuntimeError("broken")
-
-    monkeypatch.setattr(instance.get()._engine, "start", fail)
+    instance.use(service_with(BrokenEngine(), model_folder))
     with pytest.raises(RuntimeError):
         classify()
     ill = client.get("/readyz").status_code

@@ -117,19 +117,6 @@ def test_there_is_no_classifier_before_the_first_start(db: None) -> None:
         instance.get()
 
 
-def test_predict_prints_the_best_label_with_its_percentage(serving: ModelVersion, capsys: Any) -> None:
-    label, percentage = instance.predict(picture("red"))
-
-    assert label == "red"
-    assert capsys.readouterr().out == f"red ({percentage:.2f}%)\n"
-
-
-def test_predict_takes_a_file(serving: ModelVersion, tmp_path: Path) -> None:
-    picture("blue").save(tmp_path / "photo.png")
-
-    assert instance.predict(tmp_path / "photo.png")[0] == "blue"
-
-
 def test_the_row_of_the_answering_model_is_looked_up_once(
     serving: ModelVersion, django_assert_num_queries: Any
 ) -> None:

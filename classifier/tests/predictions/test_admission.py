@@ -32,7 +32,7 @@ def test_a_photo_that_is_stuck_gives_its_place_away() -> None:
 def test_a_photo_that_nobody_waits_for_is_not_begun() -> None:
     gate = Gate()
 
-    with pytest.raises(AbandonedError), gate.entered(is_wanted=lambda: False):
+    with pytest.raises(AbandonedError), gate.entered(is_waiting=lambda: False):
         pytest.fail("it was begun")
 
     assert gate.in_progress == 0

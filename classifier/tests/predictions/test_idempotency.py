@@ -1,17 +1,19 @@
 """One upload, one prediction, whatever dies, stalls or is sent twice."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
+from PIL import Image
 
 from classifier.errors import IdempotencyInProgressError, UnreadableImageError
-from classifier.inference.service import ClassifierService
+from classifier.inference.service import Answer, ClassifierService
 from classifier.models import IdempotencyKey, Prediction
-from classifier.predictions import services
+from classifier.predictions.intake import Sender
 from classifier.predictions.services import Stored, classify_upload
 from classifier.tests.examples import upload
 
@@ -19,7 +21,7 @@ pytestmark = pytest.mark.usefixtures("serving")
 
 
 def send(owner: User) -> Stored:
-    return classify_upload(owner=owner, upload=upload(), idempotency_key="photo-1")
+    return classify_upload(sender=Sender(owner), upload=upload(), idempotency_key="photo-1")
 
 
 @pytest.fixture
@@ -27,14 +29,14 @@ def while_classifying(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[],
     """Runs something once, in the middle of the next upload."""
 
     def install(interruption: Callable[[], None]) -> None:
-        classify = ClassifierService.classify
+        started = ClassifierService.started
 
-        def interrupted(self: ClassifierService, *args: Any, **options: Any) -> Any:
-            monkeypatch.setattr(ClassifierService, "classify", classify)
+        def interrupted(self: ClassifierService, image: Image.Image) -> AbstractContextManager[Answer]:
+            monkeypatch.setattr(ClassifierService, "started", started)
             interruption()
-            return classify(self, *args, **options)
+            return started(self, image)
 
-        monkeypatch.setattr(ClassifierService, "classify", interrupted)
+        monkeypatch.setattr(ClassifierService, "started", interrupted)
 
     return install
 
@@ -93,13 +95,13 @@ def test_the_reservation_is_seen_by_others_while_the_photo_is_in_work(
 
 def test_a_failed_upload_gives_its_key_back(user: User) -> None:
     with pytest.raises(UnreadableImageError):
-        classify_upload(owner=user, upload=upload(b"\xff\xd8\xffdamaged"), idempotency_key="photo-1")
+        classify_upload(sender=Sender(user), upload=upload(b"\xff\xd8\xffdamaged"), idempotency_key="photo-1")
 
     assert not IdempotencyKey.objects.exists()
     assert not send(user).replayed
 
 
 def test_a_deleted_prediction_frees_its_key(user: User) -> None:
-    services.delete_prediction(send(user).prediction)
+    send(user).prediction.delete()
 
     assert not send(user).replayed

@@ -18,12 +18,13 @@ from classifier.model_registry import versions
 from classifier.models import ModelVersion, Prediction, ReclassificationJob
 from classifier.predictions import reclassification, services
 from classifier.predictions.admission import gate
+from classifier.predictions.intake import Sender
 from classifier.tests.examples import build_colour_model, upload
 
 
 @pytest.fixture
 def stored(user: User, serving: ModelVersion) -> Prediction:
-    return services.classify_upload(owner=user, upload=upload()).prediction
+    return services.classify_upload(sender=Sender(user), upload=upload()).prediction
 
 
 @pytest.fixture
@@ -75,7 +76,7 @@ def test_a_photo_asked_for_twice_is_classified_once(stored: Prediction, second: 
 
 def test_a_lost_photo_holds_up_none_of_the_others(stored: Prediction, user: User, second: ModelVersion) -> None:
     versions.activate(stored.model_version)
-    other = services.classify_upload(owner=user, upload=upload()).prediction
+    other = services.classify_upload(sender=Sender(user), upload=upload()).prediction
     versions.activate(second)
     Path(stored.image.path).unlink()
     reclassification.request_reclassification([stored.pk, other.pk])

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,10 @@ from django.db import DatabaseError, connection
 from PIL import Image
 
 from classifier.errors import DigestMismatchError, StorageFullError, UploadTooLargeError
-from classifier.inference.service import ClassifierService
+from classifier.inference.engines.openvino import OpenVinoEngine
+from classifier.inference.types import Inferred, Pixels
 from classifier.models import ModelVersion, Prediction
+from classifier.predictions.intake import Sender
 from classifier.predictions.services import classify_once, classify_upload
 from classifier.storage.local import DurableFileSystemStorage
 from classifier.tests.examples import encoded, jpeg, picture, upload
@@ -31,7 +34,7 @@ def files_in(folder: Path) -> list[Path]:
 def test_the_row_tells_what_arrived_and_what_was_answered(user: User, serving: ModelVersion) -> None:
     data = jpeg("blue", (80, 60))
 
-    classify_upload(owner=user, upload=upload(data))
+    classify_upload(sender=Sender(user), upload=upload(data))
 
     row = Prediction.objects.get()
     assert (row.owner, row.model_version) == (user, serving)
@@ -44,7 +47,7 @@ def test_the_row_tells_what_arrived_and_what_was_answered(user: User, serving: M
 def test_files_have_generated_names_and_the_detected_type_whatever_the_photo_is_called(user: User) -> None:
     data = encoded(picture(), "PNG")
 
-    row = classify_upload(owner=user, upload=upload(data, name="../../evil.php")).prediction
+    row = classify_upload(sender=Sender(user), upload=upload(data, name="../../evil.php")).prediction
 
     assert row.image.name == f"photos/{row.id.hex[:1]}/{row.id}.png"
     assert row.thumbnail.name == f"thumbnails/{row.id.hex[:1]}/{row.id}.jpg"
@@ -53,7 +56,7 @@ def test_files_have_generated_names_and_the_detected_type_whatever_the_photo_is_
 
 
 def test_photos_on_the_disk_are_for_the_servers_eyes_only(user: User) -> None:
-    row = classify_upload(owner=user, upload=upload()).prediction
+    row = classify_upload(sender=Sender(user), upload=upload()).prediction
 
     assert Path(row.image.path).stat().st_mode & 0o777 == 0o600
 
@@ -61,14 +64,14 @@ def test_photos_on_the_disk_are_for_the_servers_eyes_only(user: User) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_no_transaction_is_open_while_the_network_runs(user: User, monkeypatch: pytest.MonkeyPatch) -> None:
     inside: list[bool] = []
-    classify = ClassifierService.classify
+    start = OpenVinoEngine.start
 
-    def watched(self: ClassifierService, *args: Any, **options: Any) -> Any:
+    def watched(self: OpenVinoEngine, pixels: Pixels) -> Callable[[], Inferred]:
         inside.append(connection.in_atomic_block)
-        return classify(self, *args, **options)
+        return start(self, pixels)
 
-    monkeypatch.setattr(ClassifierService, "classify", watched)
-    classify_upload(owner=user, upload=upload(), idempotency_key="photo-1")
+    monkeypatch.setattr(OpenVinoEngine, "start", watched)
+    classify_upload(sender=Sender(user), upload=upload(), idempotency_key="photo-1")
 
     assert inside == [False]
 
@@ -82,7 +85,7 @@ def test_files_are_on_the_disk_before_the_row_is(user: User, home: Path, monkeyp
         save(self, **options)
 
     monkeypatch.setattr(Prediction, "save", watched)
-    classify_upload(owner=user, upload=upload())
+    classify_upload(sender=Sender(user), upload=upload())
 
     assert present == [2]
 
@@ -93,7 +96,7 @@ def test_a_row_that_fails_takes_its_files_along(user: User, home: Path, monkeypa
 
     monkeypatch.setattr(Prediction, "save", failed)
     with pytest.raises(DatabaseError):
-        classify_upload(owner=user, upload=upload())
+        classify_upload(sender=Sender(user), upload=upload())
 
     assert not files_in(home / "media")
 
@@ -110,7 +113,7 @@ def test_a_thumbnail_that_finds_no_room_takes_the_photo_along(
 
     monkeypatch.setattr(DurableFileSystemStorage, "_save", full_for_thumbnails)
     with pytest.raises(StorageFullError):
-        classify_upload(owner=user, upload=upload())
+        classify_upload(sender=Sender(user), upload=upload())
 
     assert not files_in(home / "media")
     assert not Prediction.objects.exists()
@@ -119,11 +122,11 @@ def test_a_thumbnail_that_finds_no_room_takes_the_photo_along(
 def test_a_photo_of_just_the_allowed_size_is_taken_and_one_byte_more_is_not(user: User, settings: Any) -> None:
     settings.CLASSIFIER_MAX_UPLOAD_BYTES = len(jpeg())
 
-    classify_upload(owner=user, upload=upload())
+    classify_upload(sender=Sender(user), upload=upload())
     settings.CLASSIFIER_MAX_UPLOAD_BYTES -= 1
 
     with pytest.raises(UploadTooLargeError):
-        classify_upload(owner=user, upload=upload())
+        classify_upload(sender=Sender(user), upload=upload())
 
 
 @pytest.mark.parametrize(
@@ -137,7 +140,7 @@ def test_a_photo_of_just_the_allowed_size_is_taken_and_one_byte_more_is_not(user
     ],
 )
 def test_a_digest_that_matches_or_is_of_another_kind_is_taken(user: User, header: str) -> None:
-    assert classify_upload(owner=user, upload=upload(), content_digest=header).prediction.pk
+    assert classify_upload(sender=Sender(user), upload=upload(), content_digest=header).prediction.pk
 
 
 @pytest.mark.parametrize(
@@ -145,17 +148,17 @@ def test_a_digest_that_matches_or_is_of_another_kind_is_taken(user: User, header
 )
 def test_a_digest_that_does_not_match_or_is_malformed_is_refused(user: User, header: str) -> None:
     with pytest.raises(DigestMismatchError):
-        classify_upload(owner=user, upload=upload(), content_digest=header)
+        classify_upload(sender=Sender(user), upload=upload(), content_digest=header)
 
 
 def test_the_setting_says_how_many_labels_are_kept(user: User, settings: Any) -> None:
     settings.CLASSIFIER_TOP_K = 2
 
-    assert len(classify_upload(owner=user, upload=upload()).prediction.top) == 2
+    assert len(classify_upload(sender=Sender(user), upload=upload()).prediction.top) == 2
 
 
 def test_classify_once_keeps_nothing(home: Path) -> None:
-    assert classify_once(upload()).top[0].label == "red"
+    assert classify_once(upload(), sender=Sender()).top[0].label == "red"
 
     assert not Prediction.objects.exists()
     assert not files_in(home)

@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from classifier.models import ModelVersion
+from classifier.predictions.intake import Sender
 
 OWN = ["/", "/predictions/", "/model/", "/account/", "/account/delete/", "/sign-in/", "/register/"]
 DESK = ["/admin/", "/admin/classifier/prediction/", "/admin/classifier/prediction/dashboard/"]
@@ -32,7 +33,7 @@ def test_pictures_keep_their_own_stricter_policy(client: Client, user: User, ser
     from classifier.tests.examples import upload
 
     client.force_login(user)
-    row = services.classify_upload(owner=user, upload=upload()).prediction
+    row = services.classify_upload(sender=Sender(user), upload=upload()).prediction
 
     response = client.get(f"/api/v1/predictions/{row.pk}/image/")
 

@@ -9,19 +9,19 @@ from django.templatetags.static import static
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from classifier.accounts import throttles
 from classifier.conf import conf
-from classifier.errors import ClassifierError, RetryableError, UploadTooLargeError
+from classifier.errors import ClassifierError, RetryableError, ThrottledError, UploadTooLargeError
 from classifier.inference import instance
 from classifier.model_registry import versions
 from classifier.models import Prediction
 from classifier.predictions import services
+from classifier.predictions.intake import Sender
 from classifier.web.forms import SignInForm
 
 ACCEPTED = ".jpg,.jpeg,.png,.webp,.heic,.heif,.avif,image/jpeg,image/png,image/webp,image/heic,image/avif"
 
 
-@csrf_exempt  # looked after below, where an upload that is too large is answered with a page
+@csrf_exempt  # checked below, where an upload that is too large is answered with a page
 @require_http_methods(["GET", "HEAD", "POST"])
 def home(request: HttpRequest) -> HttpResponse:
     try:
@@ -61,14 +61,19 @@ def _classified(request: HttpRequest) -> HttpResponse:
     status = 400
     for upload in request.FILES.getlist("image"):
         try:
-            throttles.uploads.hit(str(request.user.pk))
-            stored.append(services.classify_upload(owner=request.user, upload=upload).prediction)
+            stored.append(services.classify_upload(sender=Sender.of(request), upload=upload).prediction)
         except ClassifierError as error:
             problems.append(f"{upload.name}: {error}")
-            status = 503 if isinstance(error, RetryableError) else 400
+            status = _status_of(error)
     if problems or not stored:
         return _classify_page(request, problems or ["Choose a photo first."], status=status)
     return redirect("prediction-page", stored[0].pk) if len(stored) == 1 else redirect("history")
+
+
+def _status_of(error: ClassifierError) -> int:
+    if isinstance(error, ThrottledError):
+        return 429
+    return 503 if isinstance(error, RetryableError) else 400
 
 
 def _model_status() -> dict[str, Any]:

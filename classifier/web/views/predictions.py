@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from classifier.conf import conf
 from classifier.models import Prediction
-from classifier.predictions import services
 from classifier.predictions.filters import PredictionFilter
 from classifier.web.forms import HistoryForm
 from classifier.web.paging import page_of
@@ -58,7 +57,7 @@ def delete(request: HttpRequest, key: UUID) -> HttpResponse:
     found = _own(request, key)
     if request.method != "POST":
         return render(request, "classifier/delete_prediction.html", {"prediction": found})
-    services.delete_prediction(found)
+    found.delete()
     messages.success(request, "The prediction and its photo are deleted.")
     return redirect("history")
 

@@ -9,12 +9,13 @@ from rest_framework import serializers
 from classifier.api.serializers.predictions import PredictionSerializer
 from classifier.models import ModelVersion, Prediction
 from classifier.predictions import services
+from classifier.predictions.intake import Sender
 from classifier.tests.examples import upload
 
 
 @pytest.fixture
 def prediction(user: User, serving: ModelVersion) -> Prediction:
-    return services.classify_upload(owner=user, upload=upload()).prediction
+    return services.classify_upload(sender=Sender(user), upload=upload()).prediction
 
 
 def told(serializer: Any) -> dict[str, Any]:

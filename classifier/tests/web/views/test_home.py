@@ -71,7 +71,7 @@ def test_uploads_are_limited_as_those_of_the_api_are(ada: Client, serving: Model
     settings.CLASSIFIER_UPLOADS_PER_MINUTE = 1
     ada.post("/", {"image": upload()})
 
-    assert ada.post("/", {"image": upload()}).status_code == 503
+    assert ada.post("/", {"image": upload()}).status_code == 429
     assert Prediction.objects.count() == 1
 
 

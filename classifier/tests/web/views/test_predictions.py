@@ -9,6 +9,7 @@ from django.test import Client
 
 from classifier.models import ModelVersion, Prediction
 from classifier.predictions import services
+from classifier.predictions.intake import Sender
 from classifier.tests.examples import upload
 from classifier.tests.rows import make_prediction
 from classifier.tests.web.reading import read
@@ -58,7 +59,7 @@ def test_nobody_sees_or_deletes_what_is_somebody_elses(
 def test_deleting_asks_first_and_takes_the_files_along(
     ada: Client, user: User, serving: ModelVersion, home: Path, django_capture_on_commit_callbacks: Any
 ) -> None:
-    row = services.classify_upload(owner=user, upload=upload()).prediction
+    row = services.classify_upload(sender=Sender(user), upload=upload()).prediction
     assert "Delete this prediction?" in read(ada, f"/predictions/{row.pk}/delete/")
 
     with django_capture_on_commit_callbacks(execute=True):

@@ -1,0 +1,131 @@
+"""Intake: a photo's one way from any door to its answer: counted, bounded, admitted, decoded, classified."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
+from django.http import HttpRequest
+from numpy.typing import NDArray
+from PIL import Image
+
+from classifier.accounts import throttles
+from classifier.conf import conf
+from classifier.errors import UploadTooLargeError
+from classifier.inference import instance
+from classifier.inference.images.decoding import decode_photo, image_of_pixels
+from classifier.inference.images.renditions import decoding_side_px
+from classifier.inference.service import ClassifierService
+from classifier.inference.types import Classification, ImageFacts, ImageLimits
+from classifier.predictions.admission import always, gate
+
+Photo: TypeAlias = bytes | NDArray[np.uint8]
+"""A photo's file, or the pixels `(H, W, 3)` of an upright RGB picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who sends photos: the account they count against, and whether anybody still waits for the answer.
+
+    What the server does of its own accord, and the operator on the command line, counts against nobody.
+    """
+
+    account: Any = None
+    is_waiting: Callable[[], bool] = always
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> "Sender":
+        """The account that is signed in; its client waits until the server notices that it is gone."""
+        is_gone = request.META.get("waitress.client_disconnected")
+        return cls(request.user, (lambda: not is_gone()) if is_gone else always)
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """An upright RGB picture, as large as everything that is made from a photo needs it, and the photo's own facts."""
+
+    image: Image.Image
+    facts: ImageFacts
+    decode_ms: float
+
+
+class Intake:
+    """The way of one request's photos; to make one counts the first photo, to be admitted needs one."""
+
+    def __init__(self, sender: Sender) -> None:
+        """Raises ThrottledError."""
+        self._sender = sender
+        self._count()
+
+    @contextmanager
+    def admitted(self, service: ClassifierService | None = None) -> Iterator["Place"]:
+        """Waits for a place at the network, of the model that serves now or of one that served a moment ago.
+
+        Read photos into memory in the body, not before: those who wait shall hold none. Raises ModelNotReadyError,
+        BusyError, or AbandonedError when nobody waits for the answer any more.
+        """
+        service = service or instance.get()
+        with gate.entered(is_waiting=self._sender.is_waiting):
+            yield Place(service, self._count)
+
+    def _count(self) -> None:
+        if self._sender.account is not None:
+            throttles.uploads.hit(str(self._sender.account.pk))
+
+
+class Place:
+    """A place at the network."""
+
+    def __init__(self, service: ClassifierService, count: Callable[[], None]) -> None:
+        self.service = service
+        self._count = count
+
+    def classify(self, photo: Photo, *, top_k: int) -> Classification:
+        """The `top_k` best labels of a photo. Raises ImageError."""
+        return self.service.classify(self._image_of(photo), top_k=top_k)
+
+    def classify_all(self, photos: Sequence[Photo], *, top_k: int) -> list[Classification]:
+        """The answers for all photos of a request, one after the other. Raises ThrottledError, ImageError."""
+        for _ in photos[1:]:
+            self._count()
+        return [self.classify(photo, top_k=top_k) for photo in photos]
+
+    def decode(self, data: bytes) -> Decoded:
+        """The picture of a photo's file. Raises ImageError."""
+        check_size(len(data))
+        # The same at every door, whether or not it keeps anything, so that a photo has one answer everywhere.
+        side_px = decoding_side_px(self.service.shorter_side_px, is_copied=not conf.keep_originals)
+        return decode_within_limits(data, shorter_side_px=side_px)
+
+    def _image_of(self, photo: Photo) -> Image.Image:
+        return self.decode(photo).image if isinstance(photo, bytes) else image_of_pixels(photo, limits=_limits())
+
+
+def classify_photo(photo: Photo, *, top_k: int) -> Classification:
+    """The whole way of a photo that nobody sent. Raises RetryableError, ImageError."""
+    with Intake(Sender()).admitted() as place:
+        return place.classify(photo, top_k=top_k)
+
+
+def decode_within_limits(data: bytes, *, shorter_side_px: int) -> Decoded:
+    """The picture of a photo's file, within the limits of the settings. Raises ImageError.
+
+    What is larger comes reduced, with at least `shorter_side_px` on its shorter side.
+    """
+    began = time.perf_counter()
+    facts, image = decode_photo(data, limits=_limits(), shorter_side_px=shorter_side_px)
+    return Decoded(image, facts, decode_ms=(time.perf_counter() - began) * 1000)
+
+
+def check_size(size_bytes: int) -> None:
+    """Raises UploadTooLargeError for a photo's file of more bytes than allowed."""
+    if size_bytes > conf.max_upload_bytes:
+        raise UploadTooLargeError(
+            f"The photo has {size_bytes:,} bytes; {conf.max_upload_bytes:,} are allowed. Send a smaller one."
+        )
+
+
+def _limits() -> ImageLimits:
+    return ImageLimits(max_pixels=conf.max_image_pixels, max_decoding_bytes=conf.max_decoding_bytes)

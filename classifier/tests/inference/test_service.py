@@ -1,0 +1,104 @@
+"""What is done while the network is at a photo."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from classifier.inference.engines import Engine, open_engine
+from classifier.inference.packaging.manifests import read_manifest
+from classifier.inference.service import ClassifierService
+from classifier.inference.types import Inferred, Pixels, Scores
+from classifier.tests.examples import picture, service_with
+
+
+class RecordingEngine:
+    """An engine that notes its steps, counts its photos under way, and can fail."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self.steps: list[str] = []
+        self.under_way = 0
+        self.fails = False
+
+    def predict(self, batch: Pixels) -> Scores:
+        return self._engine.predict(batch)
+
+    def start(self, pixels: Pixels) -> Callable[[], Inferred]:
+        self.steps.append("start")
+        self.under_way += 1
+        finish = self._engine.start(pixels)
+
+        def finished() -> Inferred:
+            self.steps.append("finish")
+            self.under_way -= 1
+            inferred = finish()
+            if self.fails:
+                raise RuntimeError("The network failed.")
+            return inferred
+
+        return finished
+
+    def give_up(self) -> None:
+        self._engine.give_up()
+
+    def close(self) -> None:
+        self._engine.close()
+
+
+@pytest.fixture
+def engine(model_folder: Path) -> RecordingEngine:
+    return RecordingEngine(open_engine("openvino", model_folder, read_manifest(model_folder).preprocessing))
+
+
+@pytest.fixture
+def service(model_folder: Path, engine: RecordingEngine) -> ClassifierService:
+    return service_with(engine, model_folder)
+
+
+def test_the_body_runs_between_start_and_answer(service: ClassifierService, engine: RecordingEngine) -> None:
+    with service.started(picture("red")) as answer:
+        engine.steps.append("body")
+        classification = answer(top_k=2)
+
+    assert engine.steps == ["start", "body", "finish"]
+    assert classification.top[0].label == "red"
+    assert len(classification.top) == 2
+
+
+def test_a_body_that_fails_leaves_the_network_free_and_well(
+    service: ClassifierService, engine: RecordingEngine
+) -> None:
+    with pytest.raises(OSError, match="no thumbnail"), service.started(picture("red")):
+        raise OSError("no thumbnail")
+
+    assert engine.under_way == 0
+    assert service.watchdog.problem(timeout_s=0) == ""
+
+
+def test_a_body_that_does_not_ask_waits_all_the_same(service: ClassifierService, engine: RecordingEngine) -> None:
+    with service.started(picture("red")):
+        pass
+
+    assert engine.steps == ["start", "finish"]
+
+
+def test_an_answer_may_be_asked_for_twice(service: ClassifierService, engine: RecordingEngine) -> None:
+    with service.started(picture("red")) as answer:
+        assert answer(top_k=1).top == answer(top_k=3).top[:1]
+
+    assert engine.steps == ["start", "finish"]
+
+
+def test_a_network_that_failed_is_reported_until_it_has_answered(
+    service: ClassifierService, engine: RecordingEngine
+) -> None:
+    engine.fails = True
+    with pytest.raises(RuntimeError, match="The network failed"):
+        service.classify(picture("red"))
+    problem = service.watchdog.problem(timeout_s=1)
+    engine.fails = False
+    service.classify(picture("red"))
+
+    assert problem == "The model failed at the last photo."
+    assert service.watchdog.problem(timeout_s=1) == ""
