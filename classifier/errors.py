@@ -63,6 +63,27 @@ class WrongCredentialsError(AccountError):
     code = "authentication_failed"
 
 
+class WrongPasswordError(WrongCredentialsError):
+    """Not the password of the account that is signed in."""
+
+    def __init__(self) -> None:
+        super().__init__("This is not your password. Try again.", attr="current_password")
+
+
+class RegistrationClosedError(AccountError):
+    code = "permission_denied"
+
+    def __init__(self) -> None:
+        super().__init__("Registration is closed. Ask the operator for an account.")
+
+
+class NoMailError(AccountError):
+    code = "permission_denied"
+
+    def __init__(self) -> None:
+        super().__init__("This server sends no mail. Ask the operator for a new password.")
+
+
 class WrongResetCodeError(AccountError):
     code = "wrong_code"
 

@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import User
-from django.contrib.auth.password_validation import validate_password
 from django.core.mail import send_mail
 from django.db import close_old_connections, connections, transaction
 from django.db.models import F
@@ -17,8 +17,10 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from classifier.accounts import sign_in, throttles
+from classifier.accounts.addresses import client_address
+from classifier.accounts.passwords import check_strength
 from classifier.conf import conf
-from classifier.errors import WrongResetCodeError
+from classifier.errors import NoMailError, WrongResetCodeError
 from classifier.models import PasswordResetCode
 
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -45,10 +47,17 @@ def later(job: Callable[[], None]) -> None:
     _post.submit(run)
 
 
+def check_mail_is_sent() -> None:
+    """Raises NoMailError; ask before anything else is looked at."""
+    if not settings.MAIL_IS_SENT:
+        raise NoMailError
+
+
 def request_reset(request: HttpRequest, *, email: str) -> None:
-    """Mails a code to every account with this address. Raises ThrottledError."""
+    """Mails a code to every account with this address. Raises NoMailError, ThrottledError."""
+    check_mail_is_sent()
     throttles.resets_of_email.hit(email.strip().lower())
-    throttles.resets_from_address.hit(throttles.client_address(request))
+    throttles.resets_from_address.hit(client_address(request))
     later(lambda: send_codes(email))
 
 
@@ -72,13 +81,13 @@ def send_codes(email: str) -> None:
 def reset_password(*, email: str, code: str, new: str) -> User:
     """Sets a new password and signs every device out.
 
-    Raises WrongResetCodeError, or Django's ValidationError for a poor password (the code stays good then).
+    Raises WrongResetCodeError, or Django's ValidationError about `new_password` (the code stays good then).
     """
     row = _matching(email, "".join(code.split()).upper())
     if row is None:
         raise WrongResetCodeError("This code is wrong or has expired. Ask for a new one.", attr="code")
     user: Any = row.user
-    validate_password(new, user)
+    check_strength(new, user, field="new_password")
     with transaction.atomic():
         if not PasswordResetCode.objects.filter(pk=row.pk, digest=row.digest).delete()[0]:
             raise WrongResetCodeError("This code was used already. Ask for a new one.", attr="code")

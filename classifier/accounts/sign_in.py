@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib.auth import authenticate
 from django.contrib.auth.models import User
-from django.contrib.auth.password_validation import validate_password
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import QuerySet
@@ -14,9 +13,10 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from classifier.accounts import throttles
-from classifier.accounts.throttles import client_address
+from classifier.accounts.addresses import client_address
+from classifier.accounts.passwords import check_strength
 from classifier.conf import conf
-from classifier.errors import WrongCredentialsError
+from classifier.errors import WrongCredentialsError, WrongPasswordError
 from classifier.models import DeviceToken
 
 USE_NOTED_EVERY = timedelta(minutes=5)
@@ -25,19 +25,19 @@ USE_NOTED_EVERY = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """A device that is signed in; `token` is told this once and kept nowhere."""
+    """A device that is signed in; `token` is shown this once and kept nowhere."""
 
     device: DeviceToken
     token: str
 
 
 def check_password(request: HttpRequest, *, username: str, password: str) -> User:
-    """Whose name and password these are; takes as long for names that nobody has.
+    """The user with this name and password; takes as long for names that nobody has.
 
     Every try counts until it turns out right, so that any number at once gets no further than the limit.
     Raises WrongCredentialsError or ThrottledError.
     """
-    name, address = username.strip().lower(), client_address(request)
+    name, address = _throttled_name(username), client_address(request)
     throttles.logins_of_name.hit(name)
     throttles.logins_from_address.hit(address)
     user = authenticate(request, username=username, password=password)
@@ -49,7 +49,7 @@ def check_password(request: HttpRequest, *, username: str, password: str) -> Use
 
 
 def sign_in(user: User, *, device_name: str = "") -> SignedIn:
-    """A new token for a device; what has expired of the account's tokens goes."""
+    """A new token for a device; deletes the account's expired ones."""
     DeviceToken.objects.filter(user=user, expiry__lt=timezone.now()).delete()
     device, token = DeviceToken.objects.create(user, expiry=token_ttl(), device_name=device_name)
     return SignedIn(device, token)
@@ -69,8 +69,8 @@ def token_ttl() -> timedelta:
 
 def devices(user: User | Any) -> "QuerySet[DeviceToken]":
     """The devices signed in, newest first."""
-    found: QuerySet[DeviceToken] = DeviceToken.objects.filter(user=user, expiry__gte=timezone.now())
-    return found.order_by("-created", "id")
+    signed_in: QuerySet[DeviceToken] = DeviceToken.objects.filter(user=user, expiry__gte=timezone.now())
+    return signed_in.order_by("-created", "id")
 
 
 def revoke(user: User | Any, device_id: object) -> bool:
@@ -92,14 +92,20 @@ def change_password(
 ) -> None:
     """Sets a new password and signs every other device out.
 
-    Raises WrongCredentialsError, ThrottledError, or Django's ValidationError for a poor new password.
+    Raises WrongPasswordError, ThrottledError, or Django's ValidationError about `new_password`.
     """
-    throttles.logins_of_name.hit(user.get_username().lower())
-    if not user.check_password(current):
-        raise WrongCredentialsError("This is not your password.", attr="current_password")
-    throttles.logins_of_name.refund(user.get_username().lower())
-    validate_password(new, user)
+    confirm_password(user, current)
+    check_strength(new, user, field="new_password")
     set_password(user, new, device=device, session_key=session_key)
+
+
+def confirm_password(user: User | Any, password: str) -> None:
+    """Checks that it is the account's owner who asks. Raises WrongPasswordError, ThrottledError."""
+    name = _throttled_name(user.get_username())
+    throttles.logins_of_name.hit(name)
+    if not user.check_password(password):
+        raise WrongPasswordError
+    throttles.logins_of_name.refund(name)
 
 
 def set_password(user: User, new: str, *, device: DeviceToken | None = None, session_key: str = "") -> None:
@@ -114,3 +120,7 @@ def delete_account(user: User | Any) -> None:
     with transaction.atomic():
         sign_out_everywhere(user)
         user.delete()
+
+
+def _throttled_name(username: str) -> str:
+    return username.strip().lower()

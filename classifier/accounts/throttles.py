@@ -5,10 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F
-from django.http import HttpRequest
 from django.utils import timezone
 
 from classifier.conf import conf
@@ -71,12 +69,6 @@ def _counted(key: str, opened_after: datetime, limit: int) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(COUNT, [key, connection.ops.adapt_datetimefield_value(opened_after), limit])
         return bool(cursor.rowcount)
-
-
-def client_address(request: HttpRequest) -> str:
-    """Where a request comes from; only the proxy this server is told of is believed about it."""
-    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.BEHIND_TLS_PROXY else ""
-    return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
 
 
 uploads = Throttle("uploads", MINUTE_S, lambda: conf.uploads_per_minute)

@@ -5,13 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.auth.models import User
-from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
 
+from classifier.accounts.passwords import LONGEST_PASSWORD
+from classifier.errors import AccountError, ClassifierError, ThrottledError
 from classifier.models import ModelVersion
-
-LONGEST_PASSWORD = 4096
 
 if TYPE_CHECKING:
     UserForm = forms.ModelForm[User]
@@ -45,28 +43,8 @@ class RegistrationForm(UserForm):
             "email": forms.EmailInput(attrs={"autocomplete": "email"}),
         }
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if "password" in cleaned:
-            named = User(username=cleaned.get("username", ""), email=cleaned.get("email", ""))
-            self._take_password(cleaned["password"], named)
-        return cleaned
-
-    def create_user(self) -> User | None:
-        """The new account; None, with an error, when the name was taken since it was looked at."""
-        given = self.cleaned_data
-        try:
-            with transaction.atomic():
-                return User.objects.create_user(given["username"], given["email"], given["password"])
-        except IntegrityError:
-            self.add_error("username", "A user with that username already exists.")
-            return None
-
-    def _take_password(self, password: str, user: User) -> None:
-        try:
-            validate_password(password, user)
-        except ValidationError as error:
-            self.add_error("password", error)
+    def validate_unique(self) -> None:
+        """Whether the name is free is looked up where tries are counted."""
 
 
 class ForgottenPasswordForm(forms.Form):
@@ -87,7 +65,7 @@ class PasswordChangeForm(forms.Form):
 
 
 class AccountDeletionForm(forms.Form):
-    password = PasswordField(autocomplete="current-password", label="Your password")
+    current_password = PasswordField(autocomplete="current-password", label="Your password")
 
 
 class _Date(forms.DateInput):
@@ -108,19 +86,37 @@ class HistoryForm(forms.Form):
     until = forms.DateField(required=False, widget=_Date)
     min_percent = forms.IntegerField(required=False, min_value=0, max_value=100, label="At least, in %")
 
-    def wanted(self) -> dict[str, Any]:
+    def filters(self) -> dict[str, Any]:
         """The same, as `PredictionFilter` takes it; fields that make no sense are left out."""
         self.is_valid()
-        given = {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
-        found: dict[str, Any] = {name: str(given[name]) for name in ("search", "model") if name in given}
-        if "since" in given:
-            found["created_after"] = _midnight(given["since"])
-        if "until" in given:
-            found["created_before"] = _midnight(min(given["until"], datetime.max.date() - timedelta(1)) + timedelta(1))
-        if "min_percent" in given:
-            found["min_probability"] = str(given["min_percent"] / 100)
-        return found
+        fields = {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
+        filters: dict[str, Any] = {name: str(fields[name]) for name in ("search", "model") if name in fields}
+        if "since" in fields:
+            filters["created_after"] = _midnight(fields["since"])
+        if "until" in fields:
+            last_day = min(fields["until"], datetime.max.date() - timedelta(1))
+            filters["created_before"] = _midnight(last_day + timedelta(1))
+        if "min_percent" in fields:
+            filters["min_probability"] = str(fields["min_percent"] / 100)
+        return filters
 
 
 def _midnight(day: Any) -> str:
     return datetime.combine(day, time.min, UTC).isoformat()
+
+
+def refuse(form: forms.BaseForm, error: ClassifierError | ValidationError) -> int:
+    """Puts what went wrong into a form that was valid, and returns the page's status."""
+    if isinstance(error, ThrottledError):
+        form.add_error(None, f"Too many tries. Wait {_minutes(error.retry_after_s)} and try again.")
+        return 429
+    if isinstance(error, ValidationError):
+        form.add_error(None, error)
+    else:
+        form.add_error(error.attr if isinstance(error, AccountError) else None, str(error))
+    return 200
+
+
+def _minutes(seconds: int) -> str:
+    minutes = -(-seconds // 60)
+    return "a minute" if minutes == 1 else f"{minutes} minutes"

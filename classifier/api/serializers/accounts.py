@@ -3,18 +3,20 @@
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError as DjangoValidationError
-from django.db import IntegrityError, transaction
 from rest_framework import serializers
 
+from classifier.accounts.passwords import LONGEST_PASSWORD
 from classifier.models import DeviceToken
 
 
 class PasswordField(serializers.CharField):
     def __init__(self, **options: Any) -> None:
         super().__init__(
-            write_only=True, style={"input_type": "password"}, trim_whitespace=False, max_length=4096, **options
+            write_only=True,
+            style={"input_type": "password"},
+            trim_whitespace=False,
+            max_length=LONGEST_PASSWORD,
+            **options,
         )
 
 
@@ -49,26 +51,8 @@ class RegistrationSerializer(serializers.ModelSerializer[User]):
     class Meta:
         model = User
         fields = ["username", "password", "email", "device_name"]
-        extra_kwargs = {"email": {"required": False}}
-
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        user = User(username=attrs["username"], email=attrs.get("email", ""))
-        try:
-            validate_password(attrs["password"], user)
-        except DjangoValidationError as error:
-            raise serializers.ValidationError({"password": error.messages}) from error
-        return attrs
-
-    def create(self, validated_data: dict[str, Any]) -> User:
-        try:
-            with transaction.atomic():
-                return User.objects.create_user(
-                    validated_data["username"], validated_data.get("email", ""), validated_data["password"]
-                )
-        except IntegrityError as error:  # the name was free when it was validated
-            raise serializers.ValidationError(
-                {"username": "A user with that username already exists."}, code="unique"
-            ) from error
+        # Whether the name is free is looked up where tries are counted.
+        extra_kwargs = {"username": {"validators": [User.username_validator]}, "email": {"required": False}}
 
 
 class LoginSerializer(serializers.Serializer[Any]):

@@ -1,21 +1,23 @@
 """Accounts: made, signed in and out, given another password, taken away whole."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, cast
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.http import StreamingHttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
-from rest_framework.exceptions import NotFound, PermissionDenied, ValidationError
+from rest_framework.exceptions import NotFound, ValidationError
+from rest_framework.fields import get_error_detail
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from classifier.accounts import password_reset, sign_in, throttles
+from classifier.accounts import password_reset, registration, sign_in
 from classifier.accounts.export import export_response
 from classifier.api.negotiation import AnyAccept
 from classifier.api.serializers.accounts import (
@@ -28,7 +30,6 @@ from classifier.api.serializers.accounts import (
     TokenSerializer,
     UserSerializer,
 )
-from classifier.conf import conf
 from classifier.models import DeviceToken
 
 
@@ -49,11 +50,12 @@ class RegisterView(PublicView):
 
     @extend_schema(request=RegistrationSerializer, responses={201: TokenSerializer}, tags=["auth"])
     def post(self, request: Request) -> Response:
-        throttles.registrations.hit(throttles.client_address(request))
-        if not conf.registration_open:
-            raise PermissionDenied("Registration is closed. Ask the operator for an account.")
-        given = _valid(RegistrationSerializer(data=request.data))
-        return Response(_signed_in(given.save(), given.validated_data["device_name"]), status=201)
+        registration.check_open()
+        fields = _valid(RegistrationSerializer(data=request.data)).validated_data
+        device_name = fields.pop("device_name")
+        with _errors_by_field():
+            user = registration.register(request, **fields)
+        return Response(_signed_in(user, device_name), status=201)
 
 
 class LoginView(PublicView):
@@ -63,9 +65,9 @@ class LoginView(PublicView):
 
     @extend_schema(request=LoginSerializer, responses={200: TokenSerializer}, tags=["auth"])
     def post(self, request: Request) -> Response:
-        given = _valid(LoginSerializer(data=request.data)).validated_data
-        user = sign_in.check_password(request, username=given["username"], password=given["password"])
-        return Response(_signed_in(user, given["device_name"]))
+        fields = _valid(LoginSerializer(data=request.data)).validated_data
+        device_name = fields.pop("device_name")
+        return Response(_signed_in(sign_in.check_password(request, **fields), device_name))
 
 
 class LogoutView(APIView):
@@ -114,14 +116,12 @@ class PasswordChangeView(APIView):
 
     @extend_schema(request=PasswordChangeSerializer, responses={204: None}, tags=["auth"])
     def post(self, request: Request) -> Response:
-        given = _valid(PasswordChangeSerializer(data=request.data)).validated_data
+        fields = _valid(PasswordChangeSerializer(data=request.data)).validated_data
         device = request.auth if isinstance(request.auth, DeviceToken) else None
-        try:
+        with _errors_by_field():
             sign_in.change_password(
-                request.user, current=given["current_password"], new=given["new_password"], device=device
+                request.user, current=fields["current_password"], new=fields["new_password"], device=device
             )
-        except DjangoValidationError as error:
-            raise ValidationError({"new_password": error.messages}) from error
         return Response(status=204)
 
 
@@ -132,10 +132,9 @@ class PasswordResetView(PublicView):
 
     @extend_schema(request=PasswordResetSerializer, responses={204: None}, tags=["auth"])
     def post(self, request: Request) -> Response:
-        if not settings.MAIL_IS_SENT:
-            raise PermissionDenied("This server sends no mail. Ask the operator for a new password.")
-        given = _valid(PasswordResetSerializer(data=request.data)).validated_data
-        password_reset.request_reset(request, email=given["email"])
+        password_reset.check_mail_is_sent()
+        fields = _valid(PasswordResetSerializer(data=request.data)).validated_data
+        password_reset.request_reset(request, email=fields["email"])
         return Response(status=204)
 
 
@@ -146,11 +145,9 @@ class PasswordResetConfirmView(PublicView):
 
     @extend_schema(request=PasswordResetConfirmSerializer, responses={204: None}, tags=["auth"])
     def post(self, request: Request) -> Response:
-        given = _valid(PasswordResetConfirmSerializer(data=request.data)).validated_data
-        try:
-            password_reset.reset_password(email=given["email"], code=given["code"], new=given["new_password"])
-        except DjangoValidationError as error:
-            raise ValidationError({"new_password": error.messages}) from error
+        fields = _valid(PasswordResetConfirmSerializer(data=request.data)).validated_data
+        with _errors_by_field():
+            password_reset.reset_password(email=fields["email"], code=fields["code"], new=fields["new_password"])
         return Response(status=204)
 
 
@@ -181,6 +178,15 @@ class ExportView(APIView):
 def _valid(serializer: Any) -> Any:
     serializer.is_valid(raise_exception=True)
     return serializer
+
+
+@contextmanager
+def _errors_by_field() -> Iterator[None]:
+    """Django's ValidationError as DRF's, about the same fields."""
+    try:
+        yield
+    except DjangoValidationError as error:
+        raise ValidationError(get_error_detail(error)) from error
 
 
 def _signed_in(user: User, device_name: str) -> dict[str, Any]:

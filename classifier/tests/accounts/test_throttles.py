@@ -2,14 +2,12 @@
 
 import threading
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import RequestFactory
 from django.utils import timezone
 
-from classifier.accounts.throttles import Throttle, client_address
+from classifier.accounts.throttles import Throttle
 from classifier.errors import ThrottledError
 from classifier.models import ThrottleWindow
 
@@ -101,14 +99,3 @@ def test_old_windows_are_thrown_away_and_hold_no_names(db: None, clock: Clock) -
     (window,) = ThrottleWindow.objects.all()
     assert "grace" not in window.key
     assert isinstance(window.opened_at, datetime)
-
-
-@pytest.mark.parametrize(
-    ("behind_proxy", "address"), [(False, "10.0.0.1"), (True, "203.0.113.9")], ids=["direct", "behind the proxy"]
-)
-def test_only_the_proxy_is_believed_about_addresses(settings: Any, behind_proxy: bool, address: str) -> None:
-    settings.BEHIND_TLS_PROXY = behind_proxy
-
-    request = RequestFactory().get("/", REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR="1.2.3.4, 203.0.113.9")
-
-    assert client_address(request) == address

@@ -1,9 +1,7 @@
 """In and out: signing in and out, registering, and a password that was forgotten."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout
-from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
@@ -12,11 +10,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from classifier.accounts import password_reset, throttles
+from classifier.accounts import password_reset, registration
 from classifier.accounts.sign_in import check_password
 from classifier.conf import conf
-from classifier.errors import AccountError, ThrottledError
-from classifier.web.forms import ForgottenPasswordForm, NewPasswordForm, RegistrationForm, SignInForm
+from classifier.errors import ClassifierError, NoMailError, RegistrationClosedError
+from classifier.web.forms import ForgottenPasswordForm, NewPasswordForm, RegistrationForm, SignInForm, refuse
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -25,19 +23,15 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
-    form = SignInForm(request.POST or None)
-    status = 200
+    form, status = SignInForm(request.POST or None), 200
     if request.method == "POST" and form.is_valid():
         try:
             login(request, check_password(request, **form.cleaned_data), backend=BACKEND)
             return redirect(_next(request))
-        except ThrottledError as error:
-            form.add_error(None, f"Too many tries. Wait {_minutes(error.retry_after_s)} and try again.")
-            status = 429
-        except AccountError as error:
-            form.add_error(None, str(error))
-    given = {"form": form, "next": _next(request), "registration_open": conf.registration_open}
-    return render(request, "classifier/sign_in.html", given, status=status)
+        except ClassifierError as error:
+            status = refuse(form, error)
+    context = {"form": form, "next": _next(request), "registration_open": conf.registration_open}
+    return render(request, "classifier/sign_in.html", context, status=status)
 
 
 @require_POST
@@ -50,67 +44,57 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_up(request: HttpRequest) -> HttpResponse:
-    if not conf.registration_open:
-        return render(request, "classifier/sign_up.html", {"form": None}, status=403)
-    form = RegistrationForm(request.POST or None)
-    if request.method == "POST":
-        user = _registered(request, form)
-        if user is not None:
-            login(request, user, backend=BACKEND)
+    try:
+        registration.check_open()
+    except RegistrationClosedError as error:
+        return render(request, "classifier/sign_up.html", {"closed": error}, status=403)
+    form, status = RegistrationForm(request.POST or None), 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            login(request, registration.register(request, **form.cleaned_data), backend=BACKEND)
             return redirect("home")
-    return render(request, "classifier/sign_up.html", {"form": form})
+        except (ClassifierError, ValidationError) as error:
+            status = refuse(form, error)
+    return render(request, "classifier/sign_up.html", {"form": form}, status=status)
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def forgotten_password(request: HttpRequest) -> HttpResponse:
-    form = ForgottenPasswordForm(request.POST or None)
-    if request.method == "POST" and settings.MAIL_IS_SENT and form.is_valid():
+    try:
+        password_reset.check_mail_is_sent()
+    except NoMailError as error:
+        return render(request, "classifier/forgotten_password.html", {"closed": error}, status=403)
+    form, status = ForgottenPasswordForm(request.POST or None), 200
+    if request.method == "POST" and form.is_valid():
         try:
             password_reset.request_reset(request, email=form.cleaned_data["email"])
             messages.success(request, "If an account has this address, a code is on its way to it.")
             return redirect("new-password")
-        except ThrottledError as error:
-            form.add_error(None, f"Too many codes were asked for. Wait {_minutes(error.retry_after_s)}.")
-    return render(request, "classifier/forgotten_password.html", {"form": form, "mail_is_sent": settings.MAIL_IS_SENT})
+        except ClassifierError as error:
+            status = refuse(form, error)
+    return render(request, "classifier/forgotten_password.html", {"form": form}, status=status)
 
 
 @never_cache
 @sensitive_post_parameters("new_password", "code")
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_password(request: HttpRequest) -> HttpResponse:
-    form = NewPasswordForm(request.POST or None)
+    form, status = NewPasswordForm(request.POST or None), 200
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
+        fields = form.cleaned_data
         try:
-            password_reset.reset_password(email=given["email"], code=given["code"], new=given["new_password"])
+            password_reset.reset_password(email=fields["email"], code=fields["code"], new=fields["new_password"])
             messages.success(request, "Your password is changed. Sign in with the new one.")
             return redirect("sign-in")
-        except AccountError as error:
-            form.add_error(error.attr, str(error))
-        except ValidationError as error:
-            form.add_error("new_password", error)
-    return render(request, "classifier/new_password.html", {"form": form})
-
-
-def _registered(request: HttpRequest, form: RegistrationForm) -> User | None:
-    try:
-        throttles.registrations.hit(throttles.client_address(request))
-    except ThrottledError as error:
-        form.is_valid()
-        form.add_error(None, f"Too many accounts were made from here. Wait {_minutes(error.retry_after_s)}.")
-        return None
-    return form.create_user() if form.is_valid() else None
+        except (ClassifierError, ValidationError) as error:
+            status = refuse(form, error)
+    return render(request, "classifier/new_password.html", {"form": form}, status=status)
 
 
 def _next(request: HttpRequest) -> str:
     """Where the person was on the way to; only pages of this server are believed."""
-    wanted = request.POST.get("next", request.GET.get("next", ""))
-    if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
-        return wanted
+    target = request.POST.get("next", request.GET.get("next", ""))
+    if url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+        return target
     return resolve_url("home")
-
-
-def _minutes(seconds: int) -> str:
-    minutes = -(-seconds // 60)
-    return "a minute" if minutes == 1 else f"{minutes} minutes"

@@ -17,9 +17,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from classifier.accounts import sign_in
 from classifier.accounts.export import export_response
 from classifier.conf import conf
-from classifier.errors import AccountError, ThrottledError
+from classifier.errors import ClassifierError
 from classifier.models import StorageUse
-from classifier.web.forms import AccountDeletionForm, PasswordChangeForm
+from classifier.web.forms import AccountDeletionForm, PasswordChangeForm, refuse
 
 
 @never_cache
@@ -28,20 +28,15 @@ from classifier.web.forms import AccountDeletionForm, PasswordChangeForm
 @login_required
 def account(request: HttpRequest) -> HttpResponse:
     """Shows the account; a POST changes its password."""
-    form = PasswordChangeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and _change_password(request, form):
-        messages.success(request, "Your password is changed. Every other device is signed out.")
-        return redirect("account")
-    use = StorageUse.objects.filter(owner_id=request.user.pk).first()
-    given = {
-        "form": form,
-        "devices": sign_in.devices(request.user),
-        "photos": use.photos if use else 0,
-        "bytes_used": use.byte_size if use else 0,
-        "bytes_share": min(1.0, (use.byte_size if use else 0) / max(1, conf.max_bytes_per_user)),
-        "max_bytes": conf.max_bytes_per_user,
-    }
-    return render(request, "classifier/account.html", given)
+    form, status = PasswordChangeForm(request.POST or None), 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            _change_password(request, form)
+            messages.success(request, "Your password is changed. Every other device is signed out.")
+            return redirect("account")
+        except (ClassifierError, ValidationError) as error:
+            status = refuse(form, error)
+    return render(request, "classifier/account.html", _account_context(request, form), status=status)
 
 
 @require_POST
@@ -68,50 +63,48 @@ def export(request: HttpRequest) -> HttpResponseBase:
 
 
 @never_cache
-@sensitive_post_parameters("password")
+@sensitive_post_parameters("current_password")
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def delete_account(request: HttpRequest) -> HttpResponse:
-    form = AccountDeletionForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and _delete_account(request, form):
-        messages.success(request, "Your account is deleted, with every photo and prediction.")
-        return redirect("home")
-    return render(request, "classifier/delete_account.html", {"form": form})
+    form, status = AccountDeletionForm(request.POST or None), 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            _delete_account(request, form)
+            messages.success(request, "Your account is deleted, with every photo and prediction.")
+            return redirect("home")
+        except ClassifierError as error:
+            status = refuse(form, error)
+    return render(request, "classifier/delete_account.html", {"form": form}, status=status)
 
 
-def _change_password(request: HttpRequest, form: PasswordChangeForm) -> bool:
+def _account_context(request: HttpRequest, form: PasswordChangeForm) -> dict[str, Any]:
+    use = StorageUse.objects.filter(owner_id=request.user.pk).first()
+    return {
+        "form": form,
+        "devices": sign_in.devices(request.user),
+        "photos": use.photos if use else 0,
+        "bytes_used": use.byte_size if use else 0,
+        "bytes_share": min(1.0, (use.byte_size if use else 0) / max(1, conf.max_bytes_per_user)),
+        "max_bytes": conf.max_bytes_per_user,
+    }
+
+
+def _change_password(request: HttpRequest, form: PasswordChangeForm) -> None:
+    """Raises ThrottledError, AccountError or ValidationError."""
     user: Any = request.user
-    given = form.cleaned_data
-    try:
-        sign_in.change_password(
-            user,
-            current=given["current_password"],
-            new=given["new_password"],
-            session_key=request.session.session_key or "",
-        )
-    except ThrottledError:
-        form.add_error("current_password", "Too many tries. Wait some minutes and try again.")
-    except AccountError as error:
-        form.add_error(error.attr, str(error))
-    except ValidationError as error:
-        form.add_error("new_password", error)
-    else:
-        update_session_auth_hash(request, user)
-        return True
-    return False
+    sign_in.change_password(
+        user,
+        current=form.cleaned_data["current_password"],
+        new=form.cleaned_data["new_password"],
+        session_key=request.session.session_key or "",
+    )
+    update_session_auth_hash(request, user)
 
 
-def _delete_account(request: HttpRequest, form: AccountDeletionForm) -> bool:
-    try:
-        user = sign_in.check_password(
-            request, username=request.user.get_username(), password=form.cleaned_data["password"]
-        )
-    except ThrottledError:
-        form.add_error("password", "Too many tries. Wait some minutes and try again.")
-    except AccountError:
-        form.add_error("password", "This is not your password.")
-    else:
-        logout(request)
-        sign_in.delete_account(user)
-        return True
-    return False
+def _delete_account(request: HttpRequest, form: AccountDeletionForm) -> None:
+    """Raises ThrottledError or AccountError."""
+    user = request.user
+    sign_in.confirm_password(user, form.cleaned_data["current_password"])
+    logout(request)
+    sign_in.delete_account(user)

@@ -21,7 +21,7 @@ from classifier.web.paging import page_of
 @cache_control(private=True, no_store=True)
 def history(request: HttpRequest) -> HttpResponse:
     form = HistoryForm(request.GET)
-    wanted = form.wanted()
+    wanted = form.filters()
     own = Prediction.objects.filter(owner_id=request.user.pk).select_related("model_version")
     page = page_of(
         PredictionFilter(wanted, queryset=own).qs,

@@ -69,10 +69,10 @@ def test_everything_is_exported(ada: Client) -> None:
 
 
 def test_the_account_is_deleted_with_its_password_alone(ada: Client, user: User) -> None:
-    assert "not your password" in ada.post("/account/delete/", {"password": "wrong"}).content.decode()
+    assert "not your password" in ada.post("/account/delete/", {"current_password": "wrong"}).content.decode()
     assert User.objects.exists()
 
-    page = ada.post("/account/delete/", {"password": "correct horse battery"}, follow=True).content.decode()
+    page = ada.post("/account/delete/", {"current_password": "correct horse battery"}, follow=True).content.decode()
 
     assert "Your account is deleted" in page
     assert not User.objects.exists()

@@ -1,0 +1,38 @@
+"""Registration: how an account is made, the same at every door."""
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest
+
+from classifier.accounts import throttles
+from classifier.accounts.addresses import client_address
+from classifier.accounts.passwords import check_strength
+from classifier.conf import conf
+from classifier.errors import RegistrationClosedError
+
+
+def check_open() -> None:
+    """Raises RegistrationClosedError; ask before anything else is looked at."""
+    if not conf.registration_open:
+        raise RegistrationClosedError
+
+
+def register(request: HttpRequest, *, username: str, password: str, email: str = "") -> User:
+    """Makes an account.
+
+    Counted, by the address the request comes from, is each try that could make one: whether a name is free is only
+    answered to those, or names could be listed; what is filled in wrongly is not, or typing errors would lock people
+    out. Raises RegistrationClosedError, ThrottledError, or Django's ValidationError by field.
+    """
+    check_open()
+    user = User(username=User.normalize_username(username), email=User.objects.normalize_email(email))
+    user.clean_fields(exclude=["password"])
+    check_strength(password, user, field="password")
+    throttles.registrations.hit(client_address(request))
+    user.validate_unique()
+    try:
+        with transaction.atomic():
+            return User.objects.create_user(username, email, password)
+    except IntegrityError as error:  # somebody else took the name a moment ago
+        raise ValidationError({"username": user.unique_error_message(User, ("username",))}) from error
