@@ -1,5 +1,6 @@
 """Rows of the database for tests that need no photo behind them."""
 
+import base64
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -18,3 +19,8 @@ def token_header(user: User) -> dict[str, str]:
     """The header of a request from a device on which the user is signed in."""
     _, token = DeviceToken.objects.create(user)
     return {"Authorization": f"Token {token}"}
+
+
+def cursor_of(tokens: str) -> str:
+    """A page's cursor as clients get it, with any tokens in it."""
+    return base64.b64encode(tokens.encode()).decode()

@@ -14,7 +14,6 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from classifier.api.negotiation import AnyAccept
-from classifier.api.pagination import HistoryPagination
 from classifier.api.private_files import private_copy, private_file
 from classifier.api.serializers.predictions import (
     PredictionSerializer,
@@ -27,6 +26,7 @@ from classifier.models import Prediction
 from classifier.predictions import services
 from classifier.predictions.filters import PredictionFilter
 from classifier.predictions.intake import Sender
+from classifier.predictions.pagination import HistoryPagination
 
 HEADERS = [
     OpenApiParameter(

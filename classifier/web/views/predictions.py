@@ -8,12 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
+from rest_framework.exceptions import NotFound
 
-from classifier.conf import conf
 from classifier.models import Prediction
 from classifier.predictions.filters import PredictionFilter
+from classifier.predictions.pagination import page_of
 from classifier.web.forms import HistoryForm
-from classifier.web.paging import page_of
 
 
 @require_safe
@@ -21,19 +21,13 @@ from classifier.web.paging import page_of
 @cache_control(private=True, no_store=True)
 def history(request: HttpRequest) -> HttpResponse:
     form = HistoryForm(request.GET)
-    wanted = form.filters()
+    filters = form.filters()
     own = Prediction.objects.filter(owner_id=request.user.pk).select_related("model_version")
-    page = page_of(
-        PredictionFilter(wanted, queryset=own).qs,
-        size=conf.history_page_size,
-        before=request.GET.get("before", ""),
-        after=request.GET.get("after", ""),
-    )
-    kept = request.GET.copy()
-    for cursor in ("before", "after"):
-        kept.pop(cursor, None)
-    given = {"form": form, "is_filtered": bool(wanted), "page": page, "query": kept.urlencode()}
-    return render(request, "classifier/history.html", given)
+    try:
+        page = page_of(PredictionFilter(filters, queryset=own).qs, request)
+    except NotFound:  # a cursor that is none
+        return redirect("history")
+    return render(request, "classifier/history.html", {"form": form, "is_filtered": bool(filters), "page": page})
 
 
 @require_safe
@@ -54,10 +48,10 @@ def answer(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def delete(request: HttpRequest, key: UUID) -> HttpResponse:
-    found = _own(request, key)
+    row = _own(request, key)
     if request.method != "POST":
-        return render(request, "classifier/delete_prediction.html", {"prediction": found})
-    found.delete()
+        return render(request, "classifier/delete_prediction.html", {"prediction": row})
+    row.delete()
     messages.success(request, "The prediction and its photo are deleted.")
     return redirect("history")
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from rest_framework.test import APIClient
 
 from classifier.models import ModelVersion
-from classifier.tests.rows import make_prediction
+from classifier.tests.rows import cursor_of, make_prediction
 
 URL = "/api/v1/predictions/"
 
@@ -72,6 +72,40 @@ def test_pages_follow_each_other_without_gap_or_repeat(
         url = page["next"]
 
     assert seen == made[::-1]
+
+
+def test_the_page_before_is_the_one_that_led_here_even_where_all_photos_share_a_moment(
+    api_client: APIClient, user: User, serving: ModelVersion, settings: Any
+) -> None:
+    settings.CLASSIFIER_HISTORY_PAGE_SIZE = 2
+    moment = timezone.now()
+    for _ in range(5):
+        make_prediction(user, serving, "tabby", created_at=moment)
+    first = api_client.get(URL).json()
+    second = api_client.get(first["next"]).json()
+    third = api_client.get(second["next"]).json()
+
+    assert (len(third["results"]), third["next"], first["previous"]) == (1, None, None)
+    assert api_client.get(third["previous"]).json()["results"] == second["results"]
+    assert api_client.get(second["previous"]).json()["results"] == first["results"]
+
+
+@pytest.mark.parametrize(
+    "cursor",
+    [
+        "nonsense",
+        "\N{SNOWMAN}",
+        cursor_of("p=2026-03-01T00:00:00+00:00"),
+        cursor_of("p=yesterday_00000000-0000-0000-0000-000000000000"),
+        cursor_of("p=0001-01-01T00:00:00%2B23:59_00000000-0000-0000-0000-000000000000"),
+        cursor_of("o=-1"),
+    ],
+)
+def test_a_cursor_that_is_none_is_not_found(api_client: APIClient, cursor: str) -> None:
+    response = api_client.get(URL, {"cursor": cursor})
+
+    assert response.status_code == 404
+    assert response.json()["errors"][0]["detail"] == "Invalid cursor"
 
 
 def test_a_page_of_the_history_takes_the_same_few_queries_however_long_it_is(
