@@ -1,5 +1,6 @@
 """The import contracts of pyproject.toml: each wrong door that was once open breaks one of them."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -8,6 +9,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
+DOORS = ("api", "web", "compat", "admin", "management")
+MAKES_ACCOUNTS = re.compile(r"create_user|create_superuser|validate_password|password_validation")
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +38,14 @@ def test_the_tree_keeps_its_contracts(tree: Path) -> None:
     assert is_kept, said
 
 
+def test_no_door_makes_accounts_or_judges_passwords_itself() -> None:
+    """What Django gives every room cannot be forbidden as an import."""
+    files = [file for door in DOORS for file in (ROOT / "classifier" / door).rglob("*.py")]
+
+    assert files
+    assert not [str(file) for file in files if MAKES_ACCOUNTS.search(file.read_text(encoding="utf-8"))]
+
+
 @pytest.mark.parametrize(
     ("file", "wrong_import"),
     [
@@ -44,6 +55,9 @@ def test_the_tree_keeps_its_contracts(tree: Path) -> None:
         ("classifier/inference/heat_maps_of_tomorrow.py", "import classifier.api.views.predictions"),
         ("classifier/inference/images/new_step.py", "import classifier.inference.engines"),
         ("classifier/storage/new_room.py", "import classifier.web.forms"),
+        ("classifier/web/views/home.py", "from classifier.accounts import throttles"),
+        ("classifier/compat/fifth_protocol.py", "from classifier.predictions.admission import gate"),
+        ("classifier/management/commands/classify.py", "import classifier.inference.images.decoding"),
         ("classifier/new_module_at_the_root.py", ""),
     ],
 )
