@@ -44,9 +44,9 @@ class Least:
         photo = photo_in(environ["wsgi.input"].read())
         side_px = decoding_side_px(self._service.shorter_side_px)
         _, image = decode_photo(photo, shorter_side_px=side_px)
-        with self._service.started(image) as answered:
+        with self._service.started(image) as inference:
             thumbnail = make_thumbnail(image)
-            top = answered().top
+            top = inference.classification().top
         answer = json.dumps([{"label": scored.label, "probability": scored.probability} for scored in top])
         key = str(uuid.uuid4())
         write(FOLDER / f"{key}.jpg", photo)

@@ -101,12 +101,12 @@ def _matching(email: str, code: str) -> PasswordResetCode | None:
     open_codes = PasswordResetCode.objects.filter(
         user__email__iexact=email.strip(), user__is_active=True, created_at__gt=young, tries__lt=TRIES
     )
-    found = None
+    matching = None
     for row in open_codes.select_related("user"):
         counted = PasswordResetCode.objects.filter(pk=row.pk, digest=row.digest, tries__lt=TRIES)
         if counted.update(tries=F("tries") + 1) and constant_time_compare(row.digest, _digest(code)):
-            found = row
-    return found
+            matching = row
+    return matching
 
 
 def _digest(code: str) -> str:

@@ -75,7 +75,7 @@ class InferView(AdapterView):
             asked = read_request(body, header_length=_header_length(request))
             outputs = outputs_asked_for(asked)
             classifications = place.classify_all(photos_in(asked), top_k=len(service.labels))
-        return _answer(asked, service, outputs, classifications)
+        return _respond(asked, service, outputs, classifications)
 
 
 def _header_length(request: Request) -> int | None:
@@ -87,7 +87,7 @@ def _header_length(request: Request) -> int | None:
     return int(length)
 
 
-def _answer(
+def _respond(
     asked: InferRequest,
     service: ClassifierService,
     outputs: Sequence[RequestedOutput],

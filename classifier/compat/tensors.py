@@ -45,7 +45,7 @@ def photos_in(request: InferRequest) -> Sequence[Photo]:
 
 
 def outputs_asked_for(request: InferRequest) -> Sequence[RequestedOutput]:
-    """The outputs to answer: those named, or all. Raises MalformedMessageError."""
+    """The outputs to send back: those named, or all. Raises MalformedMessageError."""
     if not request.outputs:
         return [RequestedOutput(name, is_binary=request.all_binary) for name in _MAKE]
     for output in request.outputs:
@@ -56,11 +56,11 @@ def outputs_asked_for(request: InferRequest) -> Sequence[RequestedOutput]:
     return request.outputs
 
 
-def output_tensor(output: RequestedOutput, answers: Sequence[Classification], labels: Sequence[Label]) -> Tensor:
-    """One output for all photos; `answers` have every label of each."""
+def output_tensor(output: RequestedOutput, results: Sequence[Classification], labels: Sequence[Label]) -> Tensor:
+    """One output for all photos; `results` have every label of each."""
     if output.class_count:
-        return _classifications(output, answers, labels)
-    return _MAKE[output.name](answers, labels)
+        return _classifications(output, results, labels)
+    return _MAKE[output.name](results, labels)
 
 
 def _files_in(tensor: Tensor) -> list[Photo]:
@@ -84,40 +84,44 @@ def _pixels_in(tensor: Tensor) -> list[Photo]:
     return list(tensor.values.reshape(-1, *shape[-3:]))
 
 
-def _classifications(output: RequestedOutput, answers: Sequence[Classification], labels: Sequence[Label]) -> Tensor:
+def _classifications(output: RequestedOutput, results: Sequence[Classification], labels: Sequence[Label]) -> Tensor:
     """Triton's classification extension: the best classes as `value:index:label`."""
     best = [
         [
             f"{scored.probability:f}:{index}:{scored.label}".encode()
-            for scored, index in zip(answer.top[: output.class_count], _indices(answer, labels), strict=False)
+            for scored, index in zip(result.top[: output.class_count], _indices(result, labels), strict=False)
         ]
-        for answer in answers
+        for result in results
     ]
     return Tensor(output.name, BYTES, np.array(best, dtype=object))
 
 
-def _probabilities(answers: Sequence[Classification], labels: Sequence[Label]) -> Tensor:
-    values = np.zeros((len(answers), len(labels)), np.float32)
-    for row, answer in zip(values, answers, strict=True):
-        row[_indices(answer, labels)] = [scored.probability for scored in answer.top]
+def _probabilities(results: Sequence[Classification], labels: Sequence[Label]) -> Tensor:
+    values = np.zeros((len(results), len(labels)), np.float32)
+    for row, result in zip(values, results, strict=True):
+        row[_indices(result, labels)] = [scored.probability for scored in result.top]
     return Tensor(_PROBABILITIES, "FP32", values)
 
 
-def _label(answers: Sequence[Classification], labels: Sequence[Label]) -> Tensor:
-    return Tensor("label", BYTES, np.array([[answer.top[0].label.encode()] for answer in answers], dtype=object))
+def _label(results: Sequence[Classification], labels: Sequence[Label]) -> Tensor:
+    return Tensor(
+        "label",
+        BYTES,
+        np.array([[result.top[0].label.encode()] for result in results], dtype=object),
+    )
 
 
-def _probability(answers: Sequence[Classification], labels: Sequence[Label]) -> Tensor:
-    values = np.array([[answer.top[0].probability] for answer in answers], np.float32)
+def _probability(results: Sequence[Classification], labels: Sequence[Label]) -> Tensor:
+    values = np.array([[result.top[0].probability] for result in results], np.float32)
     return Tensor("probability", "FP32", values)
 
 
-def _indices(answer: Classification, labels: Sequence[Label]) -> list[int]:
+def _indices(result: Classification, labels: Sequence[Label]) -> list[int]:
     """The class of each label, best first; of classes that are named alike, the first comes first."""
     places: dict[tuple[str, str], deque[int]] = defaultdict(deque)
     for index, label in enumerate(labels):
         places[label.wnid, label.name].append(index)
-    return [places[scored.wnid, scored.label].popleft() for scored in answer.top]
+    return [places[scored.wnid, scored.label].popleft() for scored in result.top]
 
 
 _MAKE: dict[str, Callable[[Sequence[Classification], Sequence[Label]], Tensor]] = {

@@ -45,13 +45,13 @@ class ClassifierService:
         return ModelRef(self.manifest.name, self.manifest.version)
 
     def classify(self, image: Image.Image, *, top_k: int = 5) -> Classification:
-        """The `top_k` best labels for an upright RGB picture, and how long it took."""
-        with self.started(image) as answer:
-            return answer(top_k=top_k)
+        """The `top_k` best labels for an upright RGB image, and how long it took."""
+        with self.started(image) as inference:
+            return inference.classification(top_k=top_k)
 
     @contextmanager
-    def started(self, image: Image.Image) -> Iterator["Answer"]:
-        """Sets the network to an upright RGB picture; the body may do other work before it asks for the answer.
+    def started(self, image: Image.Image) -> Iterator["Inference"]:
+        """Sets the network to an upright RGB image; the body may do other work before it asks for the classification.
 
         That must be quick: its place at the network is held until then. The end of the body waits for the network,
         asked or not.
@@ -61,11 +61,11 @@ class ClassifierService:
         preprocess_ms = (time.perf_counter() - began) * 1000
         with ExitStack() as watched:
             watched.enter_context(self.watchdog.running())
-            answer = Answer(self, self._engine.start(pixels), watched.pop_all(), preprocess_ms=preprocess_ms)
+            inference = Inference(self, self._engine.start(pixels), watched.pop_all(), preprocess_ms=preprocess_ms)
         try:
-            yield answer
+            yield inference
         finally:
-            answer.wait()
+            inference.wait()
 
     def give_up(self) -> None:
         """Sends those away who wait for a network that is stuck."""
@@ -75,8 +75,8 @@ class ClassifierService:
         self._engine.close()
 
 
-class Answer:
-    """A network's answer for one photo, which is there once it was waited for."""
+class Inference:
+    """One image that the network is at, until somebody waits for what it says."""
 
     def __init__(
         self, service: ClassifierService, finish: Callable[[], Inferred], watched: ExitStack, *, preprocess_ms: float
@@ -87,7 +87,7 @@ class Answer:
         self._inferred: Inferred | None = None
         self._preprocess_ms = preprocess_ms
 
-    def __call__(self, *, top_k: int = 5) -> Classification:
+    def classification(self, *, top_k: int = 5) -> Classification:
         """The `top_k` best labels, waited for. Raises what the network raises."""
         self.wait()
         if self._inferred is None:

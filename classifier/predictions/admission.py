@@ -34,7 +34,7 @@ class Gate:
     @contextmanager
     def entered(self, *, is_waiting: Callable[[], bool] = always) -> Iterator[None]:
         """Raises BusyError at once when too many are queued, or after `queue_timeout_s` of waiting; AbandonedError when
-        nobody waits for the answer any more by the time there is a place."""
+        nobody waits for the response any more by the time there is a place."""
         ticket = self._enter()
         try:
             if not is_waiting():

@@ -17,20 +17,20 @@ from classifier.models import IdempotencyKey, Prediction
 
 @dataclass
 class Claim:
-    """A reserved key; `answer` is the prediction that it already has."""
+    """A reserved key; `prediction` is the one that it already has."""
 
     row: IdempotencyKey | None
-    answer: Prediction | None = None
+    prediction: Prediction | None = None
 
     def fulfil(self, prediction: Prediction) -> None:
-        """Ties the key to its answer; call it in the transaction that stores the answer.
+        """Ties the key to its prediction; call it in the transaction that stores that.
 
         Raises IdempotencyInProgressError when the lease ran out and another request took the key over.
         """
         if self.row is not None:
             if not _ours(self.row).update(prediction=prediction):
                 raise IdempotencyInProgressError("This upload took too long and was taken over. Ask again in a moment.")
-            self.answer = prediction
+            self.prediction = prediction
 
 
 @contextmanager
@@ -38,7 +38,7 @@ def claimed(owner: Any, key: str, sha256: str) -> Iterator[Claim]:
     """Reserves the key for these bytes while the body runs; a body that fails gives it back.
 
     Without a key, promises nothing. Raises IdempotencyKeyReusedError for other bytes than the key's,
-    IdempotencyInProgressError while the same upload is in work elsewhere; a reservation older than
+    IdempotencyInProgressError while the same upload is in progress elsewhere; a reservation older than
     `idempotency_lease_s` belongs to a process that died, and is taken over.
     """
     if not key:
@@ -49,7 +49,7 @@ def claimed(owner: Any, key: str, sha256: str) -> Iterator[Claim]:
     try:
         yield claim
     finally:
-        if claim.answer is None:
+        if claim.prediction is None:
             _ours(row).delete()
 
 

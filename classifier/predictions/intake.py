@@ -1,4 +1,4 @@
-"""Intake: a photo's one way from any door to its answer: counted, bounded, admitted, decoded, classified."""
+"""Intake: a photo's one way from any door to its classification: counted, bounded, admitted, decoded, classified."""
 
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -22,12 +22,12 @@ from classifier.inference.types import Classification, ImageFacts, ImageLimits
 from classifier.predictions.admission import always, gate
 
 Photo: TypeAlias = bytes | NDArray[np.uint8]
-"""A photo's file, or the pixels `(H, W, 3)` of an upright RGB picture."""
+"""A photo's file, or the pixels `(H, W, 3)` of an upright RGB image."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who sends photos: the account they count against, and whether anybody still waits for the answer.
+    """Who sends photos: the account they count against, and whether anybody still waits for the response.
 
     What the server does of its own accord, and the operator on the command line, counts against nobody.
     """
@@ -44,7 +44,7 @@ class Sender:
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """An upright RGB picture, as large as everything that is made from a photo needs it, and the photo's own facts."""
+    """An upright RGB image, as large as everything that is made from a photo needs it, and the photo's own facts."""
 
     image: Image.Image
     facts: ImageFacts
@@ -64,7 +64,7 @@ class Intake:
         """Waits for a place at the network, of the model that serves now or of one that served a moment ago.
 
         Read photos into memory in the body, not before: those who wait shall hold none. Raises ModelNotReadyError,
-        BusyError, or AbandonedError when nobody waits for the answer any more.
+        BusyError, or AbandonedError when nobody waits for the response any more.
         """
         service = service or instance.get()
         with gate.entered(is_waiting=self._sender.is_waiting):
@@ -83,19 +83,19 @@ class Place:
         self._count = count
 
     def classify(self, photo: Photo, *, top_k: int) -> Classification:
-        """The `top_k` best labels of a photo. Raises ImageError."""
+        """The `top_k` best labels of one photo. Raises ImageError."""
         return self.service.classify(self._image_of(photo), top_k=top_k)
 
     def classify_all(self, photos: Sequence[Photo], *, top_k: int) -> list[Classification]:
-        """The answers for all photos of a request, one after the other. Raises ThrottledError, ImageError."""
+        """The classifications of all photos of a request, one after the other. Raises ThrottledError, ImageError."""
         for _ in photos[1:]:
             self._count()
         return [self.classify(photo, top_k=top_k) for photo in photos]
 
     def decode(self, data: bytes) -> Decoded:
-        """The picture of a photo's file. Raises ImageError."""
+        """The image of a photo's file. Raises ImageError."""
         check_size(len(data))
-        # The same at every door, whether or not it keeps anything, so that a photo has one answer everywhere.
+        # The same at every door, whether or not it keeps anything, so that a photo gets one result everywhere.
         side_px = decoding_side_px(self.service.shorter_side_px, is_copied=not conf.keep_originals)
         return decode_within_limits(data, shorter_side_px=side_px)
 
@@ -110,7 +110,7 @@ def classify_photo(photo: Photo, *, top_k: int) -> Classification:
 
 
 def decode_within_limits(data: bytes, *, shorter_side_px: int) -> Decoded:
-    """The picture of a photo's file, within the limits of the settings. Raises ImageError.
+    """The image of a photo's file, within the limits of the settings. Raises ImageError.
 
     What is larger comes reduced, with at least `shorter_side_px` on its shorter side.
     """

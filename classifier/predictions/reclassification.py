@@ -23,7 +23,7 @@ _working = threading.Lock()
 
 
 def request_reclassification(keys: Iterable[UUID]) -> int:
-    """Notes the predictions to be answered again, in the database, where a restart does not lose them."""
+    """Notes the predictions to be made again, in the database, where a restart does not lose them."""
     requested, remaining = 0, iter(keys)
     while batch := list(islice(remaining, BATCH)):
         ReclassificationJob.objects.bulk_create(
@@ -57,7 +57,7 @@ def reclassify_all(*, pause: Callable[[float], object] = threading.Event().wait)
 
 
 def reclassify(prediction: Prediction) -> bool:
-    """Classifies a stored photo with the model that serves; False when that one gave the answer it has.
+    """Classifies a stored photo with the model that serves; False when that one made its prediction.
 
     Raises RetryableError, ImageError, or OSError when the photo is gone.
     """
@@ -71,7 +71,7 @@ def reclassify(prediction: Prediction) -> bool:
 
 
 def _replace(prediction: Prediction, classification: Classification) -> None:
-    """The old answer aside and the new one in its place.
+    """Puts the old result aside and the new one in its place.
 
     Nothing when the prediction was deleted meanwhile, or another process was quicker.
     """

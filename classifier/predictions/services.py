@@ -1,4 +1,4 @@
-"""The write flow: what happens to a photo between the request and the answer."""
+"""The write flow: what happens to a photo between the request and the response."""
 
 import base64
 import hashlib
@@ -62,8 +62,8 @@ def classify_upload(
     sha256 = _sha256(upload)
     check_digest(content_digest, sha256.digest())
     with claimed(owner, idempotency_key, sha256.hexdigest()) as claim:
-        if claim.answer is not None:
-            return Stored(claim.answer, replayed=True)
+        if claim.prediction is not None:
+            return Stored(claim.prediction, replayed=True)
         check_room()
         prediction = Prediction(owner=owner, sha256=sha256.hexdigest())
         with _stored_whole(prediction):
@@ -137,11 +137,11 @@ def _stored_whole(prediction: Prediction) -> Iterator[None]:
 
 
 def _classify(data: bytes, place: Place, *, top_k: int) -> tuple[_Kept, Classification]:
-    """Makes what is kept while the network is at the photo. The picture goes when this returns: writing needs none."""
+    """Makes what is kept while the network is at the photo; the decoded image is freed before anything is written."""
     decoded = place.decode(data)
-    with place.service.started(decoded.image) as answer:
+    with place.service.started(decoded.image) as inference:
         kept = _kept(data, decoded)
-        return kept, answer(top_k=top_k)
+        return kept, inference.classification(top_k=top_k)
 
 
 def _kept(data: bytes, decoded: Decoded) -> _Kept:
@@ -153,7 +153,7 @@ def _kept(data: bytes, decoded: Decoded) -> _Kept:
 
 
 def _write(prediction: Prediction, kept: _Kept) -> None:
-    """Puts the pictures on the disk, and what is true of them into the prediction."""
+    """Puts photo and thumbnail on the disk, and what is true of them into the prediction."""
     facts = kept.facts
     prediction.decode_ms, prediction.byte_size = kept.decode_ms, len(kept.data)
     prediction.content_type, prediction.width, prediction.height = facts.content_type, facts.width, facts.height

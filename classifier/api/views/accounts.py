@@ -191,5 +191,5 @@ def _errors_by_field() -> Iterator[None]:
 
 def _signed_in(user: User, device_name: str) -> dict[str, Any]:
     signed_in = sign_in.sign_in(user, device_name=device_name)
-    answer = {"token": signed_in.token, "expires_at": signed_in.device.expiry, "user": user}
-    return dict(TokenSerializer(answer).data)
+    body = {"token": signed_in.token, "expires_at": signed_in.device.expiry, "user": user}
+    return dict(TokenSerializer(body).data)

@@ -15,9 +15,9 @@ from classifier.conf import conf
 
 def metrics(request: HttpRequest) -> HttpResponse:
     if not (conf.metrics_public or _is_local(request) or _is_staff(request)):
-        told = {"code": "not_authenticated", "detail": "Send a staff token.", "attr": None}
+        error = {"code": "not_authenticated", "detail": "Send a staff token.", "attr": None}
         return JsonResponse(
-            {"type": "client_error", "errors": [told]}, status=401, headers={"WWW-Authenticate": "Token"}
+            {"type": "client_error", "errors": [error]}, status=401, headers={"WWW-Authenticate": "Token"}
         )
     return HttpResponse(figures.exposition(), content_type=CONTENT_TYPE_LATEST)
 
@@ -36,7 +36,7 @@ def _is_staff(request: HttpRequest) -> bool:
     if request.user.is_staff:
         return True
     try:
-        found = TokenAuthentication().authenticate(Request(request))
+        signed_in = TokenAuthentication().authenticate(Request(request))
     except AuthenticationFailed:
         return False
-    return bool(found and found[0].is_staff)
+    return bool(signed_in and signed_in[0].is_staff)

@@ -29,7 +29,7 @@ _TRANSPOSE = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-"""What makes a picture of each EXIF orientation upright."""
+"""What makes an image of each EXIF orientation upright."""
 _SWAPPING_SIDES = frozenset({5, 6, 7, 8})
 """The EXIF orientations that swap width and height."""
 
@@ -75,7 +75,7 @@ def decode_photo(
 
 
 def image_of_pixels(pixels: NDArray[np.uint8], *, limits: ImageLimits = ImageLimits()) -> Image.Image:
-    """The picture of pixels `(H, W, 3)`, which are upright and RGB. Raises ImageTooLargeError."""
+    """The image of pixels `(H, W, 3)`, which are upright and RGB. Raises ImageTooLargeError."""
     height, width, _ = pixels.shape
     _check_size((width, height), limits)
     return Image.fromarray(pixels, "RGB")
@@ -83,7 +83,7 @@ def image_of_pixels(pixels: NDArray[np.uint8], *, limits: ImageLimits = ImageLim
 
 @contextmanager
 def _opened(data: bytes, limits: ImageLimits) -> Iterator[Image.Image]:
-    """The picture with its header read and its pixel count checked; whatever fails inside becomes ours.
+    """The image with its header read and its pixel count checked; whatever fails inside becomes ours.
 
     Formats' readers promise nothing about what they raise, and a damaged photo makes them raise anything.
     """
@@ -136,7 +136,7 @@ def _ask_for_less(image: Image.Image, shorter_side_px: int) -> None:
 
 
 def _reduced(image: Image.Image, factor: int) -> Image.Image:
-    """RGB, each side divided by `factor`; in strips, for a second picture of that size would not fit in memory."""
+    """RGB, each side divided by `factor`; in strips, for a second image of that size would not fit in memory."""
     if factor == 1:
         return _in_rgb(image)
     width, height = image.size

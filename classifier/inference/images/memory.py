@@ -11,7 +11,7 @@ from classifier.process.memory import release_freed_memory
 PIXEL_BYTES = {"1": 1, "L": 1, "P": 1, "I;16": 2, "I;16B": 2}
 """What Pillow takes for a pixel, by mode; 4 for all others."""
 DECODER_BYTES = {"WEBP": 12.5, "AVIF": 12.0, "HEIF": 9.0}
-"""What a decoder takes for a pixel beside Pillow's picture at worst, measured: frames and planes of its own."""
+"""What a decoder takes for a pixel beside Pillow's image at worst, measured: frames and planes of its own."""
 PLAIN_HEIF_BYTES = 4.5
 """The same for what phones send: 8 bits and a quarter of the colour."""
 COEFFICIENT_BYTES = 2
@@ -23,15 +23,15 @@ _START_OF_SCAN = 0xDA
 
 def decoding_bytes(image: Image.Image, data: bytes, *, full_px: int) -> int:
     """The memory that `image.load()` takes; `full_px` are the pixels before a JPEG's reduction."""
-    picture = PIXEL_BYTES.get(image.mode, 4) * image.width * image.height
+    image_bytes = PIXEL_BYTES.get(image.mode, 4) * image.width * image.height
     if isinstance(image, JpegImagePlugin.JpegImageFile):
-        return picture + (_coefficient_bytes(image, full_px) if _is_buffered(image, data) else 0)
-    return int(picture + _decoder_bytes(image) * full_px)
+        return image_bytes + (_coefficient_bytes(image, full_px) if _is_buffered(image, data) else 0)
+    return int(image_bytes + _decoder_bytes(image) * full_px)
 
 
 @contextmanager
 def large_decode_lock(bytes_needed: int) -> Iterator[None]:
-    """Large pictures are decoded one after the other, small ones whenever they come.
+    """Large images are decoded one after the other, small ones whenever they come.
 
     What the process has kept of smaller ones goes back to the system first: it does not come on top.
     """

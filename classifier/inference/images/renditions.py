@@ -16,12 +16,12 @@ def decoding_side_px(network_px: int, *, is_copied: bool = False) -> int:
 
 
 def make_thumbnail(image: Image.Image) -> bytes:
-    """A JPEG of the picture, at most `THUMBNAIL_PX` on its longer side."""
+    """A JPEG of the image, at most `THUMBNAIL_PX` on its longer side."""
     return _jpeg_of(image, size_px=THUMBNAIL_PX, quality=82)
 
 
 def make_copy(image: Image.Image) -> bytes:
-    """A JPEG of the picture, at most `COPY_PX` on its longer side, for other eyes than its owner's."""
+    """A JPEG of the image, at most `COPY_PX` on its longer side, for other eyes than its owner's."""
     return _jpeg_of(image, size_px=COPY_PX, quality=90)
 
 

@@ -22,7 +22,7 @@ MANY = 10
 
 
 class Command(BaseCommand):
-    help = "Classifies photos with the active model. Reports a photo that fails on stderr and answers the others."
+    help = "Classifies photos with the active model. Reports a photo that fails on stderr and classifies the others."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("photos", nargs="+", type=Path, metavar="PHOTO")
@@ -39,16 +39,16 @@ class Command(BaseCommand):
             instance.get()
         except ClassifierError as error:
             raise CommandError(str(error)) from error
-        answers = [(path, self._answer(path, top_k)) for path in _with_progress(options["photos"])]
+        results = [(path, self._classify(path, top_k)) for path in _with_progress(options["photos"])]
         if options["json"]:
-            self.stdout.write(json.dumps([_as_json(path, answer) for path, answer in answers], indent=1))
+            self.stdout.write(json.dumps([_as_json(path, result) for path, result in results], indent=1))
         else:
-            self._write_text(answers, raw=options["raw"])
-        failed = [path for path, answer in answers if isinstance(answer, str)]
+            self._write_text(results, raw=options["raw"])
+        failed = [path for path, result in results if isinstance(result, str)]
         if failed:
-            raise CommandError(f"{len(failed)} of {len(answers)} photos could not be classified.")
+            raise CommandError(f"{len(failed)} of {len(results)} photos could not be classified.")
 
-    def _answer(self, path: Path, top_k: int) -> Classification | str:
+    def _classify(self, path: Path, top_k: int) -> Classification | str:
         try:
             return classify_photo(path.read_bytes(), top_k=top_k)
         except (ClassifierError, OSError) as error:
@@ -56,13 +56,13 @@ class Command(BaseCommand):
             self.stderr.write(f"{path}: {reason}")
             return reason
 
-    def _write_text(self, answers: list[tuple[Path, Classification | str]], *, raw: bool) -> None:
-        for path, answer in answers:
-            if isinstance(answer, str):
+    def _write_text(self, results: list[tuple[Path, Classification | str]], *, raw: bool) -> None:
+        for path, result in results:
+            if isinstance(result, str):
                 continue
-            if len(answers) > 1:
+            if len(results) > 1:
                 self.stdout.write(f"{path}:")
-            for scored in answer.top:
+            for scored in result.top:
                 self.stdout.write(_line(scored, raw=raw))
 
 
@@ -72,11 +72,11 @@ def _line(scored: ScoredLabel, *, raw: bool) -> str:
     return f"{scored.label} ({scored.probability * 100:.2f}%)"
 
 
-def _as_json(path: Path, answer: Classification | str) -> dict[str, Any]:
-    if isinstance(answer, str):
-        return {"photo": str(path), "error": answer}
-    top = [{"wnid": s.wnid, "label": s.label, "probability": s.probability} for s in answer.top]
-    model = {"name": answer.model.name, "version": answer.model.version}
+def _as_json(path: Path, result: Classification | str) -> dict[str, Any]:
+    if isinstance(result, str):
+        return {"photo": str(path), "error": result}
+    top = [{"wnid": s.wnid, "label": s.label, "probability": s.probability} for s in result.top]
+    model = {"name": result.model.name, "version": result.model.version}
     return {
         "photo": str(path),
         "label": top[0]["label"],

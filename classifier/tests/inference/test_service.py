@@ -56,10 +56,10 @@ def service(model_folder: Path, engine: RecordingEngine) -> ClassifierService:
     return service_with(engine, model_folder)
 
 
-def test_the_body_runs_between_start_and_answer(service: ClassifierService, engine: RecordingEngine) -> None:
-    with service.started(picture("red")) as answer:
+def test_the_body_runs_between_start_and_end(service: ClassifierService, engine: RecordingEngine) -> None:
+    with service.started(picture("red")) as inference:
         engine.steps.append("body")
-        classification = answer(top_k=2)
+        classification = inference.classification(top_k=2)
 
     assert engine.steps == ["start", "body", "finish"]
     assert classification.top[0].label == "red"
@@ -83,9 +83,20 @@ def test_a_body_that_does_not_ask_waits_all_the_same(service: ClassifierService,
     assert engine.steps == ["start", "finish"]
 
 
-def test_an_answer_may_be_asked_for_twice(service: ClassifierService, engine: RecordingEngine) -> None:
-    with service.started(picture("red")) as answer:
-        assert answer(top_k=1).top == answer(top_k=3).top[:1]
+def test_a_classification_may_be_asked_for_twice(service: ClassifierService, engine: RecordingEngine) -> None:
+    with service.started(picture("red")) as inference:
+        assert inference.classification(top_k=1).top == inference.classification(top_k=3).top[:1]
+
+    assert engine.steps == ["start", "finish"]
+
+
+def test_a_network_that_failed_is_not_asked_again(service: ClassifierService, engine: RecordingEngine) -> None:
+    engine.fails = True
+
+    with service.started(picture("red")) as inference:
+        for _ in range(2):
+            with pytest.raises(RuntimeError):
+                inference.classification()
 
     assert engine.steps == ["start", "finish"]
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from PIL import Image
 
 from classifier.errors import IdempotencyInProgressError, UnreadableImageError
-from classifier.inference.service import Answer, ClassifierService
+from classifier.inference.service import ClassifierService, Inference
 from classifier.models import IdempotencyKey, Prediction
 from classifier.predictions.intake import Sender
 from classifier.predictions.services import Stored, classify_upload
@@ -31,7 +31,7 @@ def while_classifying(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[],
     def install(interruption: Callable[[], None]) -> None:
         started = ClassifierService.started
 
-        def interrupted(self: ClassifierService, image: Image.Image) -> AbstractContextManager[Answer]:
+        def interrupted(self: ClassifierService, image: Image.Image) -> AbstractContextManager[Inference]:
             monkeypatch.setattr(ClassifierService, "started", started)
             interruption()
             return started(self, image)

@@ -41,8 +41,8 @@ def _guarded_home(request: HttpRequest) -> HttpResponse:
 
 
 def _welcome(request: HttpRequest) -> HttpResponse:
-    given = {**_model_status(), "form": SignInForm(), "registration_open": conf.registration_open}
-    return render(request, "classifier/welcome.html", given)
+    context = {**_model_status(), "form": SignInForm(), "registration_open": conf.registration_open}
+    return render(request, "classifier/welcome.html", context)
 
 
 def _classify_page(request: HttpRequest, problems: list[str], status: int = 200) -> HttpResponse:

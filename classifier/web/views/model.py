@@ -24,18 +24,18 @@ CLASSES_SHOWN = 8
 @login_required
 def model(request: HttpRequest) -> HttpResponse:
     service, active = instance.current(), versions.active()
-    wanted = request.GET.get("search", "").strip()[:200]
-    found = [label for label in (service.labels if service else ()) if has_part(label.name, wanted)]
-    given = {
+    search = request.GET.get("search", "").strip()[:200]
+    labels = [label for label in (service.labels if service else ()) if has_part(label.name, search)]
+    context = {
         "manifest": service and service.manifest,
         "active": active,
-        "search": wanted,
-        "labels": found[:LABELS_SHOWN],
-        "found": len(found),
-        "is_cut": len(found) > LABELS_SHOWN,
+        "search": search,
+        "labels": labels[:LABELS_SHOWN],
+        "found": len(labels),
+        "is_cut": len(labels) > LABELS_SHOWN,
         "report": _report(active.folder) if active else None,
     }
-    return render(request, "classifier/model.html", given)
+    return render(request, "classifier/model.html", context)
 
 
 @require_safe
