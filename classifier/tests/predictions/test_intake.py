@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.files.uploadedfile import UploadedFile
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.test import Client
 from rest_framework.test import APIClient
 
+from classifier.errors import BusyError
 from classifier.models import ModelVersion, Prediction, ThrottleWindow
 from classifier.predictions import reclassification, services
 from classifier.predictions.admission import gate
@@ -83,6 +85,32 @@ def test_a_full_queue_refuses_at_every_door(ask: Ask, settings: Any) -> None:
 
     with gate.entered():
         assert ask() == 503
+
+
+class Spool(io.BytesIO):
+    """An upload's file, which notes when all of it is read at once."""
+
+    read_whole = 0
+
+    def read(self, size: int | None = -1) -> bytes:
+        self.read_whole += size is None or size < 0
+        return super().read(size)
+
+
+@pytest.mark.parametrize("flow", [services.classify_upload, services.classify_once])
+def test_a_photo_is_read_into_memory_when_it_is_admitted_and_not_before(
+    user: User, settings: Any, flow: Callable[..., Any]
+) -> None:
+    settings.CLASSIFIER_MAX_CONCURRENT_PHOTOS, settings.CLASSIFIER_MAX_WAITING_PHOTOS = 1, 0
+    spool = Spool(jpeg())
+    sent: UploadedFile[bytes] = UploadedFile(spool, size=len(jpeg()))
+
+    with gate.entered(), pytest.raises(BusyError):
+        flow(upload=sent, sender=Sender(user))
+    read_while_queued = spool.read_whole
+    flow(upload=sent, sender=Sender(user))
+
+    assert (read_while_queued, spool.read_whole) == (0, 1)
 
 
 def test_a_client_that_is_gone_gets_no_work_done_at_any_door(ask: Ask) -> None:
