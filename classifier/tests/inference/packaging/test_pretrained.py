@@ -8,8 +8,8 @@ import pytest
 from classifier.errors import WeightsMismatchError, WeightsUnavailableError
 from classifier.inference.images.decoding import decode_image
 from classifier.inference.packaging.efficientnet_lite import WEIGHTS
-from classifier.inference.packaging.manifests import read_manifest
 from classifier.inference.packaging.install import Choices, install
+from classifier.inference.packaging.manifests import read_manifest
 from classifier.inference.packaging.pip_weights import find_pip_weights
 from classifier.inference.service import ClassifierService
 from classifier.inference.types import Preprocessing
