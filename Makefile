@@ -22,8 +22,8 @@ run: $(VENV)/.installed  ## From a fresh clone to a running server
 	@$(BIN)/python manage.py ensure_demo_account
 	@exec $(BIN)/python manage.py serve
 
-test: $(VENV)/.installed-dev  ## Run the tests
-	$(BIN)/python -m pytest -q
+test: $(VENV)/.installed-dev  ## Run the tests, with branch coverage; then `coverage report` lists what they missed
+	$(BIN)/python -m pytest -q --cov --cov-report=
 
 test-slow: $(VENV)/.installed-dev  ## Run the tests that take minutes or gigabytes
 	$(BIN)/python -m pytest -q -m slow

@@ -71,7 +71,7 @@ def train(
         batches = _batches(pixels, targets, train_indices, recipe=recipe, epoch=epoch, steps=steps, classes=classes)
         top_1 = history[-1]["top_1"] if history else None
         callbacks = [_reporting(on_step, Progress(epoch + 1, recipe.epochs, 0, steps, float("nan"), top_1))]
-        fitted = model.fit(batches, epochs=1, steps_per_epoch=steps, verbose=0, callbacks=callbacks)
+        fitted = model.fit(batches, epochs=1, steps_per_epoch=steps, shuffle=False, verbose=0, callbacks=callbacks)
         scores = predict(model, pixels, held_out_indices)
         history.append(
             {"loss": float(fitted.history["loss"][-1]), "top_1": top_k(scores, targets[held_out_indices], 1)}

@@ -1,9 +1,10 @@
 """Dialects over the real server: their photos wait in the photos' line, its refusals are in their words."""
 
-import http.client
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from http.client import HTTPConnection
 from typing import Any
 
 import pytest
@@ -12,6 +13,8 @@ from classifier.server.listeners import Listeners
 from classifier.tests.sockets import listening
 
 INFER = "/compat/v2/models/colours/infer"
+
+Connected = Callable[[], HTTPConnection]
 
 
 class Application:
@@ -42,12 +45,14 @@ def server(settings: Any, application: Application) -> Iterator[Listeners]:
         yield listeners
 
 
-def connected(server: Listeners) -> http.client.HTTPConnection:
-    return http.client.HTTPConnection("127.0.0.1", server.port, timeout=8)
+@pytest.fixture
+def connected(server: Listeners) -> Iterator[Connected]:
+    with ExitStack() as opened:
+        yield lambda: opened.enter_context(closing(HTTPConnection("127.0.0.1", server.port, timeout=8)))
 
 
-def test_photos_of_dialects_keep_nothing_else_waiting(server: Listeners, application: Application) -> None:
-    photos, page = [connected(server), connected(server)], connected(server)
+def test_photos_of_dialects_keep_nothing_else_waiting(connected: Connected, application: Application) -> None:
+    photos, page = [connected(), connected()], connected()
     for photo in photos:
         photo.request("POST", INFER, b"{}", {"Content-Type": "application/json"})
         assert application.begun.acquire(timeout=8)
@@ -57,8 +62,8 @@ def test_photos_of_dialects_keep_nothing_else_waiting(server: Listeners, applica
     assert page.getresponse().status == 200
 
 
-def test_what_the_server_refuses_is_told_in_their_words(server: Listeners) -> None:
-    client = connected(server)
+def test_what_the_server_refuses_is_told_in_their_words(connected: Connected) -> None:
+    client = connected()
     client.request("POST", INFER, bytes(3000))
 
     answer = client.getresponse()

@@ -69,7 +69,8 @@ def test_a_large_upload_leaves_nothing_behind_whatever_ends_the_process(
     handler.receive_data_chunk(b"more than ten bytes", 0)
 
     assert list(tmp_path.iterdir()) == []
-    assert handler.file_complete(19).read() == b"more than ten bytes"
+    with handler.file_complete(19) as file:
+        assert file.read() == b"more than ten bytes"
 
 
 def test_an_upload_that_finds_no_room_is_told_so(
