@@ -1,4 +1,4 @@
-"""The operator's desk: past predictions, the models that made them, and who is signed in."""
+"""The admin: predictions, model versions and signed-in devices, for staff."""
 
 from urllib.parse import urlencode
 
@@ -13,9 +13,9 @@ __all__ = ["devices", "model_versions", "predictions"]
 
 
 def sign_in(request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
-    """The pages' own way in, with its limit on tries."""
-    wanted = request.GET.get("next") or reverse("admin:index")
-    return redirect(f"{reverse('sign-in')}?{urlencode({'next': wanted})}")
+    """Redirects to the sign-in page, which limits failed attempts."""
+    destination = request.GET.get("next") or reverse("admin:index")
+    return redirect(f"{reverse('sign-in')}?{urlencode({'next': destination})}")
 
 
 admin.site.site_header = "Image classifier"

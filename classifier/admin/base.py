@@ -1,4 +1,4 @@
-"""What the lists of the operator's desk have in common."""
+"""What all lists in the admin have in common."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,7 @@ else:
 
 
 class ReadOnlyAdmin(ModelAdmin):
-    """Rows that the application writes and people only look at or delete."""
+    """Rows that the application writes and staff may only view or delete."""
 
     class Media:
         css = {"all": ("classifier/admin.css",)}

@@ -1,4 +1,4 @@
-"""Predictions as a table for spreadsheets, sent while it is read."""
+"""Predictions as CSV for spreadsheets, streamed."""
 
 import csv
 from collections.abc import Iterable, Iterator
@@ -16,25 +16,25 @@ COLUMNS = (
 )  # fmt: skip
 
 
-class _Line:
-    """A file that hands back what is written to it."""
+class _Echo:
+    """A file whose `write` returns what was written."""
 
     def write(self, line: str) -> str:
         return line
 
 
 def csv_response(rows: "QuerySet[Prediction]") -> StreamingHttpResponse:
-    """A table with a line for each prediction, however many there are."""
+    """A line for each prediction, however many there are."""
     response = StreamingHttpResponse(_lines(rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="predictions.csv"'
     return response
 
 
 def _lines(rows: "QuerySet[Prediction]") -> Iterator[str]:
-    writer = csv.writer(_Line())
+    writer = csv.writer(_Echo())
     yield writer.writerow(COLUMNS)
     for prediction in rows.select_related("owner", "model_version").iterator(chunk_size=CHUNK_ROWS):
-        yield writer.writerow(map(_harmless, _cells(prediction)))
+        yield writer.writerow(map(_escape_formula, _cells(prediction)))
 
 
 def _cells(row: Prediction) -> Iterable[Any]:
@@ -43,6 +43,6 @@ def _cells(row: Prediction) -> Iterable[Any]:
     return (*facts, *photo, row.decode_ms, row.preprocess_ms, row.inference_ms, row.store_ms)
 
 
-def _harmless(cell: Any) -> Any:
-    """A spreadsheet takes a text that starts like this for a formula; names and labels are people's own."""
+def _escape_formula(cell: Any) -> Any:
+    """Spreadsheets run text that starts with these characters as a formula; people choose names and labels."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

@@ -1,4 +1,4 @@
-"""The devices on the operator's desk."""
+"""Signed-in devices in the admin."""
 
 from django.contrib import admin
 
@@ -8,7 +8,7 @@ from classifier.models import DeviceToken
 
 @admin.register(DeviceToken)
 class DeviceTokenAdmin(ReadOnlyAdmin):
-    """Who is signed in; deleting a token signs that device out. The token itself is kept nowhere."""
+    """Deleting a row signs that device out. The token itself is not stored."""
 
     list_display = ("__str__", "user", "created", "last_used_at", "expiry")
     list_select_related = ("user",)

@@ -1,4 +1,4 @@
-"""The models on the operator's desk: which there are, which one serves, and which is to."""
+"""Model versions in the admin: listed, activated, deleted."""
 
 from typing import Any
 
@@ -15,12 +15,12 @@ from classifier.models import ModelVersion
 
 @admin.register(ModelVersion)
 class ModelVersionAdmin(ReadOnlyAdmin):
-    list_display = ("__str__", "serves", "architecture", "classes", "accuracy", "parity", "created_at", "load_error")
+    list_display = ("__str__", "active", "architecture", "classes", "accuracy", "parity", "created_at", "load_error")
     actions = ("activate",)
     fields = (
         "name",
         "version",
-        "serves",
+        "active",
         "architecture",
         "classes",
         "input",
@@ -33,9 +33,9 @@ class ModelVersionAdmin(ReadOnlyAdmin):
     )
     readonly_fields = fields
 
-    @admin.display(description="serves", ordering="is_active")
-    def serves(self, version: ModelVersion) -> str:
-        return "● now" if version.is_active else "no"
+    @admin.display(description="active", ordering="is_active")
+    def active(self, version: ModelVersion) -> str:
+        return "● active" if version.is_active else "no"
 
     @admin.display(description="architecture")
     def architecture(self, version: ModelVersion) -> str:
@@ -47,13 +47,13 @@ class ModelVersionAdmin(ReadOnlyAdmin):
 
     @admin.display(description="input")
     def input(self, version: ModelVersion) -> str:
-        how = version.manifest["preprocessing"]
-        return f"{how['width_px']} x {how['height_px']} pixels, {how['resize']}, scaling {how['scaling']}"
+        spec = version.manifest["preprocessing"]
+        return f"{spec['width_px']} x {spec['height_px']} pixels, {spec['resize']}, scaling {spec['scaling']}"
 
     @admin.display(description="differs from Keras")
     def parity(self, version: ModelVersion) -> str:
-        measured = version.manifest["parity"]
-        return f"{measured['max_difference']:.1e}" if measured else "not measured"
+        parity = version.manifest["parity"]
+        return f"{parity['max_difference']:.1e}" if parity else "not measured"
 
     @admin.display(description="accuracy")
     def accuracy(self, version: ModelVersion) -> str:
@@ -72,9 +72,9 @@ class ModelVersionAdmin(ReadOnlyAdmin):
         try:
             versions.activate(version)
         except ModelError as error:
-            self.message_user(request, f"{error} {versions.active() or 'No model'} goes on serving.", messages.ERROR)
+            self.message_user(request, f"{error} {versions.active() or 'No model'} stays active.", messages.ERROR)
         else:
-            self.message_user(request, f"Serving now: {version}.", messages.SUCCESS)
+            self.message_user(request, f"Active model: {version}.", messages.SUCCESS)
 
     def has_activate_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("classifier.change_modelversion")
@@ -83,7 +83,7 @@ class ModelVersionAdmin(ReadOnlyAdmin):
         return super().has_delete_permission(request, obj) and not (obj and obj.is_active)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """Django's answer to a bulk delete, with the active version among what may not be deleted."""
-        deleted, counts, needed, protected = super().get_deleted_objects(objs, request)
+        """What a bulk delete would delete; the active version counts as protected."""
+        deleted, counts, permissions_needed, protected = super().get_deleted_objects(objs, request)
         protected = [*protected, *(f"{version} is active" for version in objs if version.is_active)]
-        return deleted, counts, needed, protected
+        return deleted, counts, permissions_needed, protected

@@ -6,6 +6,6 @@ from django.test import Client
 
 
 @pytest.fixture
-def desk(client: Client, staff: User) -> Client:
+def staff_client(client: Client, staff: User) -> Client:
     client.force_login(staff)
     return client

@@ -1,4 +1,4 @@
-"""What the lists of the operator's desk have in common."""
+"""What the lists of the admin have in common."""
 
 from typing import Any
 
@@ -17,14 +17,16 @@ TOKENS = "admin:classifier_devicetoken_changelist"
 MODELS = "admin:classifier_modelversion_changelist"
 
 
-def queries_for(desk: Client, capture: Any, name: str) -> int:
+def queries_for(staff_client: Client, capture: Any, name: str) -> int:
     with capture() as queries:
-        assert desk.get(reverse(name)).status_code == 200
+        assert staff_client.get(reverse(name)).status_code == 200
     return len(queries)
 
 
 @pytest.mark.parametrize("name", [LIST, MODELS, TOKENS])
-def test_a_list_takes_no_more_queries_for_more_rows(desk: Client, user: User, serving: ModelVersion, name: str) -> None:
+def test_a_list_takes_no_more_queries_for_more_rows(
+    staff_client: Client, user: User, serving: ModelVersion, name: str
+) -> None:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
@@ -36,8 +38,8 @@ def test_a_list_takes_no_more_queries_for_more_rows(desk: Client, user: User, se
             DeviceToken.objects.create(owner)
 
     fill(3)
-    few = queries_for(desk, lambda: CaptureQueriesContext(connection), name)
+    few = queries_for(staff_client, lambda: CaptureQueriesContext(connection), name)
     fill(27)
-    many = queries_for(desk, lambda: CaptureQueriesContext(connection), name)
+    many = queries_for(staff_client, lambda: CaptureQueriesContext(connection), name)
 
     assert few == many

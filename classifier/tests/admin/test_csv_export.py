@@ -15,15 +15,15 @@ from classifier.tests.rows import make_prediction
 LIST = "admin:classifier_prediction_changelist"
 
 
-def act(desk: Client, action: str, *keys: uuid.UUID) -> Any:
-    return desk.post(reverse(LIST), {"action": action, "_selected_action": keys}, follow=True)
+def act(staff_client: Client, action: str, *keys: uuid.UUID) -> Any:
+    return staff_client.post(reverse(LIST), {"action": action, "_selected_action": keys}, follow=True)
 
 
-def test_predictions_are_exported_as_a_table(desk: Client, user: User, serving: ModelVersion) -> None:
+def test_predictions_are_exported_as_a_table(staff_client: Client, user: User, serving: ModelVersion) -> None:
     row = make_prediction(user, serving, "red_fox", probability=0.5)
     make_prediction(user, serving, "not chosen")
 
-    response = act(desk, "export_csv", row.pk)
+    response = act(staff_client, "export_csv", row.pk)
 
     assert response.streaming
     table = list(csv.DictReader(io.StringIO(b"".join(response.streaming_content).decode())))
@@ -32,9 +32,9 @@ def test_predictions_are_exported_as_a_table(desk: Client, user: User, serving: 
     ]
 
 
-def test_no_cell_of_the_table_is_taken_for_a_formula(desk: Client, user: User, serving: ModelVersion) -> None:
+def test_no_cell_of_the_table_is_taken_for_a_formula(staff_client: Client, user: User, serving: ModelVersion) -> None:
     row = make_prediction(user, serving, '=HYPERLINK("http://example.org")')
 
-    body = b"".join(act(desk, "export_csv", row.pk).streaming_content).decode()
+    body = b"".join(act(staff_client, "export_csv", row.pk).streaming_content).decode()
 
     assert "'=HYPERLINK" in body

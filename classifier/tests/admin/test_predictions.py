@@ -1,4 +1,4 @@
-"""The predictions on the operator's desk: found, shown, deleted and classified again."""
+"""The predictions in the admin: found, shown, deleted and classified again."""
 
 import uuid
 from datetime import UTC, datetime
@@ -27,11 +27,11 @@ MODELS = "admin:classifier_modelversion_changelist"
 
 
 def test_predictions_are_listed_with_picture_label_and_probability(
-    desk: Client, user: User, serving: ModelVersion
+    staff_client: Client, user: User, serving: ModelVersion
 ) -> None:
     row = make_prediction(user, serving, "red_fox", probability=0.87)
 
-    page = desk.get(reverse(LIST)).content.decode()
+    page = staff_client.get(reverse(LIST)).content.decode()
 
     assert reverse("prediction-thumbnail", args=[row.pk]) in page
     assert "red fox" in page
@@ -52,7 +52,7 @@ def test_predictions_are_listed_with_picture_label_and_probability(
     ],
 )
 def test_predictions_are_searched_and_filtered(
-    desk: Client, user: User, other_user: User, serving: ModelVersion, query: str
+    staff_client: Client, user: User, other_user: User, serving: ModelVersion, query: str
 ) -> None:
 
     row = make_prediction(user, serving, "red_fox", created_at=datetime(2026, 1, 2, tzinfo=UTC), sha256="ab" * 32)
@@ -60,94 +60,98 @@ def test_predictions_are_searched_and_filtered(
     long_ago = datetime(2025, 1, 2, tzinfo=UTC)
     make_prediction(other_user, elsewhere, "tench", created_at=long_ago, content_type="image/png")
 
-    page = desk.get(f"{reverse(LIST)}?{query.format(row=row)}")
+    page = staff_client.get(f"{reverse(LIST)}?{query.format(row=row)}")
 
     assert [found.pk for found in page.context["cl"].result_list] == [row.pk]
 
 
-def test_predictions_are_filtered_by_a_label_seen_of_late(desk: Client, user: User, serving: ModelVersion) -> None:
+def test_predictions_are_filtered_by_a_label_seen_of_late(
+    staff_client: Client, user: User, serving: ModelVersion
+) -> None:
     fox, _ = make_prediction(user, serving, "red_fox"), make_prediction(user, serving, "tench")
 
-    offered = desk.get(reverse(LIST)).content.decode()
-    page = desk.get(f"{reverse(LIST)}?label=red_fox")
+    offered = staff_client.get(reverse(LIST)).content.decode()
+    page = staff_client.get(f"{reverse(LIST)}?label=red_fox")
 
     assert "?label=red_fox" in offered
     assert [row.pk for row in page.context["cl"].result_list] == [fox.pk]
 
 
 def test_a_prediction_is_shown_with_its_picture_and_best_labels(
-    desk: Client, user: User, serving: ModelVersion, api_client: Any
+    staff_client: Client, user: User, serving: ModelVersion, api_client: Any
 ) -> None:
     body = api_client.post("/api/v1/predictions/", {"image": upload()}, format="multipart").json()
 
-    page = desk.get(reverse("admin:classifier_prediction_change", args=[body["id"]])).content.decode()
+    page = staff_client.get(reverse("admin:classifier_prediction_change", args=[body["id"]])).content.decode()
 
     assert reverse("prediction-image", args=[body["id"]]) in page
     assert page.count("<meter") == 3
     assert 'name="_save"' not in page
 
 
-def test_a_lost_photo_is_told_instead_of_shown(desk: Client, user: User, serving: ModelVersion) -> None:
+def test_a_lost_photo_is_told_instead_of_shown(staff_client: Client, user: User, serving: ModelVersion) -> None:
     row = make_prediction(user, serving, "red_fox", photo_lost=True)
 
     for path in (reverse(LIST), reverse("admin:classifier_prediction_change", args=[row.pk])):
-        page = desk.get(path).content.decode()
+        page = staff_client.get(path).content.decode()
         assert "photo lost" in page
         assert "<img class=" not in page
 
 
 def test_predictions_deleted_in_bulk_take_their_files_along(
-    desk: Client, serving: ModelVersion, api_client: Any, home: Any, django_capture_on_commit_callbacks: Any
+    staff_client: Client, serving: ModelVersion, api_client: Any, home: Any, django_capture_on_commit_callbacks: Any
 ) -> None:
     keys = [
         api_client.post("/api/v1/predictions/", {"image": upload()}, format="multipart").json()["id"] for _ in range(2)
     ]
 
     with django_capture_on_commit_callbacks(execute=True):
-        desk.post(reverse(LIST), {"action": "delete_selected", "_selected_action": keys, "post": "yes"})
+        staff_client.post(reverse(LIST), {"action": "delete_selected", "_selected_action": keys, "post": "yes"})
 
     assert not Prediction.objects.exists()
     assert not [path for path in (home / "media").rglob("*") if path.is_file()]
 
 
-def act(desk: Client, action: str, *keys: uuid.UUID) -> Any:
-    return desk.post(reverse(LIST), {"action": action, "_selected_action": keys}, follow=True)
+def act(staff_client: Client, action: str, *keys: uuid.UUID) -> Any:
+    return staff_client.post(reverse(LIST), {"action": action, "_selected_action": keys}, follow=True)
 
 
 def test_photos_are_classified_again_in_the_background(
-    desk: Client, user: User, serving: ModelVersion, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    staff_client: Client, user: User, serving: ModelVersion, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stored = services.classify_upload(sender=Sender(user), upload=upload()).prediction
     second = versions.register(build_colour_model(tmp_path, name="second", gain=3.0))
     versions.activate(second)
     monkeypatch.setattr(reclassification, "work_in_background", reclassification.reclassify_all)
 
-    page = act(desk, "classify_again", stored.pk).content.decode()
+    page = act(staff_client, "classify_again", stored.pk).content.decode()
 
     assert f"1 photos are being classified again by {second}" in page
     stored.refresh_from_db()
     assert stored.model_version == second
-    change = desk.get(reverse("admin:classifier_prediction_change", args=[stored.pk])).content.decode()
+    change = staff_client.get(reverse("admin:classifier_prediction_change", args=[stored.pk])).content.decode()
     assert f"by {serving}, until {timezone.now():%Y-%m-%d}" in change
 
 
-def test_nothing_is_classified_again_without_an_active_model(desk: Client, user: User, serving: ModelVersion) -> None:
+def test_nothing_is_classified_again_without_an_active_model(
+    staff_client: Client, user: User, serving: ModelVersion
+) -> None:
     row = make_prediction(user, serving, "red")
     ModelVersion.objects.update(is_active=False)
 
-    page = act(desk, "classify_again", row.pk).content.decode()
+    page = act(staff_client, "classify_again", row.pk).content.decode()
 
     assert "No model is active" in page
     assert not ReclassificationJob.objects.exists()
 
 
 def test_more_photos_than_can_be_noted_at_once_are_left_alone(
-    desk: Client, user: User, serving: ModelVersion, monkeypatch: pytest.MonkeyPatch
+    staff_client: Client, user: User, serving: ModelVersion, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(predictions, "MOST_CLASSIFIED_AGAIN", 1)
+    monkeypatch.setattr(predictions, "MAX_RECLASSIFIED", 1)
     rows = [make_prediction(user, serving, "red"), make_prediction(user, serving, "red")]
 
-    page = act(desk, "classify_again", *(row.pk for row in rows)).content.decode()
+    page = act(staff_client, "classify_again", *(row.pk for row in rows)).content.decode()
 
     assert "At most 1 photos" in page
     assert not ReclassificationJob.objects.exists()

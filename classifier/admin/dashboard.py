@@ -1,4 +1,4 @@
-"""What the dashboard shows: counts by index, and figures of the newest predictions alone, however long the history."""
+"""The admin's dashboard: how much is used, and what the newest predictions look like, in figures."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -6,14 +6,20 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Sum
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
 
+from classifier.admin.base import ReadOnlyAdmin
 from classifier.models import Prediction, StorageUse
 from classifier.storage.local import free_bytes
 
 WINDOWS_DAYS = (7, 30, 90)
+DEFAULT_WINDOW_DAYS = 30
 SAMPLE = 10_000
-"""The newest predictions that distributions are taken of."""
+"""How many of the newest predictions the distributions are computed from, so that a long history costs no more."""
 LABELS_SHOWN, USERS_SHOWN, PROBABILITY_BINS = 12, 10, 20
 STEPS = ("decode", "preprocess", "inference", "store")
 PERCENTILES = (50, 90, 99)
@@ -22,7 +28,7 @@ CHART_WIDTH, CHART_HEIGHT = 720, 160
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a chart, in its units; `height` is that of the highest at most."""
+    """A column of a chart, in the units of its view box."""
 
     name: str
     count: int
@@ -34,7 +40,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A line of a ranking; `share` is relative to the first."""
+    """A line of a ranking; `share` is relative to the first line."""
 
     name: str
     figure: int
@@ -48,12 +54,32 @@ class Latency:
     percentiles_ms: tuple[float, ...]
 
 
+def dashboard(request: HttpRequest, predictions_admin: ReadOnlyAdmin) -> HttpResponse:
+    """The page, for those who may see predictions. Raises PermissionDenied."""
+    if not predictions_admin.has_view_permission(request):
+        raise PermissionDenied
+    requested = request.GET.get("days", "")
+    days = int(requested) if requested in map(str, WINDOWS_DAYS) else DEFAULT_WINDOW_DAYS
+    context = {
+        **predictions_admin.admin_site.each_context(request),
+        **figures(days=days, now=timezone.now()),
+        "title": "Dashboard",
+        "days": days,
+        "windows": WINDOWS_DAYS,
+        "opts": predictions_admin.opts,
+        "media": predictions_admin.media,
+        "chart": (CHART_WIDTH, CHART_HEIGHT),
+        "percentiles": PERCENTILES,
+    }
+    return TemplateResponse(request, "classifier/admin_dashboard.html", context)
+
+
 def figures(*, days: int, now: datetime) -> dict[str, Any]:
     """All figures of the last `days` days, up to `now`."""
     counts = _per_day(days, now)
     since = datetime.combine(counts[0][0], time.min, UTC)
     sample = _sample(since)
-    used = StorageUse.objects.aggregate(photos=Sum("photos"), bytes=Sum("byte_size"))
+    use = StorageUse.objects.aggregate(photos=Sum("photos"), bytes=Sum("byte_size"))
     return {
         "total": sum(count for _, count in counts),
         "per_day": _columns([(f"{day:%-d %b}", count) for day, count in counts]),
@@ -63,21 +89,21 @@ def figures(*, days: int, now: datetime) -> dict[str, Any]:
         "probabilities": _columns(_histogram([row[1] for row in sample])),
         "latencies": [_latency(step, [row[2 + index] for row in sample]) for index, step in enumerate(STEPS)],
         "users": _users(),
-        "photos": used["photos"] or 0,
-        "bytes": used["bytes"] or 0,
+        "photos": use["photos"] or 0,
+        "bytes": use["bytes"] or 0,
         "free_bytes": free_bytes(),
     }
 
 
 def _per_day(days: int, now: datetime) -> list[tuple[Any, int]]:
-    """One count by index for each day: grouping by a date would compute it for every row."""
+    """One count by index for each day: grouping by date would compute the date of every row."""
     today = now.astimezone(UTC).date()
-    found = []
+    counts = []
     for day in (today - timedelta(days=back) for back in reversed(range(days))):
         start = datetime.combine(day, time.min, UTC)
         rows = Prediction.objects.filter(created_at__gte=start, created_at__lt=start + timedelta(days=1))
-        found.append((day, rows.order_by().count()))
-    return found
+        counts.append((day, rows.order_by().count()))
+    return counts
 
 
 def _sample(since: datetime) -> Sequence[tuple[Any, ...]]:
@@ -94,26 +120,27 @@ def _histogram(probabilities: Sequence[float]) -> list[tuple[str, int]]:
 def _latency(step: str, values_ms: list[float]) -> Latency:
     """Percentiles by nearest rank."""
     ranked = sorted(values_ms)
-    chosen = tuple(ranked[max(0, -(-len(ranked) * part // 100) - 1)] for part in PERCENTILES) if ranked else ()
-    return Latency(step, chosen)
+    percentiles = tuple(ranked[max(0, -(-len(ranked) * part // 100) - 1)] for part in PERCENTILES) if ranked else ()
+    return Latency(step, percentiles)
 
 
 def _users() -> list[Share]:
     rows = StorageUse.objects.order_by("-photos", "owner_id").values_list("owner__username", "photos", "byte_size")
-    listed = [row for row in rows[:USERS_SHOWN] if row[1]]
-    most = listed[0][1] if listed else 1
-    return [Share(name, photos, photos / most, note=size) for name, photos, size in listed]
+    users = [row for row in rows[:USERS_SHOWN] if row[1]]
+    most = users[0][1] if users else 1
+    return [Share(name, photos, photos / most, note=size) for name, photos, size in users]
 
 
-def _ranking(counted: list[tuple[str, int]]) -> list[Share]:
-    return [Share(name, count, count / counted[0][1]) for name, count in counted]
+def _ranking(counts: list[tuple[str, int]]) -> list[Share]:
+    return [Share(name, count, count / counts[0][1]) for name, count in counts]
 
 
-def _columns(counted: list[tuple[str, int]]) -> list[Column]:
-    pitch = CHART_WIDTH / len(counted)
-    most = max(1, *(count for _, count in counted))
-    found = []
-    for index, (name, count) in enumerate(counted):
+def _columns(counts: list[tuple[str, int]]) -> list[Column]:
+    pitch = CHART_WIDTH / len(counts)
+    most = max(1, *(count for _, count in counts))
+    columns = []
+    for index, (name, count) in enumerate(counts):
         height = round(CHART_HEIGHT * count / most, 1)
-        found.append(Column(name, count, round(index * pitch, 1), CHART_HEIGHT - height, round(pitch * 0.8, 1), height))
-    return found
+        left, width = round(index * pitch, 1), round(pitch * 0.8, 1)
+        columns.append(Column(name, count, left, CHART_HEIGHT - height, width, height))
+    return columns

@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from classifier.admin.figures import figures
+from classifier.admin.dashboard import figures
 from classifier.models import ModelVersion, StorageUse
 from classifier.tests.rows import make_prediction
 
@@ -21,10 +21,10 @@ def test_predictions_are_counted_by_day_within_the_window(user: User, serving: M
     for days_ago in (0, 0, 2, 6, 7):
         make_prediction(user, serving, "red", created_at=NOW - timedelta(days=days_ago))
 
-    found = figures(days=7, now=NOW)
+    shown = figures(days=7, now=NOW)
 
-    assert [column.count for column in found["per_day"]] == [1, 0, 0, 0, 1, 0, 2]
-    assert (found["total"], found["busiest"]) == (4, 2)
+    assert [column.count for column in shown["per_day"]] == [1, 0, 0, 0, 1, 0, 2]
+    assert (shown["total"], shown["busiest"]) == (4, 2)
 
 
 def test_labels_probabilities_and_latencies_are_told(user: User, serving: ModelVersion) -> None:
@@ -32,44 +32,44 @@ def test_labels_probabilities_and_latencies_are_told(user: User, serving: ModelV
         make_prediction(user, serving, "red", created_at=NOW, inference_ms=inference_ms, probability=1.0)
     make_prediction(user, serving, "blue", created_at=NOW, inference_ms=0, probability=0.04)
 
-    found = figures(days=7, now=NOW)
+    shown = figures(days=7, now=NOW)
 
-    assert [(line.name, line.figure) for line in found["labels"]] == [("red", 100), ("blue", 1)]
-    assert [column.count for column in found["probabilities"]] == [1, *[0] * 18, 100]
-    assert found["latencies"][2].percentiles_ms == (50, 90, 99)
+    assert [(line.name, line.figure) for line in shown["labels"]] == [("red", 100), ("blue", 1)]
+    assert [column.count for column in shown["probabilities"]] == [1, *[0] * 18, 100]
+    assert shown["latencies"][2].percentiles_ms == (50, 90, 99)
 
 
 def test_users_are_ranked_by_what_they_keep(user: User, other_user: User) -> None:
     StorageUse.objects.create(owner=user, photos=1, byte_size=10)
     StorageUse.objects.create(owner=other_user, photos=4, byte_size=5)
 
-    found = figures(days=7, now=NOW)
+    shown = figures(days=7, now=NOW)
 
-    assert [(line.name, line.figure, line.share) for line in found["users"]] == [("grace", 4, 1.0), ("ada", 1, 0.25)]
-    assert (found["photos"], found["bytes"]) == (5, 15)
+    assert [(line.name, line.figure, line.share) for line in shown["users"]] == [("grace", 4, 1.0), ("ada", 1, 0.25)]
+    assert (shown["photos"], shown["bytes"]) == (5, 15)
 
 
 def test_the_dashboard_asks_no_more_of_the_database_for_more_rows(
-    desk: Client, user: User, serving: ModelVersion
+    staff_client: Client, user: User, serving: ModelVersion
 ) -> None:
     url = reverse("admin:classifier_dashboard")
     make_prediction(user, serving, "red")
     with CaptureQueriesContext(connection) as few:
-        assert desk.get(url).status_code == 200
+        assert staff_client.get(url).status_code == 200
     for _ in range(30):
         make_prediction(user, serving, f"label{_}")
     with CaptureQueriesContext(connection) as many:
-        page = desk.get(url).content.decode()
+        page = staff_client.get(url).content.decode()
 
     assert len(few) == len(many)
     assert "<svg" in page
     assert "style=" not in page.partition("classifier-board")[2]
 
 
-def test_the_dashboard_of_an_empty_server_is_a_page(desk: Client) -> None:
-    page = desk.get(reverse("admin:classifier_dashboard"), {"days": "7; drop"}).content.decode()
+def test_the_dashboard_of_an_empty_server_is_a_page(staff_client: Client) -> None:
+    page = staff_client.get(reverse("admin:classifier_dashboard"), {"days": "7; drop"}).content.decode()
 
-    assert "No prediction in this time." in page
+    assert "No predictions in this period." in page
 
 
 def test_the_dashboard_is_for_those_who_may_see_predictions(client: Client, user: User) -> None:
