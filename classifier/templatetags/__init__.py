@@ -1,1 +1,1 @@
-"""How pages write what the application knows."""
+"""Template tags of the pages and the admin."""

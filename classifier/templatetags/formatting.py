@@ -1,4 +1,4 @@
-"""Labels and figures as people read them."""
+"""Template filters and tags: labels and numbers in readable form."""
 
 from typing import Any
 
@@ -29,7 +29,7 @@ def percent(fraction: float, digits: int = 2) -> str:
 
 @register.simple_tag
 def bar(fraction: float) -> SafeString:
-    """A bar that is so long; the figure beside it tells those who cannot see it."""
+    """A bar for a fraction in 0..1. It is hidden from screen readers: the number stands beside it."""
     width = max(0.0, min(1.0, float(fraction))) * 100
     return format_html(
         '<svg class="bar" aria-hidden="true" focusable="false"><rect class="bar-track" width="100%" height="100%"/>'
@@ -40,6 +40,6 @@ def bar(fraction: float) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def current(context: dict[str, Any], *names: str) -> str:
-    """Marks the link of the page that is shown."""
+    """The attribute that marks a navigation link as the current page, if its URL is one of `names`."""
     match = getattr(context.get("request"), "resolver_match", None)
     return SafeString('aria-current="page"') if match and match.url_name in names else ""

@@ -1,4 +1,4 @@
-// Makes the calls of the browsable API that a plain form cannot make, and shows their answer in place.
+// Sends the calls of the browsable API that a plain form cannot send, and shows the response on the page.
 "use strict";
 
 (() => {
@@ -18,8 +18,8 @@
     const { csrfmiddlewaretoken: token, _content_type: type, _content: body } = form.elements;
     const headers = { "Accept": "text/html", "X-CSRFToken": token.value };
     if (type) headers["Content-Type"] = type.value;
-    const answer = await fetch(form.action, { method: form.dataset.method, headers, body: body && body.value });
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const response = await fetch(form.action, { method: form.dataset.method, headers, body: body && body.value });
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
     document.querySelector("main").replaceWith(page.querySelector("main"));
     start();
     document.querySelector("main h1").scrollIntoView();

@@ -1,24 +1,24 @@
-// Classifies photos on the page itself: chosen, snapped, dropped or pasted, each shown with its progress and answer.
+// Classifies photos on the page: chosen, taken, dropped or pasted, each with its progress and its labels.
 "use strict";
 
 (() => {
-  const AT_ONCE = 2;
-  const TRIES = 5;
-  const LONGEST_WAIT_S = 60;
+  const UPLOADS_AT_ONCE = 2;
+  const MAX_ATTEMPTS = 5;
+  const MAX_WAIT_S = 60;
 
   const form = document.getElementById("classify");
   const cards = document.getElementById("photos");
   const template = document.getElementById("photo");
-  const told = document.getElementById("told");
-  const waiting = [];
-  let working = 0;
+  const announcement = document.getElementById("announcement");
+  const queue = [];
+  let uploading = 0;
 
   form.classList.add("scripted");
   form.querySelectorAll(".script-only").forEach((element) => { element.hidden = false; });
 
   form.querySelectorAll("input[type=file]").forEach((input) => {
     input.addEventListener("change", () => {
-      take(input.files);
+      add(input.files);
       input.value = "";
     });
   });
@@ -36,29 +36,29 @@
     form.classList.remove("over");
     if (event.dataTransfer.files.length === 0) return;
     event.preventDefault();
-    take(event.dataTransfer.files);
+    add(event.dataTransfer.files);
   });
   document.addEventListener("paste", (event) => {
-    if (event.clipboardData.files.length > 0) take(event.clipboardData.files);
+    if (event.clipboardData.files.length > 0) add(event.clipboardData.files);
   });
   window.addEventListener("beforeunload", (event) => {
-    if (working > 0) event.preventDefault();
+    if (uploading > 0) event.preventDefault();
   });
 
-  function take(files) {
+  function add(files) {
     for (const file of files) {
-      waiting.push(newPhoto(file));
+      queue.push(newPhoto(file));
     }
-    next();
+    startNext();
   }
 
-  function next() {
-    while (working < AT_ONCE && waiting.length > 0) {
-      const photo = waiting.shift();
-      working += 1;
+  function startNext() {
+    while (uploading < UPLOADS_AT_ONCE && queue.length > 0) {
+      const photo = queue.shift();
+      uploading += 1;
       classify(photo).finally(() => {
-        working -= 1;
-        next();
+        uploading -= 1;
+        startNext();
       });
     }
   }
@@ -67,7 +67,7 @@
     const card = template.content.firstElementChild.cloneNode(true);
     const find = (selector) => card.querySelector(selector);
     const photo = {
-      file, card, key: newKey(), image: find("img"), blank: find(".photo-blank"), work: find(".photo-work"),
+      file, card, key: newKey(), image: find("img"), blank: find(".photo-blank"), status: find(".photo-work"),
       state: find(".photo-state"), progress: find("progress"), answer: find(".photo-answer"),
     };
     find(".file-name").textContent = file.name;
@@ -86,21 +86,21 @@
 
   async function classify(photo) {
     if (photo.file.size > Number(form.dataset.maxBytes)) {
-      return refuse(photo, "This photo is too large. Choose a smaller one.", false);
+      return showFailure(photo, "This photo is too large. Choose a smaller one.", false);
     }
-    for (let tries = 1; ; tries += 1) {
-      const sent = await send(photo);
-      if (sent.status === 201) return show(photo, JSON.parse(sent.responseText));
-      const waitS = Number(sent.getResponseHeader("Retry-After"));
-      if (tries === TRIES || !mayTryAgain(sent.status) || waitS > LONGEST_WAIT_S) {
-        return refuse(photo, reason(sent), !isThePhotos(sent.status));
+    for (let attempt = 1; ; attempt += 1) {
+      const response = await send(photo);
+      if (response.status === 201) return show(photo, JSON.parse(response.responseText));
+      const waitS = Number(response.getResponseHeader("Retry-After"));
+      if (attempt === MAX_ATTEMPTS || !isRetryable(response.status) || waitS > MAX_WAIT_S) {
+        return showFailure(photo, reasonOf(response), !isAboutThePhoto(response.status));
       }
-      photo.state.textContent = sent.status === 0 ? "No connection. Trying again…" : "The server is busy. Trying again…";
-      await pause(waitS || 2 ** tries);
+      photo.state.textContent = response.status === 0 ? "No connection. Trying again…" : "The server is busy. Trying again…";
+      await pause(waitS || 2 ** attempt);
     }
   }
 
-  // The same key each time: however often it is sent, the photo is classified and kept once.
+  // The key stays the same: however often the photo is sent, it is classified and stored once.
   function send(photo) {
     const body = new FormData();
     body.append("image", photo.file, photo.file.name || "photo");
@@ -124,74 +124,74 @@
     });
   }
 
-  const isThePhotos = (status) => [400, 413, 415].includes(status);
-  const mayTryAgain = (status) => [0, 409, 429, 502, 503, 504].includes(status);
+  const isAboutThePhoto = (status) => [400, 413, 415].includes(status);
+  const isRetryable = (status) => [0, 409, 429, 502, 503, 504].includes(status);
 
-  function reason(sent) {
-    if (sent.status === 0) return "The server cannot be reached. Look at your connection and try again.";
-    if (sent.status === 401 || sent.status === 403) {
+  function reasonOf(response) {
+    if (response.status === 0) return "The server cannot be reached. Check your connection and try again.";
+    if (response.status === 401 || response.status === 403) {
       try {
-        return quota(sent) || "You are signed out. Load this page again and sign in.";
+        return quotaMessage(response) || "You are signed out. Reload this page and sign in.";
       } catch {
-        return "You are signed out. Load this page again and sign in.";
+        return "You are signed out. Reload this page and sign in.";
       }
     }
     try {
-      return JSON.parse(sent.responseText).errors[0].detail;
+      return JSON.parse(response.responseText).errors[0].detail;
     } catch {
-      return "Something went wrong on the server. Try again in a moment.";
+      return "The server failed. Try again in a moment.";
     }
   }
 
-  function quota(sent) {
-    const error = JSON.parse(sent.responseText).errors[0];
+  function quotaMessage(response) {
+    const error = JSON.parse(response.responseText).errors[0];
     return error.code === "quota_exceeded" ? error.detail : "";
   }
 
   async function show(photo, prediction) {
     const page = `${form.dataset.page}${prediction.id}/`;
-    const answer = await fetch(`${page}answer/`).catch(() => null);
-    if (answer === null || !answer.ok || answer.redirected) return linked(photo, page);
-    photo.answer.innerHTML = await answer.text(); // written by this server's template, which escapes
+    const response = await fetch(`${page}answer/`).catch(() => null);
+    if (response === null || !response.ok || response.redirected) return showLink(photo, page);
+    photo.answer.innerHTML = await response.text(); // from this server's template, which escapes
     const sentence = photo.answer.querySelector(".sentence").textContent;
-    photo.work.hidden = true;
+    photo.status.hidden = true;
     photo.image.alt = photo.file.name;
     if (photo.image.hidden) photo.image.src = prediction.image.thumbnail_url;
-    told.textContent = sentence;
+    announcement.textContent = sentence;
   }
 
-  function linked(photo, page) {
+  function showLink(photo, page) {
     const link = document.createElement("a");
     link.href = page;
-    link.textContent = "See the answer";
-    photo.work.hidden = true;
+    link.textContent = "Open this prediction";
+    photo.status.hidden = true;
     photo.answer.replaceChildren(link);
   }
 
-  function refuse(photo, why, canBeTriedAgain) {
+  function showFailure(photo, reason, offersRetry) {
     photo.card.classList.add("failed");
-    photo.state.textContent = why;
+    photo.state.textContent = reason;
     photo.progress.hidden = true;
-    told.textContent = `${photo.file.name}: ${why}`;
-    if (!canBeTriedAgain) return;
-    const again = document.createElement("button");
-    again.type = "button";
-    again.className = "button button-second";
-    again.textContent = "Try again";
-    again.addEventListener("click", () => {
+    announcement.textContent = `${photo.file.name}: ${reason}`;
+    if (!offersRetry) return;
+    const retry = document.createElement("button");
+    retry.type = "button";
+    retry.className = "button button-second";
+    retry.textContent = "Try again";
+    retry.addEventListener("click", () => {
       photo.card.classList.remove("failed");
       photo.answer.replaceChildren();
       photo.progress.hidden = false;
       photo.state.textContent = "Waiting…";
-      waiting.push(photo);
-      next();
+      queue.push(photo);
+      startNext();
     });
-    photo.answer.replaceChildren(again);
+    photo.answer.replaceChildren(retry);
   }
 
   const pause = (seconds) => new Promise((resolve) => { setTimeout(resolve, seconds * 1000); });
 
-  // crypto.randomUUID() is missing on pages that come over plain http, as on a home network.
+  // crypto.randomUUID() is missing on pages that are loaded over plain http, as on a home network.
   function newKey() {
     return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
   }

@@ -134,7 +134,7 @@ def photo(name: str = "photo.jpg", data: bytes | None = None) -> dict[str, Any]:
 def register(window: Browsing, name: str = "linus") -> None:
     window.open("/register/")
     window.fill(username=name, password=PASSWORD)
-    window.press("Make my account")
+    window.press("Create my account")
     window.check()
 
 

@@ -27,13 +27,13 @@ def test_from_registration_to_deletion(window: Browsing) -> None:
     window.open("/")
     window.follow("Register")
     window.fill(username="linus", password=PASSWORD)
-    window.press("Make my account")
+    window.press("Create my account")
     assert window.path == "/"
 
     classify(window, photo())
     assert SENTENCE.search(window.text)
     if window.has_scripts:
-        window.follow("This prediction’s own page")
+        window.follow("Open this prediction")
     row = Prediction.objects.get()
     assert window.path == f"/predictions/{row.pk}/"
     assert window.page.locator(".bars li").count() == 3
@@ -42,7 +42,7 @@ def test_from_registration_to_deletion(window: Browsing) -> None:
     window.open("/predictions/")
     assert window.page.locator(".tile").count() == 1
     window.open("/predictions/?search=blue")
-    assert "Nothing in your history fits this filter." in window.text
+    assert "No prediction matches this filter." in window.text
     window.open(f"/predictions/{row.pk}/delete/")
     window.press("Delete")
     assert "The prediction and its photo are deleted." in window.text
@@ -54,7 +54,7 @@ def test_from_registration_to_deletion(window: Browsing) -> None:
     classify(window, photo())
     window.open("/account/")
     window.fill(current_password=PASSWORD, new_password="another good one")
-    window.press("Change it")
+    window.press("Change password")
     assert "Your password is changed" in window.text
     with window.page.expect_download() as download:
         window.page.get_by_role("button", name="Export everything").click()
@@ -82,7 +82,7 @@ def test_devices_are_signed_out(window: Browsing) -> None:
 
     window.press("Sign out red phone")
 
-    assert "No app is signed in." in window.text
+    assert "No device is signed in." in window.text
     assert not DeviceToken.objects.exists()
 
 

@@ -98,4 +98,4 @@ def test_labels_are_searched_while_one_types(desktop: Browsing) -> None:
     desktop.page.fill("#search", "bl")
 
     assert desktop.page.locator("#label-list li:visible").all_inner_texts() == ["blue"]
-    assert desktop.page.inner_text("#found") == "1 label with “bl”"
+    assert desktop.page.inner_text("#label-count") == "1 label with “bl”"

@@ -44,5 +44,5 @@ def test_a_page_that_is_not_there_is_told_in_the_sites_own_look(client: Client, 
     response = client.get("/nothing/")
 
     assert response.status_code == 404
-    assert "There is nothing here" in response.content.decode()
+    assert "Page not found" in response.content.decode()
     assert "unsafe" not in response["Content-Security-Policy"]

@@ -27,7 +27,7 @@ def test_it_names_what_answers_and_how_well(ada: Client, serving: ModelVersion, 
 
     assert serving.version in page
     assert "75.0%" in page
-    assert "red called blue" in page
+    assert "red classified as blue" in page
 
 
 def test_it_tells_who_says_how_good_it_is_and_its_licence(ada: Client, tmp_path: Path) -> None:
@@ -61,12 +61,12 @@ def test_its_labels_are_searched(ada: Client, serving: ModelVersion) -> None:
 
 
 def test_without_a_model_there_is_a_page_all_the_same(ada: Client) -> None:
-    assert "No model yet" in read(ada, "/model/")
+    assert "No model is installed" in read(ada, "/model/")
 
 
 def test_the_page_names_the_version_that_is_to_answer_next(ada: Client, serving: ModelVersion, tmp_path: Path) -> None:
     ModelVersion.objects.update(is_active=False)
     ModelVersion.objects.create(name="next", version="1", manifest=serving.manifest, is_active=True)
 
-    assert "next-1 is to answer next" in read(ada, "/model/")
+    assert "next-1 is active and will be used" in read(ada, "/model/")
     assert versions.active() != serving
