@@ -1,4 +1,4 @@
-"""Whether the network still answers: how long it has been at it, and whether it failed the last time."""
+"""Whether the network still works: how long its inferences have been running, and whether the last one failed."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 
 class InferenceWatchdog:
-    """Knows of every inference under way; used from many threads, each touching a key of its own."""
+    """Knows every running inference. Many threads use it at once, each with a key of its own."""
 
     def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
@@ -15,6 +15,7 @@ class InferenceWatchdog:
 
     @contextmanager
     def running(self) -> Iterator[None]:
+        """Put around an inference."""
         key = object()
         self._since[key] = self._clock()
         try:
@@ -28,8 +29,8 @@ class InferenceWatchdog:
             del self._since[key]
 
     def problem(self, *, timeout_s: float) -> str:
-        """What is wrong, in words; empty when all is well."""
+        """What is wrong, as a sentence; empty when nothing is."""
         longest_s = max((self._clock() - since for since in tuple(self._since.values())), default=0.0)
         if longest_s > timeout_s:
-            return f"The model has been at one photo for {longest_s:.0f} s."
-        return "The model failed at the last photo." if self._failed else ""
+            return f"An inference has been running for {longest_s:.0f} s."
+        return "The last inference failed." if self._failed else ""

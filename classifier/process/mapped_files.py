@@ -1,4 +1,4 @@
-"""Files that a library has mapped into this process, and reads no more."""
+"""Memory-mapped files: finds them and gives their pages back to the operating system."""
 
 import ctypes
 import mmap
@@ -8,25 +8,25 @@ from pathlib import Path
 
 _MAPS = Path("/proc/self/maps")
 Mapping = tuple[int, int]
-"""Where it starts and where it ends."""
+"""The first address, and the one after the last."""
 
 
 def mappings_of(path: Path) -> frozenset[Mapping]:
-    """Where this process has mapped a file to read it; nowhere on other systems than Linux."""
+    """The read-only mappings of a file in this process; none on other systems than Linux."""
     lines = _MAPS.read_bytes().split(b"\n") if _MAPS.exists() else []
     columns = [line.split(maxsplit=5) for line in lines if line.endswith(b" " + os.fsencode(path))]
-    return frozenset(_span(addresses) for addresses, permissions, *_ in columns if b"w" not in permissions)
+    return frozenset(_parse(addresses) for addresses, permissions, *_ in columns if b"w" not in permissions)
 
 
 def release_pages(mappings: Iterable[Mapping]) -> None:
-    """Takes their pages out of this process' memory; if they are needed after all, they are read again.
+    """Removes their pages from this process' memory; pages that are used again are read from the file.
 
-    Only for mappings that are certain to be there still: whatever else has taken their place would be wiped out.
+    Only for mappings that still exist: anything else at these addresses would be erased.
     """
     for start, end in mappings:
         ctypes.CDLL(None).madvise(ctypes.c_void_p(start), ctypes.c_size_t(end - start), mmap.MADV_DONTNEED)
 
 
-def _span(addresses: bytes) -> Mapping:
+def _parse(addresses: bytes) -> Mapping:
     start, end = (int(address, 16) for address in addresses.split(b"-"))
     return start, end

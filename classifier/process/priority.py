@@ -1,4 +1,4 @@
-"""Which threads go first when all cores are busy."""
+"""Thread priorities: which threads run first when all cores are busy."""
 
 import os
 import sys
@@ -8,9 +8,9 @@ NICENESS_ADDED, LOWEST_PRIORITY = 10, 19
 
 
 def lower_thread_priority() -> None:
-    """Lets all other threads of the process go before this one and those it starts.
+    """Lowers the priority of this thread and of those it starts, below all others of the process.
 
-    On Linux, where each thread has a priority of its own; elsewhere it does nothing.
+    Linux only, where each thread has its own priority; elsewhere this does nothing.
     """
     if sys.platform == "linux":
         thread = threading.get_native_id()

@@ -18,7 +18,7 @@ def test_a_network_that_takes_too_long_is_stuck_until_it_answers() -> None:
     watchdog = InferenceWatchdog(clock=lambda: now)
     with watchdog.running():
         now = 9.0
-        assert watchdog.problem(timeout_s=8) == "The model has been at one photo for 9 s."
+        assert watchdog.problem(timeout_s=8) == "An inference has been running for 9 s."
 
     assert watchdog.problem(timeout_s=8) == ""
 
@@ -27,7 +27,7 @@ def test_a_network_that_fails_is_ill_until_it_answers() -> None:
     watchdog = InferenceWatchdog()
     with pytest.raises(RuntimeError), watchdog.running():
         raise RuntimeError("broken")
-    assert watchdog.problem(timeout_s=8) == "The model failed at the last photo."
+    assert watchdog.problem(timeout_s=8) == "The last inference failed."
 
     with watchdog.running():
         pass
