@@ -1,4 +1,4 @@
-"""What an operator watches: counted here, shown at /metrics in Prometheus' format."""
+"""Metrics for operators, in Prometheus' format at /metrics."""
 
 import os
 from collections.abc import Callable
@@ -14,10 +14,10 @@ _requests = Counter("classifier_requests", "Requests answered.", ["method", "rou
 _request_seconds = Histogram("classifier_request_seconds", "Seconds to answer.", ["route"], buckets=_REQUEST_BUCKETS_S)
 _steps = Histogram("classifier_step_seconds", "Seconds of a photo's steps.", ["step"], buckets=_STEP_BUCKETS_S)
 _photo_bytes = Counter("classifier_photo_bytes", "Bytes of photos stored.")
-_errors = Counter("classifier_errors", "Errors told to clients, by code.", ["code"])
-_shed = Counter("classifier_shed", "Photos turned away because too many were in work.")
+_errors = Counter("classifier_errors", "Errors sent to clients, by code.", ["code"])
+_shed = Counter("classifier_shed", "Photos refused because too many were in progress or queued.")
 _in_progress = Gauge("classifier_photos_in_work", "Photos being decoded or classified.", multiprocess_mode="livesum")
-_queued = Gauge("classifier_photos_waiting", "Photos waiting for their turn.", multiprocess_mode="livesum")
+_queued = Gauge("classifier_photos_waiting", "Photos queued.", multiprocess_mode="livesum")
 
 
 def track_photos(*, in_progress: Callable[[], int], queued: Callable[[], int]) -> None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from knox.models import AbstractAuthToken
 
 from classifier.conf import conf
-from classifier.inference.labels.names import spelled
+from classifier.inference.labels.names import with_spaces
 from classifier.inference.types import Classification
 
 EXTENSIONS = {
@@ -97,7 +97,7 @@ class Prediction(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{spelled(self.label)} ({self.probability:.2%})"
+        return f"{with_spaces(self.label)} ({self.probability:.2%})"
 
     def set_result(self, classification: Classification, model_version: ModelVersion) -> None:
         """Takes over a classification: sets the fields of `RESULT`, without saving them."""
@@ -138,7 +138,7 @@ class PreviousPrediction(models.Model):
         ordering = ["-replaced_at", "-id"]
 
     def __str__(self) -> str:
-        return f"{spelled(self.label)} ({self.probability:.2%})"
+        return f"{with_spaces(self.label)} ({self.probability:.2%})"
 
 
 class ReclassificationJob(models.Model):

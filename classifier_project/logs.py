@@ -1,4 +1,4 @@
-"""How log lines look: the same facts for people on a terminal and, as JSON, for machines."""
+"""Log format: the same fields as text for a terminal, or as JSON for machines."""
 
 from typing import Any
 

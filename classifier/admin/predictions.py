@@ -19,7 +19,7 @@ from django.utils.safestring import SafeString
 from classifier.admin.base import ReadOnlyAdmin
 from classifier.admin.csv_export import csv_response
 from classifier.admin.dashboard import dashboard
-from classifier.inference.labels.names import containing, spelled
+from classifier.inference.labels.names import matching, with_spaces
 from classifier.model_registry import versions
 from classifier.models import EXTENSIONS, Prediction
 from classifier.predictions import reclassification
@@ -39,7 +39,7 @@ class RecentLabelFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         labels = Counter(Prediction.objects.values_list("label", flat=True)[: self.rows])
-        return [(label, spelled(label)) for label, _ in labels.most_common(self.choices_shown)]
+        return [(label, with_spaces(label)) for label, _ in labels.most_common(self.choices_shown)]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Prediction]) -> QuerySet[Prediction]:
         return queryset.filter(label=self.value()) if self.value() else queryset
@@ -95,7 +95,7 @@ class PredictionAdmin(ReadOnlyAdmin):
 
     @admin.display(description="label", ordering="label")
     def label_text(self, prediction: Prediction) -> str:
-        return spelled(prediction.label)
+        return with_spaces(prediction.label)
 
     @admin.display(description="probability", ordering="probability")
     def probability_bar(self, prediction: Prediction) -> SafeString:
@@ -165,4 +165,4 @@ class PredictionAdmin(ReadOnlyAdmin):
 def _matches_label_or_owner(part: str) -> Q:
     labels = Prediction.objects.order_by().values_list("label", flat=True).distinct()
     owners = User.objects.filter(username__icontains=part).values_list("pk", flat=True)
-    return Q(label__in=containing(labels, part)) | Q(owner__in=list(owners))
+    return Q(label__in=matching(labels, part)) | Q(owner__in=list(owners))

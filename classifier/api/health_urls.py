@@ -1,4 +1,4 @@
-"""What machines ask at the root."""
+"""Paths at the root that machines request: health checks and metrics."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""What must be JSON under /api/ and /compat/ although no view of it is reached."""
+"""Middleware of the API: errors that occur before any view is reached are JSON too."""
 
 from collections.abc import Callable
 
@@ -9,7 +9,7 @@ from classifier.api.errors import bad_request
 
 
 class KnownHost:
-    """Refuses a request for a host that is none of this server's; in development Django would answer with a page."""
+    """Refuses requests for a host name that is not in ALLOWED_HOSTS; in development Django would send a page."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._get_response = get_response

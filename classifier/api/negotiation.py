@@ -1,4 +1,4 @@
-"""Which form an answer takes."""
+"""Content negotiation: which media type a response has."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from rest_framework.negotiation import DefaultContentNegotiation
 
 
 class AnyAccept(DefaultContentNegotiation):
-    """For pictures: a client that accepts `image/*` alone gets them; should it fail, the error is JSON."""
+    """For endpoints that send photos: clients that accept only `image/*` are served, and errors are JSON."""
 
     def select_renderer(self, request: Any, renderers: Any, format_suffix: str | None = None) -> Any:
         try:

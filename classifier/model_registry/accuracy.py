@@ -1,10 +1,10 @@
-"""How good a model is, and by whose measure, in words."""
+"""A model's accuracy as a line of text, with who measured it."""
 
 from typing import Any
 
 
 def accuracy_of(manifest: dict[str, Any]) -> str:
-    """The figures of a row's manifest in a line: measured here, published, both, or empty when there are none."""
+    """The accuracy in a manifest: measured here, published, or both; empty when there is none."""
     measured, published = manifest["accuracy"], manifest.get("published")
     parts = [f"{_figures(measured)} measured"] if measured else []
     return ", ".join([*parts, f"{_figures(published)} published"] if published else parts)

@@ -6,18 +6,18 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from classifier.inference.labels.names import spelled
+from classifier.inference.labels.names import with_spaces
 
 register = template.Library()
 
 
-register.filter(spelled)
+register.filter(with_spaces)
 
 
 @register.filter
 def with_article(label: str) -> str:
     """The class name after `a` or `an`."""
-    name = spelled(label)
+    name = with_spaces(label)
     return f"an {name}" if name[:1].lower() in "aeiou" else f"a {name}"
 
 

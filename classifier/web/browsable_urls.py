@@ -1,4 +1,4 @@
-"""The browsable API's ways in and out: the same as the pages', with the same limit on tries."""
+"""Sign-in and sign-out of the browsable API: the pages' own, with the same limit on failed attempts."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Tells browsers what a page may load: nothing but this server's own files."""
+"""Content security policy: browsers load nothing but this server's own files."""
 
 from collections.abc import Callable
 
@@ -12,11 +12,11 @@ OWN_PAGES = (
     "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 API_DOCUMENTATION = OWN_PAGES.replace("img-src 'self' blob:", "img-src 'self' data:")
-"""Swagger UI brings its icons along in its style sheet."""
+"""Swagger UI has its icons as data URLs in its style sheet."""
 
 
 class ContentSecurityPolicy:
-    """Gives every answer a policy that has none; Django's debug pages, which bring their styles along, go without."""
+    """Adds the policy to every response that has none, but for Django's debug pages, whose styles are inline."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._get_response = get_response

@@ -8,10 +8,12 @@ from classifier.models import ModelVersion
 
 
 class PublishedAccuracySerializer(serializers.Serializer[Any]):
-    top_1 = serializers.FloatField(help_text="How often the best label is right, of 1.")
-    top_5 = serializers.FloatField(allow_null=True, help_text="How often the right one is among the five best.")
-    data = serializers.CharField(help_text="On which photos.")  # type: ignore[assignment]
-    source = serializers.URLField(help_text="Who says so.")  # type: ignore[assignment]
+    top_1 = serializers.FloatField(help_text="Share of photos whose best label is right, 0 to 1.")
+    top_5 = serializers.FloatField(
+        allow_null=True, help_text="Share of photos whose right label is among the five best, 0 to 1."
+    )
+    data = serializers.CharField(help_text="The photos it was measured on.")  # type: ignore[assignment]
+    source = serializers.URLField(help_text="Where it was published.")  # type: ignore[assignment]
 
 
 class ModelVersionSerializer(serializers.ModelSerializer[ModelVersion]):
@@ -19,21 +21,21 @@ class ModelVersionSerializer(serializers.ModelSerializer[ModelVersion]):
     classes = serializers.IntegerField(source="manifest.classes")
     preprocessing = serializers.JSONField(source="manifest.preprocessing")
     output = serializers.CharField(source="manifest.output")
-    accuracy = serializers.JSONField(source="manifest.accuracy", help_text="Measured here, when it was trained here.")
+    accuracy = serializers.JSONField(source="manifest.accuracy", help_text="On held-out photos, if trained here.")
     published = PublishedAccuracySerializer(
         source="manifest.published",
         allow_null=True,
         read_only=True,
-        help_text="What those who published its weights say of it.",
+        help_text="The accuracy that the publisher of the weights states.",
     )
     license = serializers.CharField(
         source="manifest.license",
         default="",
         read_only=True,
-        help_text="Of the weights, as an SPDX identifier; empty where nobody says.",
+        help_text="Licence of the weights, as an SPDX identifier; empty if unknown.",
     )
     parity = serializers.JSONField(source="manifest.parity")
-    serves = serializers.SerializerMethodField(help_text="Whether this version answers now.")
+    serves = serializers.SerializerMethodField(help_text="Whether this server uses this version now.")
 
     class Meta:
         model = ModelVersion

@@ -7,7 +7,7 @@ from rest_framework.views import APIView
 
 from classifier.api.serializers.models import LabelListSerializer, ModelListSerializer
 from classifier.inference import instance
-from classifier.inference.labels.names import has_part
+from classifier.inference.labels.names import matches
 from classifier.models import ModelVersion
 
 
@@ -33,6 +33,6 @@ class LabelsView(APIView):
     def get(self, request: Request) -> Response:
         service = instance.get()
         search = request.query_params.get("search", "").strip()
-        labels = [{"wnid": label.wnid, "label": label.name} for label in service.labels if has_part(label.name, search)]
+        labels = [{"wnid": label.wnid, "label": label.name} for label in service.labels if matches(label.name, search)]
         model = {"name": service.ref.name, "version": service.ref.version}
         return Response({"model": model, "count": len(labels), "results": labels})

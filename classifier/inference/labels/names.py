@@ -1,18 +1,18 @@
-"""Labels as people write them: Keras puts underscores where they put spaces."""
+"""Label names for people: Keras writes underscores where people write spaces."""
 
 from collections.abc import Iterable
 
 
-def spelled(label: str) -> str:
-    """A class name with spaces."""
+def with_spaces(label: str) -> str:
+    """The label with spaces instead of underscores."""
     return label.replace("_", " ")
 
 
-def has_part(label: str, part: str) -> bool:
-    """Whether a class name contains what somebody looks for, however either is spelled."""
-    return spelled(part).lower() in spelled(label).lower()
+def matches(label: str, text: str) -> bool:
+    """Whether the label contains the text, whatever their case, with spaces or underscores."""
+    return with_spaces(text).lower() in with_spaces(label).lower()
 
 
-def containing(labels: Iterable[str], part: str) -> list[str]:
-    """Those of the class names that contain what somebody looks for."""
-    return [label for label in labels if has_part(label, part)]
+def matching(labels: Iterable[str], text: str) -> list[str]:
+    """Those labels that contain the text."""
+    return [label for label in labels if matches(label, text)]

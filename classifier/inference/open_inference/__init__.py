@@ -1,1 +1,1 @@
-"""The Open Inference Protocol (version 2) over HTTP, for whoever speaks it: server or client, free of Django."""
+"""The Open Inference Protocol (version 2) over HTTP, for servers and clients; knows no Django."""

@@ -1,4 +1,4 @@
-"""Requests and answers of the protocol, as values and as bodies."""
+"""Requests and responses of the protocol, as values and as bodies."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -16,15 +16,15 @@ from classifier.inference.open_inference.tensors import (
     to_json,
 )
 
-MOST_JSON_PARTS = 2_000_000
-"""Elements of all lists and objects of a message: each takes some 64 bytes of memory, for as little as two sent."""
+MAX_JSON_VALUES = 2_000_000
+"""In a message, lists and objects included: each takes about 64 bytes of memory, and may take only two in the body."""
 HEADER_LENGTH = "Inference-Header-Content-Length"
 """The HTTP header that says how long the JSON is, where binary tensors follow it."""
 
 
 @dataclass(frozen=True, slots=True)
 class RequestedOutput:
-    """What a client wants of an output: all of it, or its `class_count` best classes as `value:index:label`."""
+    """An output that a client requests: whole, or its `class_count` best classes as `value:index:label`."""
 
     name: str
     is_binary: bool = False
@@ -33,7 +33,7 @@ class RequestedOutput:
 
 @dataclass(frozen=True, slots=True)
 class InferRequest:
-    """What a model is asked; without `outputs`, for all it has, `all_binary` or not."""
+    """An inference request; without `outputs` it is for all outputs, in binary if `all_binary`."""
 
     inputs: tuple[Tensor, ...]
     outputs: tuple[RequestedOutput, ...] = ()
@@ -48,7 +48,7 @@ def read_request(body: bytes, *, header_length: int | None = None) -> InferReque
     outputs = message.get("outputs") or []
     return InferRequest(
         inputs=read_tensors(message.get("inputs"), rest),
-        outputs=tuple(_requested(output, all_binary=all_binary) for output in _objects(outputs, "outputs")),
+        outputs=tuple(_read_output(output, all_binary=all_binary) for output in _objects(outputs, "outputs")),
         id=str(message.get("id") or ""),
         all_binary=all_binary,
     )
@@ -64,24 +64,24 @@ def split_body(body: bytes, *, header_length: int | None) -> tuple[dict[str, Any
 
 def read_object(text: bytes) -> dict[str, Any]:
     """A JSON object. Raises MalformedMessageError."""
-    if sum(text.count(mark) for mark in (b",", b"[", b"{")) > MOST_JSON_PARTS:
-        raise MalformedMessageError(f"More than {MOST_JSON_PARTS:,} values in JSON. Send the tensor in binary.")
+    if sum(text.count(mark) for mark in (b",", b"[", b"{")) > MAX_JSON_VALUES:
+        raise MalformedMessageError(f"More than {MAX_JSON_VALUES:,} values in JSON. Send the tensor in binary.")
     try:
         message = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise MalformedMessageError(f"The JSON cannot be read: {error}") from error
     if not isinstance(message, dict):
-        raise MalformedMessageError("A JSON object is needed.")
+        raise MalformedMessageError("The JSON must be an object.")
     return message
 
 
-def read_tensors(described: object, rest: memoryview) -> tuple[Tensor, ...]:
-    """The tensors of a message's `inputs` or `outputs`; binary ones are taken from `rest`, in their order.
+def read_tensors(entries: object, rest: memoryview) -> tuple[Tensor, ...]:
+    """The tensors of a message's `inputs` or `outputs`; binary ones are in `rest`, in the same order.
 
     Raises MalformedMessageError.
     """
     tensors, at = [], 0
-    for entry in _objects(described, "tensors"):
+    for entry in _objects(entries, "tensors"):
         size = _parameters(entry).get("binary_data_size")
         name, datatype, shape = (
             entry.get("name"),
@@ -89,7 +89,7 @@ def read_tensors(described: object, rest: memoryview) -> tuple[Tensor, ...]:
             check_shape(entry.get("shape")),
         )
         if not isinstance(name, str):
-            raise MalformedMessageError("A tensor has a name.")
+            raise MalformedMessageError("Each tensor needs a name.")
         if size is None:
             values = from_json(entry.get("data"), datatype=datatype, shape=shape)
         else:
@@ -106,33 +106,33 @@ def read_tensors(described: object, rest: memoryview) -> tuple[Tensor, ...]:
 def write_body(
     facts: Mapping[str, Any], *, key: str, tensors: Sequence[Tensor], binary: frozenset[str] = frozenset()
 ) -> tuple[bytes, int | None]:
-    """A body with `facts` and, under `key`, the tensors, those named in `binary` after the JSON.
+    """A body with `facts` and, under `key`, the tensors; those named in `binary` follow the JSON.
 
-    With the length of the JSON, which goes into `HEADER_LENGTH`, or None when there is nothing else.
+    Returns it with the length of the JSON for the header `HEADER_LENGTH`, or None when nothing follows.
     """
-    described, blobs = [], []
+    entries, blobs = [], []
     for tensor in tensors:
         entry = {"name": tensor.name, "datatype": tensor.datatype, "shape": list(tensor.values.shape)}
         if tensor.name in binary:
             blobs.append(to_binary(tensor))
-            described.append({**entry, "parameters": {"binary_data_size": len(blobs[-1])}})
+            entries.append({**entry, "parameters": {"binary_data_size": len(blobs[-1])}})
         else:
-            described.append({**entry, "data": to_json(tensor)})
-    header = json.dumps({**facts, key: described}).encode()
+            entries.append({**entry, "data": to_json(tensor)})
+    header = json.dumps({**facts, key: entries}).encode()
     return b"".join([header, *blobs]), len(header) if blobs else None
 
 
-def _requested(output: dict[str, Any], *, all_binary: bool) -> RequestedOutput:
+def _read_output(output: dict[str, Any], *, all_binary: bool) -> RequestedOutput:
     parameters, name = _parameters(output), output.get("name")
     class_count = parameters.get("classification", 0)
     if not isinstance(name, str) or not isinstance(class_count, int) or class_count < 0:
-        raise MalformedMessageError("An output has a name, and its `classification` is a whole number from 0.")
+        raise MalformedMessageError("Each output needs a name; `classification` is a whole number, 0 or more.")
     return RequestedOutput(name, is_binary=parameters.get("binary_data", all_binary) is True, class_count=class_count)
 
 
-def _objects(entries: object, what: str) -> list[dict[str, Any]]:
+def _objects(entries: object, kind: str) -> list[dict[str, Any]]:
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise MalformedMessageError(f"A list of {what} is needed.")
+        raise MalformedMessageError(f"The {kind} must be a list of objects.")
     return entries
 
 

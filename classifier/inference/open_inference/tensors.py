@@ -1,4 +1,4 @@
-"""Tensors of the protocol, as arrays and on the wire: in JSON, or in binary after it."""
+"""Tensors of the protocol: as arrays, in JSON and in binary."""
 
 import math
 import struct
@@ -26,8 +26,8 @@ DTYPES = {
     "FP64": "<f8",
     BYTES: "O",
 }
-"""The protocol's names of element types, in NumPy's words; binary data is little-endian. BF16 is not among NumPy's."""
-MOST_DIMENSIONS = 8
+"""NumPy's name for each element type of the protocol; binary data is little-endian. NumPy has no BF16."""
+MAX_DIMENSIONS = 8
 _LENGTH = struct.Struct("<I")
 
 
@@ -48,7 +48,7 @@ def to_binary(tensor: Tensor) -> bytes:
 
 
 def from_binary(data: bytes | memoryview, *, datatype: str, shape: tuple[int, ...]) -> NDArray[Any]:
-    """The array that `data` is, which for numbers shares its memory. Raises MalformedMessageError."""
+    """The array in `data`; an array of numbers shares its memory. Raises MalformedMessageError."""
     if datatype == BYTES:
         return _elements(_split(memoryview(data)), shape)
     dtype = np.dtype(DTYPES[datatype])
@@ -82,16 +82,16 @@ def from_json(data: object, *, datatype: str, shape: tuple[int, ...]) -> NDArray
 
 
 def check_datatype(datatype: object) -> str:
-    """The name of an element type this room knows. Raises MalformedMessageError."""
+    """The name of an element type in DTYPES. Raises MalformedMessageError."""
     if not isinstance(datatype, str) or datatype not in DTYPES:
-        raise MalformedMessageError(f"No datatype {datatype!r}; there are {', '.join(DTYPES)}.")
+        raise MalformedMessageError(f"The datatype {datatype!r} is not known. Use one of {', '.join(DTYPES)}.")
     return datatype
 
 
 def check_shape(shape: object) -> tuple[int, ...]:
-    """The shape a list is. Raises MalformedMessageError."""
-    if not isinstance(shape, list) or len(shape) > MOST_DIMENSIONS or not all(_is_length(side) for side in shape):
-        raise MalformedMessageError(f"A shape is a list of at most {MOST_DIMENSIONS} whole numbers from 0.")
+    """The shape in a list. Raises MalformedMessageError."""
+    if not isinstance(shape, list) or len(shape) > MAX_DIMENSIONS or not all(_is_length(side) for side in shape):
+        raise MalformedMessageError(f"A shape is a list of at most {MAX_DIMENSIONS} whole numbers, each 0 or more.")
     return tuple(shape)
 
 
@@ -105,7 +105,7 @@ def _split(data: memoryview) -> list[bytes]:
         start = at + _LENGTH.size
         at = start + (_LENGTH.unpack_from(data, at)[0] if start <= len(data) else 0)
         if at > len(data) or start > len(data):
-            raise MalformedMessageError("A BYTES tensor ends within an element.")
+            raise MalformedMessageError("A BYTES tensor ends in the middle of an element.")
         elements.append(bytes(data[start:at]))
     return elements
 
@@ -119,7 +119,7 @@ def _elements(elements: list[bytes], shape: tuple[int, ...]) -> NDArray[Any]:
 
 
 def _flattened(data: list[Any]) -> list[Any]:
-    for _ in range(MOST_DIMENSIONS):
+    for _ in range(MAX_DIMENSIONS):
         if not any(isinstance(part, list) for part in data):
             break
         data = [element for part in data for element in (part if isinstance(part, list) else [part])]

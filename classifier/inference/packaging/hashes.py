@@ -1,4 +1,4 @@
-"""Hashes of what models are made from."""
+"""Hashes of files that models are made from."""
 
 import hashlib
 from pathlib import Path

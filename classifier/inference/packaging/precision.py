@@ -1,4 +1,4 @@
-"""What bf16 costs in exactness: the same network in both precisions, on the same pictures."""
+"""How exact bf16 is: the same network in bf16 and f32, on the same images."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -16,19 +16,19 @@ PROBES = 64
 
 
 def is_bf16_known() -> bool:
-    """Whether this processor computes in bf16; on another one OpenVINO stays with f32."""
+    """Whether this processor computes in bf16; if not, OpenVINO uses f32."""
     import openvino as ov
 
     return "BF16" in ov.Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
 
 
-def compare_bf16(folder: Path, pictures: Iterable[Image.Image] = ()) -> Parity:
-    """How far a model folder's answers in bf16 are from those in f32, on upright RGB pictures; on probes without any.
+def compare_bf16(folder: Path, images: Iterable[Image.Image] = ()) -> Parity:
+    """How far a model's probabilities in bf16 are from those in f32, on upright RGB images, or else on probe images.
 
     Raises BrokenModelFolderError.
     """
     preprocessing = read_manifest(folder).preprocessing
-    rows = [preprocess_image(picture, preprocessing) for picture in pictures]
+    rows = [preprocess_image(image, preprocessing) for image in images]
     inputs = np.stack(rows) if rows else probe_images(preprocessing, count=PROBES)
     exact, rounded = (
         open_engine("openvino", folder, preprocessing, precision=precision).predict(inputs)

@@ -1,4 +1,4 @@
-"""Probe images: made pictures with the statistics of photos, and how far two networks' answers on them differ."""
+"""Probe images: generated images with the statistics of photos, to compare two networks on."""
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
@@ -9,30 +9,30 @@ from classifier.inference.types import Parity, Pixels, Preprocessing, Scores
 PROBES = 12
 DISCS = 240
 SMALLEST_RADIUS, LARGEST_RADIUS = 0.01, 0.5
-"""Of the picture's side."""
+"""As parts of the image's longer side."""
 
 
 def probe_images(preprocessing: Preprocessing, *, count: int = PROBES) -> Pixels:
-    """Made photos `(count, H, W, 3)`, scaled as the network wants; the same at every call."""
+    """Generated images `(count, H, W, 3)`, scaled as the network expects; the same at every call."""
     size = (preprocessing.width_px, preprocessing.height_px)
     random = np.random.default_rng(0)
-    pictures = np.stack([np.asarray(_dead_leaves(random, size)) for _ in range(count)])
-    return scale_pixels(pictures, preprocessing.scaling)
+    images = np.stack([np.asarray(_dead_leaves(random, size)) for _ in range(count)])
+    return scale_pixels(images, preprocessing.scaling)
 
 
 def parity_of(scores: Scores, reference: Scores) -> Parity:
-    """How far probabilities `(N, C)` are from those they should be."""
+    """How far probabilities `(N, C)` are from the reference."""
     is_sigmoid = scores.shape[1] == 1
-    best, wanted = (s[:, 0] > 0.5 if is_sigmoid else s.argmax(axis=1) for s in (scores, reference))
+    best, expected = (s[:, 0] > 0.5 if is_sigmoid else s.argmax(axis=1) for s in (scores, reference))
     return Parity(
         max_difference=float(np.abs(scores - reference).max()),
-        top_1_agreement=float((best == wanted).mean()),
+        top_1_agreement=float((best == expected).mean()),
         probes=len(scores),
     )
 
 
 def _dead_leaves(random: np.random.Generator, size: tuple[int, int]) -> Image.Image:
-    """Discs that cover each other, with radii as frequent as their cube is small: edges at all scales, as in photos.
+    """Overlapping discs whose radii have a density of radius**-3: edges at all scales, as in photos.
 
     Lee, Mumford and Huang, "Occlusion models for natural images", IJCV 41 (2001).
     """
@@ -49,6 +49,6 @@ def _dead_leaves(random: np.random.Generator, size: tuple[int, int]) -> Image.Im
 
 
 def _colour(random: np.random.Generator) -> tuple[int, int, int]:
-    """Mostly a shade of grey, a little of a colour, as things are."""
+    """A grey with a slight tint, as most things in photos."""
     tint = random.normal(random.uniform(20, 235), 30, 3).clip(0, 255)
     return int(tint[0]), int(tint[1]), int(tint[2])

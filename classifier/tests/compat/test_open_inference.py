@@ -75,7 +75,7 @@ def test_in_json_a_file_is_base64(serving: ModelVersion, api_client: APIClient) 
     ("change", "reason"),
     [
         ({"name": "pixels"}, "named 'image'"),
-        ({"datatype": "BF16"}, "No datatype"),
+        ({"datatype": "BF16"}, "is not known"),
         ({"datatype": "FP32"}, "UINT8"),
         ({"shape": [3]}, "height"),
         ({"shape": [1, 3, 1]}, "height"),
@@ -103,7 +103,7 @@ def test_a_tensor_that_is_no_photo_is_refused(
     [
         (b"not JSON", "cannot be read"),
         (b"[" * 100_000, "cannot be read"),
-        ([1], "JSON object"),
+        ([1], "must be an object"),
         ({}, "list"),
         ({"inputs": [RED, RED]}, "One input"),
         ({"inputs": [RED], "outputs": [{"name": "boxes"}]}, "No output 'boxes'"),

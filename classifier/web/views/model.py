@@ -12,7 +12,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from classifier.inference import instance
-from classifier.inference.labels.names import has_part
+from classifier.inference.labels.names import matches
 from classifier.model_registry import versions
 
 LABELS_SHOWN = 300
@@ -25,7 +25,7 @@ CLASSES_SHOWN = 8
 def model(request: HttpRequest) -> HttpResponse:
     service, active = instance.current(), versions.active()
     search = request.GET.get("search", "").strip()[:200]
-    labels = [label for label in (service.labels if service else ()) if has_part(label.name, search)]
+    labels = [label for label in (service.labels if service else ()) if matches(label.name, search)]
     context = {
         "manifest": service and service.manifest,
         "active": active,

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from classifier.errors import MalformedMessageError
 from classifier.inference.open_inference.messages import (
-    MOST_JSON_PARTS,
+    MAX_JSON_VALUES,
     read_request,
     read_tensors,
     split_body,
@@ -105,4 +105,4 @@ def test_whatever_is_sent_is_read_or_refused(message: Any, rest: bytes, header_l
 @pytest.mark.parametrize("part", [b"[],", b"{},", b"0,"])
 def test_json_that_would_swell_in_memory_is_refused(part: bytes) -> None:
     with pytest.raises(MalformedMessageError, match="in binary"):
-        read_request(b'{"inputs": [' + part * MOST_JSON_PARTS + b"0]}")
+        read_request(b'{"inputs": [' + part * MAX_JSON_VALUES + b"0]}")
