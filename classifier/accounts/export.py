@@ -1,4 +1,4 @@
-"""Everything an account has, as one zip: its facts, its predictions and its photos."""
+"""The export of an account: its details, its predictions and its photos in one zip."""
 
 import json
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ CHUNK_BYTES = 256 * 1024
 
 
 def export_response(user: Any) -> StreamingHttpResponse:
-    """The zip of `export_zip`, sent while it is made."""
+    """`export_zip` as a download."""
     response = StreamingHttpResponse(export_zip(user), content_type="application/zip")
     response["Content-Disposition"] = 'attachment; filename="predictions.zip"'
     response["Cache-Control"] = "private, no-store"
@@ -23,7 +23,7 @@ def export_response(user: Any) -> StreamingHttpResponse:
 
 
 def export_zip(user: User | Any) -> Iterator[bytes]:
-    """The zip, made while it is sent: `account.json`, `predictions.json` and `photos/`, newest first."""
+    """The zip in chunks, made as it is sent: `account.json`, `predictions.json` and `photos/`, newest first."""
     archive = ZipStream()
     account = {"username": user.get_username(), "email": user.email, "date_joined": user.date_joined.isoformat()}
     archive.add(json.dumps(account, indent=1), "account.json")
@@ -57,8 +57,8 @@ def _facts(prediction: Prediction) -> dict[str, Any]:
         "top": prediction.top,
         "model": str(prediction.model_version),
         "earlier_answers": [
-            {"label": earlier.label, "probability": earlier.probability, "model": str(earlier.model_version)}
-            for earlier in prediction.previous_predictions.all()
+            {"label": previous.label, "probability": previous.probability, "model": str(previous.model_version)}
+            for previous in prediction.previous_predictions.all()
         ],
         "photo": _name(prediction),
         "width": prediction.width,

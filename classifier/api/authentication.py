@@ -1,4 +1,4 @@
-"""Who is asking: `Authorization: Token <key>`."""
+"""Authentication by `Authorization: Token <key>`."""
 
 from hmac import compare_digest
 from typing import Any
@@ -18,7 +18,7 @@ OWNER = f"SELECT * FROM {User._meta.db_table} WHERE id = %s"  # noqa: S608  # th
 
 
 class TokenAuthentication(KnoxTokenAuthentication):
-    """Knox' tokens; a header that is not text is a wrong token, not a server error."""
+    """Knox' tokens; a header that is not UTF-8 is an invalid token, not a server error."""
 
     def authenticate(self, request: Any) -> Any:
         try:
@@ -27,7 +27,7 @@ class TokenAuthentication(KnoxTokenAuthentication):
             raise AuthenticationFailed("Invalid token.") from error
 
     def authenticate_credentials(self, token: bytes) -> Any:
-        """As Knox does it, but in SQL: every request passes here, and the ORM takes three times as long to say it."""
+        """As Knox does it, but in SQL: every request passes here, and the ORM takes twice as long."""
         device = _device_of(token.decode())
         user = device and next(iter(User.objects.raw(OWNER, [device.user_id])), None)
         if device is None or user is None:
@@ -38,12 +38,12 @@ class TokenAuthentication(KnoxTokenAuthentication):
 
 
 def _device_of(token: str) -> DeviceToken | None:
-    """Tokens that begin alike are told apart by their digest."""
+    """Several tokens may begin alike; the digest decides."""
     digest = hash_token(token)
     for device in DeviceToken.objects.raw(DEVICES, [token[: CONSTANTS.TOKEN_KEY_LENGTH]]):
         if compare_digest(digest, device.digest) and not _is_expired(device):
-            found: DeviceToken = device
-            return found
+            valid: DeviceToken = device
+            return valid
     return None
 
 

@@ -1,4 +1,4 @@
-"""Pictures on their way out: for one person, asked about each time, whole or in part."""
+"""Private files: photos and renditions for their owner, revalidated at each request, whole or by range."""
 
 import re
 from collections.abc import Iterator
@@ -19,28 +19,28 @@ _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
 def private_file(request: Request, file: FieldFile, content_type: str, *, etag: str) -> HttpResponseBase:
-    """A stored file, by nginx if it may, with ranges and without what a browser could take for anything else."""
+    """A stored file: by nginx if that is set up, else from here, with ranges. Raises Http404 when it is lost."""
     tag = f'"{etag}"'
     unchanged: HttpResponseBase | None = get_conditional_response(request, etag=tag)
-    return _guarded(unchanged or _sent(request, file, content_type, tag), tag)
+    return _with_private_headers(unchanged or _file_response(request, file, content_type, tag), tag)
 
 
 def private_copy(request: Request, prediction: Prediction) -> HttpResponseBase:
-    """The photo for other eyes than its owner's: a copy without metadata, made when asked for."""
+    """The photo for anybody but its owner: a copy without metadata, made for each request. Raises Http404."""
     tag = f'"{prediction.sha256}-copy"'
     unchanged: HttpResponseBase | None = get_conditional_response(request, etag=tag)
     if unchanged is not None:
-        return _guarded(unchanged, tag)
+        return _with_private_headers(unchanged, tag)
     try:
         copy = services.copy_for_others(prediction)
     except FileNotFoundError as error:
         raise Http404 from error
-    named = {"Content-Disposition": f'inline; filename="{prediction.pk}.jpg"'}
-    return _guarded(HttpResponse(copy, content_type="image/jpeg", headers=named), tag)
+    headers = {"Content-Disposition": f'inline; filename="{prediction.pk}.jpg"'}
+    return _with_private_headers(HttpResponse(copy, content_type="image/jpeg", headers=headers), tag)
 
 
-def _guarded(response: HttpResponseBase, tag: str) -> HttpResponseBase:
-    # Kept, but asked about each time: a browser must not show it to the next user, nor after it was deleted.
+def _with_private_headers(response: HttpResponseBase, tag: str) -> HttpResponseBase:
+    # Browsers may keep it, but must ask each time: it must not be shown to the next user, nor after deletion.
     response["Cache-Control"] = "private, no-cache"
     response["ETag"] = tag
     response["X-Content-Type-Options"] = "nosniff"
@@ -48,7 +48,7 @@ def _guarded(response: HttpResponseBase, tag: str) -> HttpResponseBase:
     return response
 
 
-def _sent(request: Request, file: FieldFile, content_type: str, tag: str) -> HttpResponseBase:
+def _file_response(request: Request, file: FieldFile, content_type: str, tag: str) -> HttpResponseBase:
     name = str(file).rpartition("/")[2]
     if conf.x_accel_prefix:
         headers = {
@@ -60,18 +60,21 @@ def _sent(request: Request, file: FieldFile, content_type: str, tag: str) -> Htt
         opened: Any = file.open("rb")
     except FileNotFoundError as error:
         raise Http404 from error
-    wanted = _range(request, tag, file.size)
+    requested = _requested_range(request, tag, file.size)
     whole = FileResponse(opened, content_type=content_type, filename=name)
     whole["Accept-Ranges"] = "bytes"
-    return whole if wanted is None else _part(whole, opened, wanted, file.size)
+    return whole if requested is None else _range_response(whole, opened, requested, file.size)
 
 
-def _range(request: Request, tag: str, size: int) -> range | None:
-    """The bytes asked for (RFC 9110, 14.2): one range, of this very file; None for all; empty for none there."""
-    found = _RANGE.fullmatch(request.headers.get("Range", "").replace(" ", ""))
-    if found is None or found[0] == "bytes=-" or request.headers.get("If-Range", tag) != tag:
+def _requested_range(request: Request, tag: str, size: int) -> range | None:
+    """The single byte range of a request (RFC 9110, 14.2) for this version of the file.
+
+    None for the whole file; an empty range for bytes that do not exist.
+    """
+    match = _RANGE.fullmatch(request.headers.get("Range", "").replace(" ", ""))
+    if match is None or match[0] == "bytes=-" or request.headers.get("If-Range", tag) != tag:
         return None
-    first, last = found.groups()
+    first, last = match.groups()
     if not first:
         return range(max(0, size - int(last)), size)
     if last and int(last) < int(first):
@@ -79,19 +82,19 @@ def _range(request: Request, tag: str, size: int) -> range | None:
     return range(int(first), min(int(last) + 1, size) if last else size)
 
 
-def _part(whole: FileResponse, file: Any, wanted: range, size: int) -> HttpResponseBase:
-    if not wanted:
+def _range_response(whole: FileResponse, file: Any, requested: range, size: int) -> HttpResponseBase:
+    if not requested:
         whole.close()
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-    file.seek(wanted.start)
+    file.seek(requested.start)
     headers = {
         "Content-Type": whole["Content-Type"],
         "Content-Disposition": whole["Content-Disposition"],
-        "Content-Length": str(len(wanted)),
-        "Content-Range": f"bytes {wanted.start}-{wanted.stop - 1}/{size}",
+        "Content-Length": str(len(requested)),
+        "Content-Range": f"bytes {requested.start}-{requested.stop - 1}/{size}",
         "Accept-Ranges": "bytes",
     }
-    return StreamingHttpResponse(_chunks(file, len(wanted)), status=206, headers=headers)
+    return StreamingHttpResponse(_chunks(file, len(requested)), status=206, headers=headers)
 
 
 def _chunks(file: Any, length: int) -> Iterator[bytes]:

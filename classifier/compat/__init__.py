@@ -1,1 +1,1 @@
-"""The dialects of other servers, so that clients which speak them need no change: thin adapters over the same core."""
+"""Protocol adapters: the clients of other servers work unchanged, over the same core."""

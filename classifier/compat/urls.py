@@ -1,4 +1,4 @@
-"""Every path under /compat/; their clients write none with a slash at its end but the tutorial's."""
+"""Every path under /compat/; only the tutorial's client ends its path with a slash."""
 
 from django.urls import path, re_path
 

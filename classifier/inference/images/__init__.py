@@ -1,1 +1,1 @@
-"""Photos: from bytes to pixels a network can use, and the smaller pictures that are kept."""
+"""Images: photos decoded to RGB, and renditions made from them."""
