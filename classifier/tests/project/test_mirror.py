@@ -35,6 +35,7 @@ SHARED = {
     "rows.py": "rows without photos",
     "settings.py": "what pytest-django starts with",
     "sockets.py": "a real server and raw connections to it",
+    "waiting.py": "waiting for other threads and processes",
     "web/reading.py": "pages as text",
 }
 """Modules without tests that several tests use."""

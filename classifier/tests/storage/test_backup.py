@@ -16,6 +16,7 @@ from classifier.errors import BackupError
 from classifier.models import ModelVersion, Prediction
 from classifier.storage.backup import restore_backup, write_backup
 from classifier.tests.examples import jpeg, upload
+from classifier.tests.waiting import wait_until
 
 PREDICTIONS = "/api/v1/predictions/"
 pytestmark = [
@@ -66,8 +67,7 @@ def test_a_backup_under_load_has_the_files_of_every_row(
     threads = [threading.Thread(target=work) for _ in range(2)]
     for thread in threads:
         thread.start()
-    while Prediction.objects.count() < 10:
-        stop.wait(0.01)
+    wait_until(lambda: Prediction.objects.count() >= 10, within_s=30)
     count = write_backup(tmp_path / "all.tar")
     stop.set()
     for thread in threads:

@@ -43,7 +43,7 @@ def names_file(folder: Path, *names: str) -> Path:
 
 @pytest.mark.parametrize("scaling", ["caffe", "tf", "tf_lite", "torch", "unit", "none"])
 def test_both_engines_give_equal_answers_for_every_scaling(tmp_path: Path, scaling: Scaling) -> None:
-    model = initialize_model(weights=None, classes=7, input_shape=(64, 64, 3), architecture="mobilenet_v2")
+    model = small_network(units=7, size=64)
     preprocessing = Preprocessing(64, 64, "crop", scaling)
     labels = [Label("", f"class {n}") for n in range(7)]
 
@@ -52,7 +52,7 @@ def test_both_engines_give_equal_answers_for_every_scaling(tmp_path: Path, scali
         models_dir=tmp_path,
         preprocessing=preprocessing,
         labels=labels,
-        description=Description("random", "mobilenet_v2", weights_sha256=""),
+        description=Description("random", "own", weights_sha256=""),
     )
 
     probes = probe_images(preprocessing, count=4)

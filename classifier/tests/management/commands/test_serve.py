@@ -5,7 +5,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from django.core.management import CommandError, call_command
 
 from classifier.tests.commands import run
 from classifier.tests.examples import build_colour_model
+from classifier.tests.waiting import wait_until
 from classifier_project.settings import BASE_DIR
 
 
@@ -83,28 +83,20 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def answer(url: str) -> dict[str, Any]:
-    with urllib.request.urlopen(url, timeout=5) as response:
-        body: dict[str, Any] = json.load(response)
-        return body
-
-
-def wait_for(url: str, wanted: Any, timeout_s: float = 30) -> None:
-    deadline = time.monotonic() + timeout_s
-    while True:
-        try:
-            if wanted(answer(url)):
-                return
-        except OSError:
-            pass
-        assert time.monotonic() < deadline, f"{url} never gave the answer"
-        time.sleep(0.1)
+def served_by(url: str) -> str | None:
+    """The name of the model that serves; None as long as nothing answers."""
+    try:
+        with urllib.request.urlopen(f"{url}/readyz", timeout=5) as response:
+            return str(json.load(response)["model"]["name"])
+    except OSError:
+        return None
 
 
 def test_a_running_server_swaps_models_within_five_seconds_and_stops_when_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
 ) -> None:
     port = free_port()
+    url = f"http://127.0.0.1:{port}"
     environment = {"DEBUG": "1", "DATA_DIR": str(tmp_path / "var"), "PATH": "/usr/bin:/bin"}
 
     def manage(*arguments: str) -> None:
@@ -117,16 +109,15 @@ def test_a_running_server_swaps_models_within_five_seconds_and_stops_when_told(
     command = [sys.executable, "manage.py", "serve", "--port", str(port)]
     server = subprocess.Popen(command, cwd=BASE_DIR, env=environment, stdout=subprocess.PIPE, text=True)
     try:
-        ready = f"http://127.0.0.1:{port}/readyz"
-        wait_for(ready, lambda body: body["model"]["name"] == "first")
+        wait_until(lambda: served_by(url) == "first", within_s=30)
         manage("activate_model", "second")
-        wait_for(ready, lambda body: body["model"]["name"] == "second", timeout_s=5)
+        wait_until(lambda: served_by(url) == "second", within_s=5)
     finally:
         server.send_signal(signal.SIGTERM)
         out, _ = server.communicate(timeout=10)
 
     assert server.returncode == 0
-    assert f"Serving on http://127.0.0.1:{port}/" in out
+    assert f"Serving on {url}/" in out
 
 
 def test_a_taken_port_is_named() -> None:
