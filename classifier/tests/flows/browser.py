@@ -106,25 +106,31 @@ def axe_core() -> str:
 
 
 @contextmanager
-def browsing(address: str, *, width: int, scripts: bool = True, dark: bool = False) -> Iterator[Browsing]:
-    """A window so many pixels wide; closed again, with nothing of it left."""
+def starting() -> Iterator[Any]:
+    """The browser itself, which windows of several tests may share."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        context: Any = browser.new_context(
-            viewport={"width": width, "height": 844},
-            java_script_enabled=scripts,
-            color_scheme="dark" if dark else "light",
-            has_touch=width < 500,
-            is_mobile=width < 500,
-        )
-        context.has_scripts = scripts
-        try:
-            yield Browsing(context.new_page(), address)
-        finally:
-            context.close()
-            browser.close()
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def browsing(browser: Any, address: str, *, width: int, scripts: bool = True, dark: bool = False) -> Iterator[Browsing]:
+    """A window so many pixels wide, with a memory of its own; closed again, with nothing of it left."""
+    context: Any = browser.new_context(
+        viewport={"width": width, "height": 844},
+        java_script_enabled=scripts,
+        color_scheme="dark" if dark else "light",
+        has_touch=width < 500,
+        is_mobile=width < 500,
+    )
+    context.has_scripts = scripts
+    try:
+        yield Browsing(context.new_page(), address)
+    finally:
+        context.close()
 
 
 def photo(name: str = "photo.jpg", data: bytes | None = None) -> dict[str, Any]:

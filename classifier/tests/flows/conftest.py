@@ -8,27 +8,34 @@ import pytest
 
 from classifier.model_registry import versions
 from classifier.models import ModelVersion
-from classifier.tests.flows.browser import DESKTOP, PHONE, Browsing, browsing
+from classifier.tests.flows.browser import DESKTOP, PHONE, Browsing, browsing, starting
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    """One browser for a module: to start it takes longer than most of its tests."""
+    with pytest.MonkeyPatch.context() as patch, starting() as browser:
+        # Playwright runs an event loop in the test's thread, where Django would refuse to be asked anything.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        yield browser
 
 
 @pytest.fixture
-def active(transactional_db: None, model_folder: Path, monkeypatch: pytest.MonkeyPatch) -> ModelVersion:
+def active(transactional_db: None, model_folder: Path) -> ModelVersion:
     """The colour model, for a browser to ask."""
-    # Playwright runs an event loop in the test's thread, where Django would refuse to be asked anything.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     version = versions.register(model_folder)
     versions.activate(version)
     return version
 
 
 @pytest.fixture(params=[(PHONE, True), (PHONE, False), (DESKTOP, True), (DESKTOP, False)], ids=str)
-def window(request: Any, live_server: Any, active: ModelVersion) -> Iterator[Browsing]:
+def window(request: Any, chromium: Any, live_server: Any, active: ModelVersion) -> Iterator[Browsing]:
     width, scripts = request.param
-    with browsing(live_server.url, width=width, scripts=scripts) as opened:
+    with browsing(chromium, live_server.url, width=width, scripts=scripts) as opened:
         yield opened
 
 
 @pytest.fixture
-def desktop(live_server: Any, active: ModelVersion) -> Iterator[Browsing]:
-    with browsing(live_server.url, width=DESKTOP) as opened:
+def desktop(chromium: Any, live_server: Any, active: ModelVersion) -> Iterator[Browsing]:
+    with browsing(chromium, live_server.url, width=DESKTOP) as opened:
         yield opened

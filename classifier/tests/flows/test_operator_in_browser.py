@@ -16,11 +16,11 @@ SWAGGERS_OWN = ("nested-interactive",)
 
 
 @pytest.fixture(params=[(PHONE, True), (DESKTOP, False)], ids=str)
-def operator(request: Any, live_server: Any, active: ModelVersion) -> Iterator[Browsing]:
+def operator(request: Any, chromium: Any, live_server: Any, active: ModelVersion) -> Iterator[Browsing]:
     """The operator's window, with one photo classified."""
     width, dark = request.param
     User.objects.create_superuser("root", password=PASSWORD)
-    with browsing(live_server.url, width=width, dark=dark) as window:
+    with browsing(chromium, live_server.url, width=width, dark=dark) as window:
         window.open("/sign-in/")
         window.fill(username="root", password=PASSWORD)
         window.press("Sign in")

@@ -111,8 +111,8 @@ def test_what_is_wrong_with_a_photo_is_told(window: Browsing) -> None:
 
 
 @pytest.mark.parametrize("width", [PHONE, DESKTOP])
-def test_every_page_is_readable_in_the_dark(live_server: Any, active: ModelVersion, width: int) -> None:
-    with browsing(live_server.url, width=width, dark=True) as window:
+def test_every_page_is_readable_in_the_dark(chromium: Any, live_server: Any, active: ModelVersion, width: int) -> None:
+    with browsing(chromium, live_server.url, width=width, dark=True) as window:
         window.open("/")
         register(window)
         classify(window, photo())
