@@ -40,6 +40,12 @@ def serving(db: None, model_folder: Path) -> ModelVersion:
 
 
 @pytest.fixture
+def second(db: None, tmp_path: Path) -> ModelVersion:
+    """Another model, registered: it answers the same with other probabilities."""
+    return versions.register(build_colour_model(tmp_path, name="second", gain=3.0))
+
+
+@pytest.fixture
 def user(db: None) -> User:
     return User.objects.create_user("ada", password="correct horse battery")
 

@@ -9,17 +9,12 @@ from django.db import connection
 from rest_framework.test import APIClient
 
 from classifier.models import ModelVersion, Prediction, StorageUse
-from classifier.tests.examples import jpeg, upload
-
-PREDICTIONS = "/api/v1/predictions/"
-
-
-def send(client: APIClient, colour: str = "red") -> Any:
-    return client.post(PREDICTIONS, {"image": upload(jpeg(colour))}, format="multipart")
+from classifier.tests.api_calls import PREDICTIONS, post_photo
+from classifier.tests.examples import jpeg
 
 
 def test_photos_are_counted_when_stored_and_when_deleted(api_client: APIClient, serving: ModelVersion) -> None:
-    first, second = send(api_client).json(), send(api_client, "blue").json()
+    first, second = post_photo(api_client).json(), post_photo(api_client, jpeg("blue")).json()
     api_client.delete(f"{PREDICTIONS}{first['id']}/")
 
     use = StorageUse.objects.get()
@@ -33,12 +28,12 @@ def test_beyond_the_quota_nothing_is_stored_and_the_answer_says_what_to_do(
     api_client: APIClient, serving: ModelVersion, settings: Any, quota: dict[str, int], home: Any
 ) -> None:
     if "CLASSIFIER_MAX_PHOTOS_PER_USER" in quota:
-        send(api_client)
+        post_photo(api_client)
     for name, value in quota.items():
         setattr(settings, name, value)
     before = sorted((home / "media").rglob("*.jpg"))
 
-    response = send(api_client, "blue")
+    response = post_photo(api_client, jpeg("blue"))
 
     assert response.status_code == 403
     assert response.json()["errors"][0]["code"] == "quota_exceeded"
@@ -48,12 +43,12 @@ def test_beyond_the_quota_nothing_is_stored_and_the_answer_says_what_to_do(
 
 def test_deleting_makes_room(api_client: APIClient, serving: ModelVersion, settings: Any) -> None:
     settings.CLASSIFIER_MAX_PHOTOS_PER_USER = 1
-    stored = send(api_client).json()
-    assert send(api_client, "blue").status_code == 403
+    stored = post_photo(api_client).json()
+    assert post_photo(api_client, jpeg("blue")).status_code == 403
 
     api_client.delete(f"{PREDICTIONS}{stored['id']}/")
 
-    assert send(api_client, "blue").status_code == 201
+    assert post_photo(api_client, jpeg("blue")).status_code == 201
 
 
 @pytest.mark.django_db(transaction=True)
@@ -66,7 +61,7 @@ def test_uploads_at_once_do_not_pass_the_quota(
 
     def work(client: APIClient) -> None:
         try:
-            codes.append(send(client).status_code)
+            codes.append(post_photo(client).status_code)
         finally:
             connection.close()
 

@@ -2,28 +2,22 @@
 
 import csv
 import io
-import uuid
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.test import Client
-from django.urls import reverse
 
 from classifier.models import ModelVersion
+from classifier.tests.admin.actions import act
 from classifier.tests.rows import make_prediction
 
 LIST = "admin:classifier_prediction_changelist"
-
-
-def act(staff_client: Client, action: str, *keys: uuid.UUID) -> Any:
-    return staff_client.post(reverse(LIST), {"action": action, "_selected_action": keys}, follow=True)
 
 
 def test_predictions_are_exported_as_a_table(staff_client: Client, user: User, serving: ModelVersion) -> None:
     row = make_prediction(user, serving, "red_fox", probability=0.5)
     make_prediction(user, serving, "not chosen")
 
-    response = act(staff_client, "export_csv", row.pk)
+    response = act(staff_client, LIST, "export_csv", row.pk)
 
     assert response.streaming
     table = list(csv.DictReader(io.StringIO(b"".join(response.streaming_content).decode())))
@@ -35,6 +29,6 @@ def test_predictions_are_exported_as_a_table(staff_client: Client, user: User, s
 def test_no_cell_of_the_table_is_taken_for_a_formula(staff_client: Client, user: User, serving: ModelVersion) -> None:
     row = make_prediction(user, serving, '=HYPERLINK("http://example.org")')
 
-    body = b"".join(act(staff_client, "export_csv", row.pk).streaming_content).decode()
+    body = b"".join(act(staff_client, LIST, "export_csv", row.pk).streaming_content).decode()
 
     assert "'=HYPERLINK" in body

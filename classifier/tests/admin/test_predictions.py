@@ -1,8 +1,6 @@
 """The predictions in the admin: found, shown, deleted and classified again."""
 
-import uuid
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +14,8 @@ from classifier.model_registry import versions
 from classifier.models import ModelVersion, Prediction, ReclassificationJob
 from classifier.predictions import reclassification, services
 from classifier.predictions.intake import Sender
-from classifier.tests.examples import build_colour_model, upload
+from classifier.tests.admin.actions import act
+from classifier.tests.examples import upload
 from classifier.tests.rows import make_prediction
 
 LIST = "admin:classifier_prediction_changelist"
@@ -112,19 +111,14 @@ def test_predictions_deleted_in_bulk_take_their_files_along(
     assert not [path for path in (home / "media").rglob("*") if path.is_file()]
 
 
-def act(staff_client: Client, action: str, *keys: uuid.UUID) -> Any:
-    return staff_client.post(reverse(LIST), {"action": action, "_selected_action": keys}, follow=True)
-
-
 def test_photos_are_classified_again_in_the_background(
-    staff_client: Client, user: User, serving: ModelVersion, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    staff_client: Client, user: User, serving: ModelVersion, second: ModelVersion, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stored = services.classify_upload(sender=Sender(user), upload=upload()).prediction
-    second = versions.register(build_colour_model(tmp_path, name="second", gain=3.0))
     versions.activate(second)
     monkeypatch.setattr(reclassification, "work_in_background", reclassification.reclassify_all)
 
-    page = act(staff_client, "classify_again", stored.pk).content.decode()
+    page = act(staff_client, LIST, "classify_again", stored.pk).content.decode()
 
     assert f"1 photos are being classified again by {second}" in page
     stored.refresh_from_db()
@@ -139,7 +133,7 @@ def test_nothing_is_classified_again_without_an_active_model(
     row = make_prediction(user, serving, "red")
     ModelVersion.objects.update(is_active=False)
 
-    page = act(staff_client, "classify_again", row.pk).content.decode()
+    page = act(staff_client, LIST, "classify_again", row.pk).content.decode()
 
     assert "No model is active" in page
     assert not ReclassificationJob.objects.exists()
@@ -151,7 +145,7 @@ def test_more_photos_than_can_be_noted_at_once_are_left_alone(
     monkeypatch.setattr(predictions, "MAX_RECLASSIFIED", 1)
     rows = [make_prediction(user, serving, "red"), make_prediction(user, serving, "red")]
 
-    page = act(staff_client, "classify_again", *(row.pk for row in rows)).content.decode()
+    page = act(staff_client, LIST, "classify_again", *(row.pk for row in rows)).content.decode()
 
     assert "At most 1 photos" in page
     assert not ReclassificationJob.objects.exists()

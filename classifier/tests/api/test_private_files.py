@@ -9,9 +9,9 @@ from PIL import ExifTags, Image
 from rest_framework.test import APIClient
 
 from classifier.models import ModelVersion, Prediction
-from classifier.tests.examples import encoded, picture, upload
+from classifier.tests.api_calls import post_photo
+from classifier.tests.examples import encoded, picture
 
-PREDICTIONS = "/api/v1/predictions/"
 pytestmark = pytest.mark.usefixtures("serving")
 
 
@@ -26,7 +26,7 @@ def tagged_photo() -> bytes:
 
 @pytest.fixture
 def stored(api_client: APIClient) -> dict[str, Any]:
-    body: dict[str, Any] = api_client.post(PREDICTIONS, {"image": upload(tagged_photo())}, format="multipart").json()
+    body: dict[str, Any] = post_photo(api_client, tagged_photo()).json()
     return body
 
 
@@ -101,7 +101,7 @@ def test_a_thumbnail_carries_no_metadata(api_client: APIClient, stored: dict[str
 def test_without_originals_a_clean_copy_is_all_that_is_kept(api_client: APIClient, settings: Any) -> None:
     settings.CLASSIFIER_KEEP_ORIGINALS = False
 
-    body = api_client.post(PREDICTIONS, {"image": upload(tagged_photo())}, format="multipart").json()
+    body = post_photo(api_client, tagged_photo()).json()
 
     kept = content(api_client.get(body["image"]["url"]))
     copy = Image.open(io.BytesIO(kept))
@@ -114,12 +114,7 @@ def test_without_originals_a_clean_copy_is_all_that_is_kept(api_client: APIClien
 def test_without_originals_a_key_still_belongs_to_the_photo_that_was_sent(api_client: APIClient, settings: Any) -> None:
     settings.CLASSIFIER_KEEP_ORIGINALS = False
     for _ in range(2):
-        response = api_client.post(
-            PREDICTIONS,
-            {"image": upload(tagged_photo())},
-            format="multipart",
-            headers={"Idempotency-Key": "one"},
-        )
+        response = post_photo(api_client, tagged_photo(), headers={"Idempotency-Key": "one"})
 
     assert response["Idempotency-Replayed"] == "true"
     assert Prediction.objects.count() == 1

@@ -6,16 +6,14 @@ import pytest
 from rest_framework.test import APIClient
 
 from classifier.models import Prediction
-from classifier.tests.examples import upload
-
-URL = "/api/v1/predictions/"
+from classifier.tests.api_calls import PREDICTIONS, post_photo
 
 pytestmark = pytest.mark.usefixtures("serving")
 
 
 @pytest.fixture(params=["url", "thumbnail_url"])
 def picture_url(request: pytest.FixtureRequest, api_client: APIClient) -> str:
-    body = api_client.post(URL, {"image": upload()}, format="multipart").json()
+    body = post_photo(api_client).json()
     return str(body["image"][request.param])
 
 
@@ -50,7 +48,9 @@ def test_a_picture_is_sent_whatever_the_client_accepts(api_client: APIClient, pi
 
 
 def test_a_picture_that_is_not_there_is_json_even_for_a_client_of_pictures(api_client: APIClient) -> None:
-    response = api_client.get(f"{URL}00000000-0000-0000-0000-000000000000/image/", headers={"Accept": "image/*"})
+    response = api_client.get(
+        f"{PREDICTIONS}00000000-0000-0000-0000-000000000000/image/", headers={"Accept": "image/*"}
+    )
 
     assert response.status_code == 404
     assert response.json()["errors"][0]["code"] == "not_found"

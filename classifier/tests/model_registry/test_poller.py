@@ -1,16 +1,13 @@
 """The thread that swaps models: it follows the active row, and nothing ends it."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import OperationalError
 
 from classifier.inference import instance
-from classifier.model_registry import versions
 from classifier.model_registry.poller import RETRY_BROKEN_AFTER_S, ModelPoller
 from classifier.models import ModelVersion
-from classifier.tests.examples import build_colour_model
 
 
 class Clock:
@@ -23,11 +20,6 @@ class Clock:
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
-
-
-@pytest.fixture
-def second(tmp_path: Path, db: None) -> ModelVersion:
-    return versions.register(build_colour_model(tmp_path, name="second", gain=3.0))
 
 
 def make_active_elsewhere(version: ModelVersion) -> None:

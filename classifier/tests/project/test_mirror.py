@@ -25,6 +25,8 @@ AROUND_THE_CODE = {
 }
 
 SHARED = {
+    "admin/actions.py": "what staff do with rows",
+    "api_calls.py": "photos sent to the API",
     "commands.py": "commands run in the process",
     "compat/replay.py": "recorded requests sent again",
     "examples.py": "photos and model folders",

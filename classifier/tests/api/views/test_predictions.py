@@ -11,21 +11,16 @@ from django.contrib.auth.models import User
 from rest_framework.test import APIClient
 
 from classifier.models import ModelVersion, Prediction
+from classifier.tests.api_calls import PREDICTIONS, post_photo
 from classifier.tests.examples import jpeg, upload
 
-URL = "/api/v1/predictions/"
-
 pytestmark = pytest.mark.usefixtures("serving")
-
-
-def post(client: APIClient, data: bytes | None = None, query: str = "", headers: dict[str, str] | None = None) -> Any:
-    return client.post(URL + query, {"image": upload(data)}, format="multipart", headers=headers or {})
 
 
 def test_a_photo_is_answered_in_the_shape_of_the_contract(api_client: APIClient, serving: ModelVersion) -> None:
     data = jpeg("red", (80, 60))
 
-    response = post(api_client, data)
+    response = post_photo(api_client, data)
 
     assert response.status_code == 201
     body = response.json()
@@ -35,8 +30,8 @@ def test_a_photo_is_answered_in_the_shape_of_the_contract(api_client: APIClient,
     assert [list(scored) for scored in body["top"]] == [["wnid", "label", "probability"]] * 3
     assert body["model"] == {"name": "colours", "version": serving.version}
     assert body["image"] == {
-        "url": f"http://testserver{URL}{body['id']}/image/",
-        "thumbnail_url": f"http://testserver{URL}{body['id']}/thumbnail/",
+        "url": f"http://testserver{PREDICTIONS}{body['id']}/image/",
+        "thumbnail_url": f"http://testserver{PREDICTIONS}{body['id']}/thumbnail/",
         "width": 80,
         "height": 60,
         "bytes": len(data),
@@ -47,23 +42,23 @@ def test_a_photo_is_answered_in_the_shape_of_the_contract(api_client: APIClient,
 
 
 def test_the_stored_prediction_is_the_one_that_was_answered(api_client: APIClient) -> None:
-    body = post(api_client).json()
+    body = post_photo(api_client).json()
 
-    assert api_client.get(f"{URL}{body['id']}/").json() == body
-    assert api_client.get(URL).json()["results"] == [body]
+    assert api_client.get(f"{PREDICTIONS}{body['id']}/").json() == body
+    assert api_client.get(PREDICTIONS).json()["results"] == [body]
 
 
 def test_top_k_says_how_many_labels_are_answered(api_client: APIClient) -> None:
-    assert len(post(api_client, query="?top_k=2").json()["top"]) == 2
+    assert len(post_photo(api_client, query="?top_k=2").json()["top"]) == 2
 
 
 def test_an_empty_top_k_is_none(api_client: APIClient) -> None:
-    assert len(post(api_client, query="?top_k=").json()["top"]) == len(post(api_client).json()["top"])
+    assert len(post_photo(api_client, query="?top_k=").json()["top"]) == len(post_photo(api_client).json()["top"])
 
 
 @pytest.mark.parametrize("top_k", ["0", "many", "-1"])
 def test_a_top_k_that_is_no_count_is_refused(api_client: APIClient, top_k: str) -> None:
-    response = post(api_client, query=f"?top_k={top_k}")
+    response = post_photo(api_client, query=f"?top_k={top_k}")
 
     assert response.status_code == 400
     assert response.json()["errors"][0]["attr"] == "top_k"
@@ -71,7 +66,7 @@ def test_a_top_k_that_is_no_count_is_refused(api_client: APIClient, top_k: str) 
 
 def test_the_photo_comes_back_byte_by_byte_and_privately(api_client: APIClient) -> None:
     data = jpeg("blue")
-    body = post(api_client, data).json()
+    body = post_photo(api_client, data).json()
 
     response: Any = api_client.get(body["image"]["url"])
 
@@ -87,7 +82,7 @@ def test_the_thumbnail_is_a_jpeg_of_at_most_320_pixels(api_client: APIClient) ->
 
     from PIL import Image
 
-    body = post(api_client, jpeg("blue", (1200, 600))).json()
+    body = post_photo(api_client, jpeg("blue", (1200, 600))).json()
 
     response: Any = api_client.get(body["image"]["thumbnail_url"])
 
@@ -98,14 +93,14 @@ def test_the_thumbnail_is_a_jpeg_of_at_most_320_pixels(api_client: APIClient) ->
 def test_deleting_a_prediction_deletes_its_files(
     api_client: APIClient, home: Path, django_capture_on_commit_callbacks: Any
 ) -> None:
-    body = post(api_client).json()
+    body = post_photo(api_client).json()
     assert len([path for path in (home / "media").rglob("*") if path.is_file()]) == 2
 
     with django_capture_on_commit_callbacks(execute=True):
-        response = api_client.delete(f"{URL}{body['id']}/")
+        response = api_client.delete(f"{PREDICTIONS}{body['id']}/")
 
     assert response.status_code == 204
-    assert api_client.get(f"{URL}{body['id']}/").status_code == 404
+    assert api_client.get(f"{PREDICTIONS}{body['id']}/").status_code == 404
     assert not [path for path in (home / "media").rglob("*") if path.is_file()]
 
 
@@ -113,9 +108,9 @@ def test_deleting_a_prediction_deletes_its_files(
 def test_a_prediction_of_somebody_else_does_not_exist(
     api_client: APIClient, other_user: User, client_of: Any, method: str, part: str
 ) -> None:
-    body = post(api_client).json()
+    body = post_photo(api_client).json()
 
-    response = getattr(client_of(other_user), method)(f"{URL}{body['id']}/{part}")
+    response = getattr(client_of(other_user), method)(f"{PREDICTIONS}{body['id']}/{part}")
 
     assert response.status_code == 404
     assert response.json()["errors"][0]["code"] == "not_found"
@@ -123,12 +118,14 @@ def test_a_prediction_of_somebody_else_does_not_exist(
 
 
 def test_staff_see_the_pictures_of_others(api_client: APIClient, staff: User, client_of: Any) -> None:
-    body = post(api_client).json()
+    body = post_photo(api_client).json()
 
     assert client_of(staff).get(body["image"]["url"]).status_code == 200
 
 
-@pytest.mark.parametrize("path", [URL, f"{URL}{UUID(int=0)}/", f"{URL}{UUID(int=0)}/image/", "/api/v1/predict/"])
+@pytest.mark.parametrize(
+    "path", [PREDICTIONS, f"{PREDICTIONS}{UUID(int=0)}/", f"{PREDICTIONS}{UUID(int=0)}/image/", "/api/v1/predict/"]
+)
 def test_nothing_is_told_without_a_token(anonymous: APIClient, path: str) -> None:
     response = anonymous.get(path)
 
@@ -144,7 +141,7 @@ def digest_of(data: bytes) -> str:
 def test_a_photo_that_arrives_as_it_was_sent_is_taken(api_client: APIClient) -> None:
     data = jpeg()
 
-    assert post(api_client, data, headers={"Content-Digest": digest_of(data)}).status_code == 201
+    assert post_photo(api_client, data, headers={"Content-Digest": digest_of(data)}).status_code == 201
 
 
 def test_predict_answers_as_the_tutorials_do_and_stores_nothing(api_client: APIClient) -> None:
