@@ -48,7 +48,7 @@ class Endpoint:
 def main() -> None:
     data_dir = material.fresh_folder("history")
     manage(data_dir, "migrate")
-    manage(data_dir, "prepare_model", CLASSIFIER_WEIGHTS_TIMEOUT_S="0.5")
+    manage(data_dir, "prepare_model")
     session = manage(data_dir, "shell", "--no-imports", "--command", SIGNED_IN.format(others=1)).strip()
     paths = fill(data_dir / "db.sqlite3")
     queries = count_queries(data_dir, session, list(paths.values()))

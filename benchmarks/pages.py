@@ -68,7 +68,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         data_dir = Path(folder)
         manage(data_dir, "migrate")
-        manage(data_dir, "prepare_model", CLASSIFIER_WEIGHTS_TIMEOUT_S="0.5")
+        manage(data_dir, "prepare_model")
         session = manage(data_dir, "shell", "--no-imports", "--command", SIGNED_IN.format(others=OTHERS)).strip()
         pages = fill(data_dir / "db.sqlite3")
         with serving(data_dir) as address:

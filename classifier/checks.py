@@ -13,30 +13,18 @@ POSITIVE = (
     "top_k",
     "max_upload_bytes",
     "max_image_pixels",
-    "max_decoding_bytes",
     "max_concurrent_photos",
-    "spare_threads",
-    "max_connections",
-    "multipart_overhead_bytes",
-    "header_timeout_s",
-    "body_grace_s",
-    "min_body_bytes_per_s",
-    "idle_timeout_s",
     "inference_timeout_s",
-    "model_poll_s",
-    "weights_timeout_s",
-    "idempotency_lease_s",
     "token_ttl_days",
     "uploads_per_minute",
     "login_failures_per_5_minutes",
     "registrations_per_hour",
     "password_resets_per_hour",
-    "reset_code_ttl_minutes",
     "max_photos_per_user",
     "max_bytes_per_user",
     "history_page_size",
 )
-NOT_NEGATIVE = ("max_waiting_photos", "max_waiting_bytes", "min_free_bytes", "queue_timeout_s")
+NOT_NEGATIVE = ("max_waiting_photos", "min_free_bytes", "queue_timeout_s")
 CHOICES = {"engine": ("openvino", "keras"), "precision": ("f32", "bf16")}
 
 
@@ -88,15 +76,6 @@ def check_combinations(**_: Any) -> list[CheckMessage]:
                 "CLASSIFIER_PRECISION is 'bf16', which the keras engine does not know; it computes in f32.",
                 hint="Set CLASSIFIER_PRECISION=f32, or CLASSIFIER_ENGINE=openvino.",
                 id="classifier.W001",
-            )
-        )
-    if conf.idempotency_lease_s <= conf.queue_timeout_s:
-        found.append(
-            CheckWarning(
-                "CLASSIFIER_IDEMPOTENCY_LEASE_S is not longer than CLASSIFIER_QUEUE_TIMEOUT_S: "
-                "a photo that waits for its turn may be taken for lost.",
-                hint="Make the lease longer than the wait and the work together.",
-                id="classifier.W002",
             )
         )
     return found

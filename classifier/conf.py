@@ -6,6 +6,8 @@ from typing import Generic, TypeVar, overload
 from django.conf import settings
 
 T = TypeVar("T")
+LEASE_FACTOR = 3
+"""Of an upload's time, waiting and the network are bounded by settings; receiving, decoding and storing are not."""
 
 
 class _Setting(Generic[T]):
@@ -33,30 +35,17 @@ class Conf:
     top_k = _Setting[int]()
     max_upload_bytes = _Setting[int]()
     max_image_pixels = _Setting[int]()
-    max_decoding_bytes = _Setting[int]()
     max_concurrent_photos = _Setting[int]()
     max_waiting_photos = _Setting[int]()
-    max_waiting_bytes = _Setting[int]()
     min_free_bytes = _Setting[int]()
-    max_connections = _Setting[int]()
-    spare_threads = _Setting[int]()
-    multipart_overhead_bytes = _Setting[int]()
-    header_timeout_s = _Setting[float]()
-    body_grace_s = _Setting[float]()
-    min_body_bytes_per_s = _Setting[int]()
-    idle_timeout_s = _Setting[float]()
     inference_timeout_s = _Setting[float]()
     queue_timeout_s = _Setting[float]()
-    model_poll_s = _Setting[float]()
-    weights_timeout_s = _Setting[float]()
-    idempotency_lease_s = _Setting[float]()
     registration_open = _Setting[bool]()
     token_ttl_days = _Setting[int]()
     uploads_per_minute = _Setting[int]()
     login_failures_per_5_minutes = _Setting[int]()
     registrations_per_hour = _Setting[int]()
     password_resets_per_hour = _Setting[int]()
-    reset_code_ttl_minutes = _Setting[int]()
     keep_originals = _Setting[bool]()
     x_accel_prefix = _Setting[str]()
     metrics_public = _Setting[bool]()
@@ -67,6 +56,16 @@ class Conf:
     @property
     def models_dir(self) -> Path:
         return Path(settings.DATA_DIR) / "models"
+
+    @property
+    def max_request_bytes(self) -> int:
+        """A photo, and what Django accepts beside it: form fields, or JSON around it."""
+        return self.max_upload_bytes + settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+
+    @property
+    def upload_lease_s(self) -> float:
+        """How long an upload may take; what is older belongs to a process that died."""
+        return LEASE_FACTOR * (self.queue_timeout_s + self.inference_timeout_s)
 
 
 conf = Conf()

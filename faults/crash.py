@@ -10,16 +10,18 @@ from faults.photos import photo
 from faults.server import Server, running
 
 KILLS, CLIENTS = 100, 4
+LEASE_S = 8.0
+"""After this, with these time-outs, what is left of an upload is an orphan."""
 
 
 def run(kills: int = KILLS) -> list[Finding]:
     acknowledged: dict[str, int] = {}
-    with running(CLASSIFIER_IDEMPOTENCY_LEASE_S="1", CLASSIFIER_QUEUE_TIMEOUT_S="0.5") as server:
+    with running(CLASSIFIER_QUEUE_TIMEOUT_S="0.5", CLASSIFIER_INFERENCE_TIMEOUT_S="2") as server:
         for round_number in range(kills):
             _upload_and_kill(server, acknowledged, first=round_number * 1000)
             server.start()
         lost = sum(not _is_there(server, key, number) for key, number in acknowledged.items())
-        time.sleep(1.5)
+        time.sleep(LEASE_S)
         server.kill()
         server.start()
         orphans = _after_sweep(server)

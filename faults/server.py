@@ -158,7 +158,6 @@ class Server:
             "DEBUG": "1",
             "DATA_DIR": str(self.home),
             "TMPDIR": str(self.home / "tmp"),
-            "CLASSIFIER_WEIGHTS_TIMEOUT_S": "0.5",
             "CLASSIFIER_UPLOADS_PER_MINUTE": "10000000",
             "LOG_LEVEL": "WARNING",
         }

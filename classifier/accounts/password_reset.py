@@ -19,7 +19,6 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from classifier.accounts import sign_in, throttles
 from classifier.accounts.addresses import client_address
 from classifier.accounts.passwords import check_strength
-from classifier.conf import conf
 from classifier.errors import NoMailError, WrongResetCodeError
 from classifier.models import PasswordResetCode
 
@@ -27,6 +26,7 @@ ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 8
 """40 bits, and five tries: nobody guesses one. No letters that look like digits."""
 TRIES = 5
+CODE_TTL_MINUTES = 15
 
 logger = logging.getLogger(__name__)
 _post = ThreadPoolExecutor(max_workers=1, thread_name_prefix="post")
@@ -71,7 +71,7 @@ def send_codes(email: str) -> None:
             "Your code for a new password",
             f"Hello {user.get_username()},\n\n"
             f"the code for a new password is\n\n    {code}\n\n"
-            f"It is good for {conf.reset_code_ttl_minutes} minutes. If you did not ask for it, do nothing: "
+            f"It is good for {CODE_TTL_MINUTES} minutes. If you did not ask for it, do nothing: "
             "your password stays as it is.\n",
             None,
             [user.email],
@@ -97,7 +97,7 @@ def reset_password(*, email: str, code: str, new: str) -> User:
 
 def _matching(email: str, code: str) -> PasswordResetCode | None:
     """The reset that this code belongs to; every look counts as a try."""
-    young = timezone.now() - timedelta(minutes=conf.reset_code_ttl_minutes)
+    young = timezone.now() - timedelta(minutes=CODE_TTL_MINUTES)
     open_codes = PasswordResetCode.objects.filter(
         user__email__iexact=email.strip(), user__is_active=True, created_at__gt=young, tries__lt=TRIES
     )

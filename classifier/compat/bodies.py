@@ -74,7 +74,7 @@ def _read(body: IO[bytes], request: Request) -> bytes:
 def _unpack(data: bytes) -> bytes:
     unpacking: Any = zlib.decompressobj(_ANY_ZLIB_HEADER)
     try:
-        unpacked: bytes = unpacking.decompress(data, _limit_bytes() + 1)
+        unpacked: bytes = unpacking.decompress(data, conf.max_request_bytes + 1)
     except zlib.error as error:
         raise MalformedMessageError(f"The body cannot be unpacked: {error}.") from error
     _check_size(len(unpacked))
@@ -83,10 +83,6 @@ def _unpack(data: bytes) -> bytes:
     return unpacked
 
 
-def _limit_bytes() -> int:
-    return conf.max_upload_bytes + conf.multipart_overhead_bytes
-
-
 def _check_size(size_bytes: int) -> None:
-    if size_bytes > _limit_bytes():
+    if size_bytes > conf.max_request_bytes:
         raise UploadTooLargeError(f"{conf.max_upload_bytes:,} bytes are allowed. Send a smaller photo.")

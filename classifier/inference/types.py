@@ -17,12 +17,19 @@ Output: TypeAlias = Literal["softmax", "sigmoid"]
 Activation: TypeAlias = Literal["none", "softmax", "sigmoid"]
 
 
+DECODING_BYTES_PER_PIXEL = 4.5
+"""What decoding may take of memory for each pixel allowed: Pillow's 4 bytes, and room for a reduced picture."""
+
+
 @dataclass(frozen=True, slots=True)
 class ImageLimits:
     """What `decode_image` accepts."""
 
-    max_pixels: int = 50_000_000
-    max_decoding_bytes: int = 225_000_000
+    max_pixels: int
+
+    @property
+    def max_decoding_bytes(self) -> int:
+        return int(DECODING_BYTES_PER_PIXEL * self.max_pixels)
 
 
 @dataclass(frozen=True, slots=True)

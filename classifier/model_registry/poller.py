@@ -14,6 +14,7 @@ from classifier.model_registry import versions
 from classifier.models import ModelVersion
 from classifier.process.priority import lower_thread_priority
 
+POLL_S = 2.0
 RETRY_BROKEN_AFTER_S = 30.0
 logger = logging.getLogger(__name__)
 _polling = threading.Lock()
@@ -32,7 +33,7 @@ class ModelPoller:
         while True:
             self.poll()
             close_old_connections()
-            time.sleep(conf.model_poll_s)
+            time.sleep(POLL_S)
 
     def poll(self) -> None:
         """Serves the active version; one that could not be loaded is tried again after `RETRY_BROKEN_AFTER_S`."""

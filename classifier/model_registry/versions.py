@@ -34,7 +34,7 @@ def register(folder: Path) -> ModelVersion:
 
 
 def activate(version: ModelVersion) -> None:
-    """Makes a version the one that serves, here at once and in every other server within `model_poll_s`.
+    """Makes a version the one that serves, here at once and in every other server when it polls next.
 
     It is loaded and warmed up first: a version that cannot be raises ModelError, and the one before goes on serving.
     """

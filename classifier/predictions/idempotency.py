@@ -39,7 +39,7 @@ def claimed(owner: Any, key: str, sha256: str) -> Iterator[Claim]:
 
     Without a key, promises nothing. Raises IdempotencyKeyReusedError for other bytes than the key's,
     IdempotencyInProgressError while the same upload is in progress elsewhere; a reservation older than
-    `idempotency_lease_s` belongs to a process that died, and is taken over.
+    `upload_lease_s` belongs to a process that died, and is taken over.
     """
     if not key:
         yield Claim(None)
@@ -77,7 +77,7 @@ def _held(owner: Any, key: str, sha256: str) -> IdempotencyKey:
 def _taken_over(row: IdempotencyKey) -> bool:
     """Whether this process now holds the reservation of one that died."""
     now = timezone.now()
-    expired = now - timedelta(seconds=conf.idempotency_lease_s)
+    expired = now - timedelta(seconds=conf.upload_lease_s)
     taken = IdempotencyKey.objects.filter(pk=row.pk, prediction=None, created_at__lt=expired).update(created_at=now)
     row.created_at = now
     return bool(taken)

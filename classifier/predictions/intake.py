@@ -128,4 +128,4 @@ def check_size(size_bytes: int) -> None:
 
 
 def _limits() -> ImageLimits:
-    return ImageLimits(max_pixels=conf.max_image_pixels, max_decoding_bytes=conf.max_decoding_bytes)
+    return ImageLimits(max_pixels=conf.max_image_pixels)

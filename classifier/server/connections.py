@@ -17,7 +17,7 @@ from waitress.receiver import FixedStreamReceiver
 from waitress.task import ErrorTask, WSGITask
 
 from classifier import metrics
-from classifier.conf import conf
+from classifier.server.limits import Limits
 from classifier.storage.local import DISK_FULL
 
 LINGER_S = 15.0
@@ -51,9 +51,10 @@ class Request(HTTPRequestParser):  # type: ignore[misc]
     error: Any
     completed: bool
 
-    def __init__(self, adj: Adjustments, *, refusal: Callable[["Request"], object]) -> None:
+    def __init__(self, adj: Adjustments, *, limits: Limits, refusal: Callable[["Request"], object]) -> None:
         super().__init__(adj)
         self.began_at = time.monotonic()
+        self._limits = limits
         self._refusal = refusal
         self._is_weighed = False
 
@@ -84,7 +85,7 @@ class Request(HTTPRequestParser):  # type: ignore[misc]
         is_ordinary = isinstance(self.body_rcv, FixedStreamReceiver) and (
             self.content_length <= settings.FILE_UPLOAD_MAX_MEMORY_SIZE
         )
-        has_room = is_ordinary and taken + self.content_length <= conf.max_waiting_bytes
+        has_room = is_ordinary and taken + self.content_length <= self._limits.max_waiting_bytes
         self.body_rcv.getbuf().overflow = self.content_length + 1 if has_room else SMALL_BYTES
         if has_room:
             _in_memory.add(self)
@@ -93,8 +94,8 @@ class Request(HTTPRequestParser):  # type: ignore[misc]
         """Whether headers or body come too slowly to be anything but an attack or a dead connection."""
         age_s = now - self.began_at
         if not self.headers_finished:
-            return age_s > conf.header_timeout_s
-        expected = (age_s - conf.body_grace_s) * conf.min_body_bytes_per_s
+            return age_s > self._limits.header_timeout_s
+        expected = (age_s - self._limits.body_grace_s) * self._limits.min_body_bytes_per_s
         return not self.completed and self.body_bytes_received < expected
 
 
@@ -158,7 +159,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
     _slow_read_since: tuple[float, int] | None = None
 
     def parser_class(self, adj: Adjustments) -> Request:
-        return Request(adj, refusal=self.server.task_dispatcher.refusal)
+        return Request(adj, limits=self.server.limits, refusal=self.server.task_dispatcher.refusal)
 
     def readable(self) -> bool:
         return bool(self.lingers_until or super().readable())
@@ -215,7 +216,8 @@ class Channel(HTTPChannel):  # type: ignore[misc]
             self._slow_read_since = None
             return False
         since, sent_bytes = self._slow_read_since = self._slow_read_since or (now, self.sent_bytes)
-        expected = (now - since - conf.body_grace_s) * conf.min_body_bytes_per_s
+        limits: Limits = self.server.limits
+        expected = (now - since - limits.body_grace_s) * limits.min_body_bytes_per_s
         return self.sent_bytes - sent_bytes < expected
 
     def _linger(self) -> None:

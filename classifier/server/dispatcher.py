@@ -96,12 +96,12 @@ class Dispatcher:
     `max_concurrent_photos` are in work; a few more threads read the next photos and store the last ones meanwhile.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, spare_threads: int) -> None:
         ahead = min(conf.max_concurrent_photos, conf.max_waiting_photos)
         self._queue_limit = conf.max_waiting_photos - ahead
         self._photos = PhotoPool(conf.max_concurrent_photos + ahead)
         self._health = Pool(HEALTH_THREADS)
-        self._others = Pool(conf.spare_threads)
+        self._others = Pool(spare_threads)
         self._counted = ExitStack()
         self._counted.enter_context(gate.counting(lambda: self._photos.queued))
 

@@ -12,9 +12,7 @@ from waitress.server import TcpWSGIServer
 from classifier.conf import conf
 from classifier.server.connections import Channel
 from classifier.server.dispatcher import Dispatcher
-
-DRAIN_S = 12.0
-"""How long an ending server waits for what is in flight."""
+from classifier.server.limits import Limits
 
 
 class Server(TcpWSGIServer):  # type: ignore[misc]
@@ -22,6 +20,10 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
 
     channel_class = Channel
     is_draining = False
+
+    def __init__(self, *arguments: Any, limits: Limits, **options: Any) -> None:
+        self.limits = limits
+        super().__init__(*arguments, **options)
 
     def maintenance(self, now: float) -> None:
         moment = time.monotonic()
@@ -44,12 +46,13 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
 class Listeners:
     """All sockets of one server: a name may stand for several addresses."""
 
-    def __init__(self, application: Callable[..., Any], **adjustments: Any) -> None:
+    def __init__(self, application: Callable[..., Any], *, limits: Limits, **adjustments: Any) -> None:
         adj = Adjustments(**adjustments)
         self._map: dict[int, Any] = {}
-        self._dispatcher = Dispatcher()
+        self._limits = limits
+        self._dispatcher = Dispatcher(spare_threads=limits.spare_threads)
         self._servers = [
-            Server(application, self._map, dispatcher=self._dispatcher, adj=adj, sockinfo=sockinfo)
+            Server(application, self._map, dispatcher=self._dispatcher, adj=adj, sockinfo=sockinfo, limits=limits)
             for sockinfo in adj.listen
         ]
         self._drains_until = 0.0
@@ -70,7 +73,7 @@ class Listeners:
 
     def drain(self) -> None:
         """Takes no more connections, finishes what is in flight, then ends `run`. May be called by a signal."""
-        self._drains_until = self._drains_until or time.monotonic() + DRAIN_S
+        self._drains_until = self._drains_until or time.monotonic() + self._limits.drain_s
         with suppress(OSError):  # it has ended already
             self._servers[0].pull_trigger()
 
@@ -84,19 +87,22 @@ class Listeners:
         return not busy or time.monotonic() > self._drains_until
 
 
-def listen(application: Callable[..., Any], *, host: str, port: int, behind_proxy: bool) -> Listeners:
+def listen(
+    application: Callable[..., Any], *, host: str, port: int, behind_proxy: bool, limits: Limits = Limits()
+) -> Listeners:
     """Opens the sockets. Raises OSError when they are taken."""
     return Listeners(
         application,
+        limits=limits,
         host=host,
         port=port,
-        connection_limit=conf.max_connections,
-        channel_timeout=int(conf.idle_timeout_s),
+        connection_limit=limits.max_connections,
+        channel_timeout=limits.idle_timeout_s,
         cleanup_interval=1,
         recv_bytes=256 * 1024,
         channel_request_lookahead=1,  # notices clients that hang up while their photo waits
         asyncore_use_poll=True,  # select() cannot watch more than 1,024 files
-        max_request_body_size=conf.max_upload_bytes + conf.multipart_overhead_bytes,
+        max_request_body_size=conf.max_request_bytes,
         clear_untrusted_proxy_headers=not behind_proxy,
         ident=None,
     )

@@ -53,7 +53,7 @@ def sweep_in_background(*, pause: Callable[[float], None] = time.sleep) -> None:
 
     def run() -> None:
         _try_to_sweep()
-        pause(conf.idempotency_lease_s + 1)
+        pause(conf.upload_lease_s + 1)
         _try_to_sweep()
 
     threading.Thread(target=run, name="sweep", daemon=True).start()
@@ -84,7 +84,7 @@ def _remove_orphans(media: Path) -> int:
 
 def _old_files(media: Path) -> Iterator[Path]:
     """Ours that have been there for longer than any upload takes."""
-    before = time.time() - conf.idempotency_lease_s
+    before = time.time() - conf.upload_lease_s
     for folder in ("photos", "thumbnails"):
         for path in (media / folder).glob("*/*"):
             try:

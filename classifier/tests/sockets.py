@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from classifier.server.limits import Limits
 from classifier.server.listeners import Listeners, listen
 
 Connect = Callable[[], socket.socket]
@@ -27,9 +28,11 @@ class Answer:
 
 
 @contextmanager
-def listening(application: Callable[..., Any], *, release: Callable[[], object]) -> Iterator[Listeners]:
+def listening(
+    application: Callable[..., Any], *, release: Callable[[], object], limits: Limits = Limits()
+) -> Iterator[Listeners]:
     """Serves the application; `release` ends the requests that it keeps waiting."""
-    listeners = listen(application, host="127.0.0.1", port=0, behind_proxy=False)
+    listeners = listen(application, host="127.0.0.1", port=0, behind_proxy=False, limits=limits)
     thread = threading.Thread(target=listeners.run)
     thread.start()
     yield listeners

@@ -112,7 +112,8 @@ class LiveServer {
         'DATABASE_URL': '',
         'HOST': '127.0.0.1',
         'PORT': '$_port',
-        'CLASSIFIER_IDEMPOTENCY_LEASE_S': '2',
+        'CLASSIFIER_QUEUE_TIMEOUT_S': '1',
+        'CLASSIFIER_INFERENCE_TIMEOUT_S': '2',
       };
 }
 

@@ -18,6 +18,8 @@ ImageFile.LOAD_TRUNCATED_IMAGES = False
 PngImagePlugin.MAX_TEXT_CHUNK = 256 * 1024
 PngImagePlugin.MAX_TEXT_MEMORY = 1024 * 1024
 
+OWN_PHOTOS = ImageLimits(max_pixels=2 * (Image.MAX_IMAGE_PIXELS or 0))
+"""For the operator's own photos: as large as Pillow itself accepts. A door gives the limits of its settings."""
 STRIP_PX = 1_000_000
 
 _TRANSPOSE = {
@@ -34,7 +36,7 @@ _SWAPPING_SIDES = frozenset({5, 6, 7, 8})
 """The EXIF orientations that swap width and height."""
 
 
-def inspect_image(data: bytes, *, limits: ImageLimits = ImageLimits()) -> ImageFacts:
+def inspect_image(data: bytes, *, limits: ImageLimits = OWN_PHOTOS) -> ImageFacts:
     """Reads the header alone.
 
     Raises EmptyImageError, UnsupportedImageError for a format that is not accepted, UnreadableImageError for damage,
@@ -44,9 +46,7 @@ def inspect_image(data: bytes, *, limits: ImageLimits = ImageLimits()) -> ImageF
         return _facts(image, image.size, _orientation(image))
 
 
-def decode_image(
-    data: bytes, *, limits: ImageLimits = ImageLimits(), shorter_side_px: int | None = None
-) -> Image.Image:
+def decode_image(data: bytes, *, limits: ImageLimits = OWN_PHOTOS, shorter_side_px: int | None = None) -> Image.Image:
     """Decodes the first frame to RGB, upright by its EXIF orientation, transparency on white.
 
     With `shorter_side_px`, it comes reduced to no less than twice as many pixels, a JPEG before it is decoded.
@@ -56,7 +56,7 @@ def decode_image(
 
 
 def decode_photo(
-    data: bytes, *, limits: ImageLimits = ImageLimits(), shorter_side_px: int | None = None
+    data: bytes, *, limits: ImageLimits = OWN_PHOTOS, shorter_side_px: int | None = None
 ) -> tuple[ImageFacts, Image.Image]:
     """What `inspect_image` and `decode_image` tell, from one look at the header."""
     with _opened(data, limits) as image:

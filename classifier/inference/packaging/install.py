@@ -16,7 +16,7 @@ from classifier.inference.packaging.keras_networks import network_of_keras, weig
 from classifier.inference.packaging.manifests import MANIFEST, check_name
 from classifier.inference.packaging.meaning import AskedOutput
 from classifier.inference.packaging.onnx_networks import network_of_onnx
-from classifier.inference.packaging.pretrained import DEFAULT_TIMEOUT_S, initialize_model
+from classifier.inference.packaging.pretrained import initialize_model
 from classifier.inference.types import Label, Preprocessing, Resize, Scaling
 
 KERAS_SUFFIXES, ONNX_SUFFIX = frozenset({".keras", ".h5", ".hdf5"}), ".onnx"
@@ -51,7 +51,6 @@ class Choices:
     resize: Resize | None = None
     scaling: Scaling | None = None
     output: AskedOutput | None = None
-    timeout_s: float = DEFAULT_TIMEOUT_S
 
 
 def install(reference: str, *, models_dir: Path, choices: Choices = Choices()) -> Path:
@@ -85,7 +84,7 @@ def _install_named(name: str, models_dir: Path, choices: Choices) -> Path:
     architecture = get_architecture(name)
     labels = read_labels(choices.labels) if choices.labels else imagenet_labels()
     weights = choices.weights or "imagenet"
-    model = initialize_model(weights=weights, classes=len(labels), architecture=name, timeout_s=choices.timeout_s)
+    model = initialize_model(weights=weights, classes=len(labels), architecture=name)
     return install_keras_model(
         model,
         models_dir=models_dir,

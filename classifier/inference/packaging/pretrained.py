@@ -19,7 +19,8 @@ from classifier.inference.packaging.torch_weights import read_torch_weights
 if TYPE_CHECKING:
     import keras
 
-DEFAULT_TIMEOUT_S = 10.0
+TIMEOUT_S = 10.0
+"""How long a download may be silent."""
 
 
 def initialize_model(
@@ -31,13 +32,12 @@ def initialize_model(
     classes: int = 1000,
     *,
     architecture: str = "resnet50",
-    timeout_s: float = DEFAULT_TIMEOUT_S,
 ) -> "keras.Model":
     """Builds a network of the catalog; the first six arguments are those of the functions of keras.applications.
 
     `weights`: `imagenet` (downloaded once into Keras' cache, or from an installed package; checked either way), a
     file, or None for random ones. Raises UnknownModelError, WeightsUnavailableError when the package is missing or
-    the download's address gives nothing for `timeout_s` seconds, WeightsMismatchError when weights are not this
+    the download's address gives nothing for `TIMEOUT_S` seconds, WeightsMismatchError when weights are not this
     network's, UnreadableWeightsError.
     """
     known = get_architecture(architecture)
@@ -50,7 +50,7 @@ def initialize_model(
     }
     match known.weights:
         case Download() as download if weights == "imagenet":
-            return _downloaded(known, download, network, timeout_s=timeout_s)
+            return _downloaded(known, download, network)
         case Download() as download:
             model = _function(download)(weights=None, **network)
         case PipWeights() as package if weights == "imagenet":
@@ -67,7 +67,7 @@ def initialize_model(
     return model
 
 
-def ensure_reachable(architecture: Architecture, *, timeout_s: float = DEFAULT_TIMEOUT_S) -> None:
+def ensure_reachable(architecture: Architecture) -> None:
     """Checks that the weights are here or can be fetched. Raises WeightsUnavailableError, WeightsMismatchError."""
     match architecture.weights:
         case PipWeights() as package:
@@ -75,18 +75,16 @@ def ensure_reachable(architecture: Architecture, *, timeout_s: float = DEFAULT_T
         case Download() as download if not (_keras_home() / "models" / download.file).exists():
             request = urllib.request.Request(download.url, method="HEAD")
             try:
-                urllib.request.urlopen(request, timeout=timeout_s).close()
+                urllib.request.urlopen(request, timeout=TIMEOUT_S).close()
             except OSError as error:
                 raise _unavailable(architecture, download, error) from error
 
 
-def _downloaded(
-    architecture: Architecture, download: Download, network: dict[str, Any], *, timeout_s: float
-) -> "keras.Model":
+def _downloaded(architecture: Architecture, download: Download, network: dict[str, Any]) -> "keras.Model":
     if network["include_top"]:
-        ensure_reachable(architecture, timeout_s=timeout_s)
+        ensure_reachable(architecture)
     build = _function(download)
-    with _socket_timeout(timeout_s):
+    with _socket_timeout():
         try:
             return build(weights="imagenet", **network)
         except (OSError, urllib.error.URLError) as error:
@@ -133,10 +131,10 @@ def _keras_home() -> Path:
 
 
 @contextmanager
-def _socket_timeout(seconds: float) -> Iterator[None]:
+def _socket_timeout() -> Iterator[None]:
     """Gives sockets a time-out for a while: Keras' downloads have none."""
     before = socket.getdefaulttimeout()
-    socket.setdefaulttimeout(seconds)
+    socket.setdefaulttimeout(TIMEOUT_S)
     try:
         yield
     finally:

@@ -5,9 +5,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from classifier.conf import conf
 from classifier.errors import ClassifierError
 from classifier.model_registry import versions
+from classifier.model_registry.poller import POLL_S
+
+LOADING_S = 3.0
+"""What loading a model may take, on a slow machine."""
 
 
 class Command(BaseCommand):
@@ -22,7 +25,6 @@ class Command(BaseCommand):
             versions.activate(version)
         except ClassifierError as error:
             raise CommandError(f"{error} {versions.active() or 'No model'} stays active.") from error
-        changed_s = conf.model_poll_s + 3
         self.stdout.write(
-            self.style.SUCCESS(f"{version} is active. A running server changes over within {changed_s:.0f} s.")
+            self.style.SUCCESS(f"{version} is active. A running server changes over within {POLL_S + LOADING_S:.0f} s.")
         )

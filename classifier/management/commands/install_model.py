@@ -64,7 +64,6 @@ class Command(BaseCommand):
             resize=options["resize"],
             scaling=options["scaling"],
             output=options["output"],
-            timeout_s=conf.weights_timeout_s,
         )
         try:
             version = versions.register(install(options["reference"], models_dir=conf.models_dir, choices=choices))

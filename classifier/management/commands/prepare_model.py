@@ -5,7 +5,6 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from classifier.conf import conf
 from classifier.errors import ModelError, WeightsUnavailableError
 from classifier.inference.packaging.catalog import get_architecture
 from classifier.inference.packaging.pretrained import ensure_reachable
@@ -38,7 +37,7 @@ class Command(BaseCommand):
     def _try_best(self) -> str:
         """Why ResNet-50 does not serve; empty if it does."""
         try:
-            ensure_reachable(get_architecture(BEST), timeout_s=conf.weights_timeout_s)
+            ensure_reachable(get_architecture(BEST))
             call_command("install_model", BEST, activate=True, stdout=self.stdout)
         except WeightsUnavailableError:
             return "ResNet-50's weights cannot be reached from here"

@@ -65,10 +65,10 @@ def test_a_code_is_good_once(anonymous: APIClient, ada: User) -> None:
     assert confirm(anonymous, code, "another long password").status_code == 400
 
 
-def test_a_code_expires(anonymous: APIClient, ada: User, settings: Any) -> None:
+def test_a_code_expires(anonymous: APIClient, ada: User) -> None:
     code = asked_code(anonymous)
     row = PasswordResetCode.objects.get()
-    row.created_at -= timedelta(minutes=settings.CLASSIFIER_RESET_CODE_TTL_MINUTES, seconds=1)
+    row.created_at -= timedelta(minutes=password_reset.CODE_TTL_MINUTES, seconds=1)
     row.save()
 
     response = confirm(anonymous, code)

@@ -1,6 +1,5 @@
 """The models in the admin: listed, activated, kept."""
 
-
 from django.test import Client
 from django.urls import reverse
 

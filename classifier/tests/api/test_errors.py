@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 from rest_framework.test import APIClient
 
+from classifier.conf import conf
 from classifier.errors import StorageFullError
 from classifier.inference import instance
 from classifier.models import IdempotencyKey, Prediction
@@ -74,13 +75,10 @@ class TestRefusedPhotos:
         IdempotencyKey.objects.create(owner=user, key="abc", sha256=hashlib.sha256(jpeg()).hexdigest())
         assert_error(post(api_client, headers={"Idempotency-Key": "abc"}), 409, "idempotency_in_progress")
 
-    def test_a_key_left_by_a_process_that_died_is_taken_over(
-        self, api_client: APIClient, user: User, settings: Any
-    ) -> None:
+    def test_a_key_left_by_a_process_that_died_is_taken_over(self, api_client: APIClient, user: User) -> None:
         import hashlib
 
-        settings.CLASSIFIER_IDEMPOTENCY_LEASE_S = 10
-        old = timezone.now() - timedelta(seconds=11)
+        old = timezone.now() - timedelta(seconds=conf.upload_lease_s + 1)
         sha256 = hashlib.sha256(jpeg()).hexdigest()
         IdempotencyKey.objects.create(owner=user, key="abc", sha256=sha256, created_at=old)
 

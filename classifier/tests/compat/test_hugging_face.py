@@ -141,7 +141,7 @@ def test_a_photo_that_is_too_large_is_refused(
 def test_the_body_is_not_read_beyond_what_is_allowed(
     serving: ModelVersion, api_client: APIClient, settings: Any
 ) -> None:
-    settings.CLASSIFIER_MAX_UPLOAD_BYTES, settings.CLASSIFIER_MULTIPART_OVERHEAD_BYTES = 100, 100
+    settings.CLASSIFIER_MAX_UPLOAD_BYTES, settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100, 100
 
     answer = api_client.post("/compat/hf/", b"{" + b" " * 200, content_type="application/json")
 

@@ -151,7 +151,7 @@ def test_a_body_that_swells_beyond_the_limit_is_refused(
 ) -> None:
     import gzip
 
-    settings.CLASSIFIER_MAX_UPLOAD_BYTES = settings.CLASSIFIER_MULTIPART_OVERHEAD_BYTES = 1000
+    settings.CLASSIFIER_MAX_UPLOAD_BYTES = settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
 
     assert infer(api_client, gzip.compress(bytes(100_000)), **{"Content-Encoding": "gzip"}).status_code == 413
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from classifier.server.limits import Limits
 from classifier.server.listeners import Listeners
 from classifier.tests.sockets import listening
 
@@ -39,9 +40,9 @@ def application() -> Application:
 @pytest.fixture
 def server(settings: Any, application: Application) -> Iterator[Listeners]:
     settings.CLASSIFIER_MAX_CONCURRENT_PHOTOS = settings.CLASSIFIER_MAX_WAITING_PHOTOS = 1
-    settings.CLASSIFIER_SPARE_THREADS = 1
-    settings.CLASSIFIER_MAX_UPLOAD_BYTES = settings.CLASSIFIER_MULTIPART_OVERHEAD_BYTES = 1000
-    with listening(application, release=lambda: application.release.release(100)) as listeners:
+    settings.CLASSIFIER_MAX_UPLOAD_BYTES = settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
+    limits = Limits(spare_threads=1)
+    with listening(application, release=lambda: application.release.release(100), limits=limits) as listeners:
         yield listeners
 
 

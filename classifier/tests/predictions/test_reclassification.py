@@ -60,7 +60,7 @@ def test_a_photo_that_the_active_model_answered_stays_as_it_is(stored: Predictio
 
 
 def test_the_limits_are_those_of_uploads(stored: Prediction, second: ModelVersion, settings: Any) -> None:
-    settings.CLASSIFIER_MAX_DECODING_BYTES = 1
+    settings.CLASSIFIER_MAX_IMAGE_PIXELS = 1
     reclassification.request_reclassification([stored.pk])
 
     assert reclassification.reclassify_all() == 0

@@ -109,11 +109,5 @@ def test_a_precision_that_the_engine_does_not_know_is_named(settings: Any, monke
     assert [message.id for message in check_combinations()] == ["classifier.W001"]
 
 
-def test_a_lease_shorter_than_the_queue_is_named(settings: Any) -> None:
-    settings.CLASSIFIER_IDEMPOTENCY_LEASE_S = settings.CLASSIFIER_QUEUE_TIMEOUT_S
-
-    assert [message.id for message in check_combinations()] == ["classifier.W002"]
-
-
 def test_the_defaults_go_together() -> None:
     assert not check_combinations()

@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 
+from classifier.server.limits import Limits
 from classifier.server.listeners import Listeners
 from classifier.tests.sockets import Connect, connecting, listening
+
+IMPATIENT = Limits(header_timeout_s=0.5, body_grace_s=0.5, min_body_bytes_per_s=1000, idle_timeout_s=1)
 
 
 class Echo:
@@ -37,19 +40,20 @@ def application() -> Echo:
 
 
 @pytest.fixture
-def impatient(settings: Any) -> None:
-    """Small limits and short deadlines."""
-    settings.CLASSIFIER_MAX_UPLOAD_BYTES = 1000
-    settings.CLASSIFIER_MULTIPART_OVERHEAD_BYTES = 1000
-    settings.CLASSIFIER_HEADER_TIMEOUT_S = 0.5
-    settings.CLASSIFIER_BODY_GRACE_S = 0.5
-    settings.CLASSIFIER_MIN_BODY_BYTES_PER_S = 1000
-    settings.CLASSIFIER_IDLE_TIMEOUT_S = 1
+def limits() -> Limits:
+    """Short deadlines; a test or its module may give others."""
+    return IMPATIENT
 
 
 @pytest.fixture
-def running(application: Any) -> Iterator[Listeners]:
-    with listening(application, release=application.let_go) as listeners:
+def small_bodies(settings: Any) -> None:
+    """At most 2,000 bytes in a request."""
+    settings.CLASSIFIER_MAX_UPLOAD_BYTES = settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
+
+
+@pytest.fixture
+def running(application: Any, limits: Limits) -> Iterator[Listeners]:
+    with listening(application, release=application.let_go, limits=limits) as listeners:
         yield listeners
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from classifier.tests.sockets import Connect, assert_refused
 
-pytestmark = pytest.mark.usefixtures("impatient")
+pytestmark = pytest.mark.usefixtures("small_bodies")
 
 
 def test_a_body_that_says_it_is_too_large_is_refused_before_it_is_sent(connect: Connect) -> None:

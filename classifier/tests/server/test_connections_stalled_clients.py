@@ -4,20 +4,13 @@ import contextlib
 import socket
 import threading
 import time
-from typing import Any
+from dataclasses import replace
 
 import pytest
 
 from classifier.server.listeners import Listeners
-from classifier.tests.server.conftest import Echo
+from classifier.tests.server.conftest import IMPATIENT, Echo
 from classifier.tests.sockets import Connect, answer
-
-pytestmark = pytest.mark.usefixtures("impatient")
-
-
-@pytest.fixture
-def large_answers(settings: Any) -> None:
-    settings.CLASSIFIER_MIN_BODY_BYTES_PER_S = 10_000_000
 
 
 @pytest.mark.parametrize(
@@ -46,9 +39,8 @@ def test_a_dripping_connection_is_cut(connect: Connect, head: bytes) -> None:
     assert time.monotonic() - started < 6
 
 
-def test_a_client_that_reads_its_answer_in_drips_is_cut(
-    large_answers: None, running: Listeners, application: Echo
-) -> None:
+@pytest.mark.parametrize("limits", [replace(IMPATIENT, min_body_bytes_per_s=10_000_000)])
+def test_a_client_that_reads_its_answer_in_drips_is_cut(running: Listeners, application: Echo) -> None:
     with socket.socket() as connection:
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         connection.connect(("127.0.0.1", running.port))

@@ -10,6 +10,7 @@ import pytest
 
 from classifier.predictions.admission import gate
 from classifier.server.dispatcher import Dispatcher
+from classifier.server.limits import Limits
 from classifier.tests.sockets import Connect, answer, assert_refused, wait_until
 
 PHOTO = b"POST /api/v1/predictions/ HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=x\r\n"
@@ -41,8 +42,12 @@ class Application:
 def one_in_work_and_one_waiting(settings: Any) -> None:
     settings.CLASSIFIER_MAX_CONCURRENT_PHOTOS = 1
     settings.CLASSIFIER_MAX_WAITING_PHOTOS = 2  # one of them is read and checked meanwhile
-    settings.CLASSIFIER_SPARE_THREADS = 1
     settings.CLASSIFIER_QUEUE_TIMEOUT_S = 30
+
+
+@pytest.fixture
+def limits() -> Limits:
+    return Limits(spare_threads=1)
 
 
 @pytest.fixture
@@ -153,7 +158,7 @@ def test_a_thread_that_is_stuck_is_replaced(
 
 def test_no_more_wait_than_allowed(settings: Any) -> None:
     settings.CLASSIFIER_MAX_WAITING_PHOTOS = 0
-    dispatcher = Dispatcher()
+    dispatcher = Dispatcher(spare_threads=1)
 
     assert dispatcher.photo_threads == 1
     dispatcher.shutdown(timeout_s=1)

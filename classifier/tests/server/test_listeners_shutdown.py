@@ -3,14 +3,10 @@
 import socket
 import threading
 
-import pytest
-
-from classifier.server import listeners as listeners_room
+from classifier.server.limits import Limits
 from classifier.server.listeners import Listeners, listen
 from classifier.tests.server.conftest import Echo
 from classifier.tests.sockets import Connect, answer, wait_until
-
-pytestmark = pytest.mark.usefixtures("impatient")
 
 
 def test_what_is_in_flight_is_finished_and_nothing_new_begun(
@@ -26,9 +22,8 @@ def test_what_is_in_flight_is_finished_and_nothing_new_begun(
     assert answer(connection).body == b"ok"
 
 
-def test_what_never_ends_is_left(application: Echo, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(listeners_room, "DRAIN_S", 0.3)
-    listeners = listen(application, host="127.0.0.1", port=0, behind_proxy=False)
+def test_what_never_ends_is_left(application: Echo) -> None:
+    listeners = listen(application, host="127.0.0.1", port=0, behind_proxy=False, limits=Limits(drain_s=0.3))
     thread = threading.Thread(target=listeners.run)
     thread.start()
     with socket.create_connection(("127.0.0.1", listeners.port)) as connection:

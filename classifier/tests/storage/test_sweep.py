@@ -5,13 +5,13 @@ import threading
 import time
 import uuid
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.files.storage import default_storage
 from rest_framework.test import APIClient
 
+from classifier.conf import conf
 from classifier.models import ModelVersion, Prediction
 from classifier.storage.sweep import Swept, sweep, sweep_in_background
 from classifier.tests.examples import upload
@@ -64,12 +64,13 @@ def test_what_was_too_young_at_the_start_goes_later(home: Path) -> None:
     if thread:
         thread.join(10)
 
-    assert paused_s == [121]
+    assert paused_s == [conf.upload_lease_s + 1]
     assert not path.exists()
 
 
-def test_files_with_rows_stay(stored: Prediction, home: Path, settings: Any) -> None:
-    settings.CLASSIFIER_IDEMPOTENCY_LEASE_S = -1
+def test_files_with_rows_stay_however_old(stored: Prediction) -> None:
+    for file in (stored.image, stored.thumbnail):
+        os.utime(file.path, (time.time() - 3600,) * 2)
 
     assert sweep() == Swept()
     assert default_storage.exists(str(stored.image))

@@ -22,6 +22,8 @@ from classifier.inference.images.decoding import decode_image, inspect_image
 from classifier.inference.types import ImageFacts, ImageLimits
 from classifier.tests.examples import SHARED, encoded, jpeg, needs_shared, picture
 
+LIMITS = ImageLimits(max_pixels=1_000_000)
+
 
 @pytest.mark.parametrize(
     ("format", "content_type"),
@@ -129,7 +131,7 @@ def png_claiming(width: int, height: int) -> bytes:
 @pytest.mark.parametrize("size", [(9400, 9400), (2**31 - 1, 2**31 - 1), (60_000, 1000)])
 def test_too_many_pixels_are_refused_by_the_header(size: tuple[int, int]) -> None:
     with pytest.raises(ImageTooLargeError):
-        decode_image(png_claiming(*size))
+        decode_image(png_claiming(*size), limits=LIMITS)
 
 
 def test_the_pixel_limit_can_be_chosen() -> None:
@@ -170,7 +172,7 @@ SEEDS = {name: encoded(picture("red", (24, 16)), name) for name in ("JPEG", "PNG
 def test_damage_gives_a_picture_or_our_error(format: str, places: list[tuple[int, int]]) -> None:
     outcome: Any
     try:
-        outcome = decode_image(corrupted(SEEDS[format], places))
+        outcome = decode_image(corrupted(SEEDS[format], places), limits=LIMITS)
     except ImageError as error:
         outcome = error
 

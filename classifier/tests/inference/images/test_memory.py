@@ -30,6 +30,7 @@ decode_photo(data, shorter_side_px=293)
 print(peak_bytes() - before)
 """
 SIZE = (8000, 6200)
+LIMITS = ImageLimits(max_pixels=50_000_000)
 
 
 def cost(data: bytes) -> int:
@@ -69,15 +70,15 @@ def test_what_would_take_more_memory_is_refused(format: str, options: dict[str, 
     data = encoded(picture("red", SIZE), format, **options)
 
     with pytest.raises(ImageTooLargeError, match="of memory"):
-        decode_image(data, shorter_side_px=293)
+        decode_image(data, limits=LIMITS, shorter_side_px=293)
 
 
-def test_the_memory_can_be_chosen() -> None:
-    data = encoded(picture("red", (100, 100)), "PNG")
+def test_the_memory_allowed_follows_the_pixels_allowed() -> None:
+    data = encoded(picture("red", (100, 100)), "WEBP")  # 16.5 bytes a pixel: 165,000
 
-    assert decode_image(data, limits=ImageLimits(max_decoding_bytes=40_000))
-    with pytest.raises(ImageTooLargeError):
-        decode_image(data, limits=ImageLimits(max_decoding_bytes=39_999))
+    assert decode_image(data, limits=ImageLimits(max_pixels=36_667))
+    with pytest.raises(ImageTooLargeError, match="of memory"):
+        decode_image(data, limits=ImageLimits(max_pixels=36_666))
 
 
 def test_a_jpeg_in_several_scans_is_kept_whole_by_its_decoder() -> None:
