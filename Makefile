@@ -65,7 +65,8 @@ types: $(VENV)/.installed-dev
 schema: $(VENV)/.installed-dev  ## Write the API's schema anew
 	$(BIN)/python manage.py spectacular --file docs/openapi.yaml
 
-record: $(VENV)/.installed-dev  ## Write anew what the API and its other clients' dialects are on record to say
+record: $(VENV)/.installed-dev  ## Write anew what settings, the API and its other clients' dialects are on record to say
+	$(BIN)/python -m classifier_project.reference
 	RECORD=1 $(BIN)/python -m pytest -q classifier/tests/compat -k sends
 	RECORD=1 $(BIN)/python -m pytest -q classifier/tests/compat classifier/tests/api -k "answered or examples"
 

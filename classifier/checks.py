@@ -1,5 +1,7 @@
 """Start-up checks: settings that cannot work are named before anything is served."""
 
+import os
+from difflib import get_close_matches
 from importlib.util import find_spec
 from typing import Any
 
@@ -7,55 +9,20 @@ from django.core.checks import CheckMessage, Error
 from django.core.checks import Warning as CheckWarning
 from django.core.checks import register as register_check
 
-from classifier.conf import conf
-
-POSITIVE = (
-    "top_k",
-    "max_upload_bytes",
-    "max_image_pixels",
-    "max_concurrent_photos",
-    "inference_timeout_s",
-    "token_ttl_days",
-    "uploads_per_minute",
-    "login_failures_per_5_minutes",
-    "registrations_per_hour",
-    "password_resets_per_hour",
-    "max_photos_per_user",
-    "max_bytes_per_user",
-    "history_page_size",
-)
-NOT_NEGATIVE = ("max_waiting_photos", "min_free_bytes", "queue_timeout_s")
-CHOICES = {"engine": ("openvino", "keras"), "precision": ("f32", "bf16")}
+from classifier.conf import SETTINGS, Setting, conf
 
 
 def register() -> None:
-    register_check(check_numbers, "classifier")
-    register_check(check_choices, "classifier")
-    register_check(check_combinations, "classifier")
+    for check in (check_values, check_combinations, check_names):
+        register_check(check, "classifier")
 
 
-def check_numbers(**_: Any) -> list[CheckMessage]:
-    wrong = [name for name in POSITIVE if not getattr(conf, name) > 0]
-    wrong += [name for name in NOT_NEGATIVE if getattr(conf, name) < 0]
+def check_values(**_: Any) -> list[CheckMessage]:
+    """Settings outside what their row of the table allows."""
     return [
-        Error(
-            f"CLASSIFIER_{name.upper()} is {getattr(conf, name)}.",
-            hint="Give a number above zero; .env.example has the default.",
-            id="classifier.E001",
-        )
-        for name in wrong
-    ]
-
-
-def check_choices(**_: Any) -> list[CheckMessage]:
-    return [
-        Error(
-            f"CLASSIFIER_{name.upper()} is {getattr(conf, name)!r}.",
-            hint=f"Choose one of {', '.join(choices)}.",
-            id="classifier.E002",
-        )
-        for name, choices in CHOICES.items()
-        if getattr(conf, name) not in choices
+        Error(f"{row.name} is {row.value!r}.", hint=row.problem(row.value), id="classifier.E001")
+        for row in SETTINGS
+        if row.problem(row.value)
     ]
 
 
@@ -79,3 +46,18 @@ def check_combinations(**_: Any) -> list[CheckMessage]:
             )
         )
     return found
+
+
+def check_names(**_: Any) -> list[CheckMessage]:
+    """Names in the environment, to which `.env` is added, that look like a setting and are none."""
+    known = {row.name for row in SETTINGS}
+    unknown = sorted(name for name in os.environ if name.startswith(Setting.prefix) and name not in known)
+    return [
+        CheckWarning(f"{name} is no setting; it changes nothing.", hint=_hint(name, known), id="classifier.W003")
+        for name in unknown
+    ]
+
+
+def _hint(name: str, known: set[str]) -> str:
+    near = get_close_matches(name, known, n=1, cutoff=0.9)
+    return f"Did you mean {near[0]}?" if near else "Remove it; docs/settings.md lists the settings there are."

@@ -1,57 +1,143 @@
-"""The application's settings, typed, read when asked for."""
+"""The application's settings: one row each, with its default, what is allowed and what it does, read when asked for."""
 
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Generic, TypeVar, overload
+from typing import Any, ClassVar, Generic, Self, TypeVar, overload
 
 from django.conf import settings
 
 T = TypeVar("T")
+MIB, GIB = 1024**2, 1024**3
 LEASE_FACTOR = 3
 """Of an upload's time, waiting and the network are bounded by settings; receiving, decoding and storing are not."""
 
 
-class _Setting(Generic[T]):
-    """The Django setting `CLASSIFIER_<NAME>`."""
+@dataclass(frozen=True)
+class Setting(Generic[T]):
+    """A row of a table, which is a class; its name is the attribute's, and its type that of the default.
+
+    `at_least` and `at_most` are themselves allowed. `in_debug` is the default while DEBUG is on, where that differs.
+    """
+
+    prefix: ClassVar[str] = "CLASSIFIER_"
+
+    default: T
+    help: str
+    at_least: float | None = None
+    at_most: float | None = None
+    choices: tuple[str, ...] = ()
+    in_debug: T | None = None
+    name: str = field(default="", init=False)
 
     def __set_name__(self, owner: type, name: str) -> None:
-        self._name = f"CLASSIFIER_{name.upper()}"
+        object.__setattr__(self, "name", self.prefix + name.upper())
 
     @overload
-    def __get__(self, instance: None, owner: type) -> "_Setting[T]": ...
+    def __get__(self, instance: None, owner: type) -> Self: ...
     @overload
     def __get__(self, instance: object, owner: type) -> T: ...
-    def __get__(self, instance: object | None, owner: type) -> "_Setting[T] | T":
-        if instance is None:
-            return self
-        value: T = getattr(settings, self._name)
+    def __get__(self, instance: object | None, owner: type) -> Self | T:
+        return self if instance is None else self.value
+
+    @property
+    def value(self) -> T:
+        """What Django's settings say, or the default."""
+        value: T = getattr(settings, self.name, self.default)
         return value
 
+    def problem(self, value: Any) -> str:
+        """What to do about a value that is not allowed, or nothing."""
+        if self.choices and value not in self.choices:
+            return f"Choose one of {', '.join(self.choices)}."
+        if self.at_least is not None and not value >= self.at_least:  # so that NaN is a problem, too
+            return f"Give {self.at_least} or more."
+        if self.at_most is not None and not value <= self.at_most:
+            return f"Give {self.at_most} or less."
+        return ""
 
-class Conf:
-    """Each limit has its unit in its name; defaults are in `classifier_project/settings.py`."""
 
-    engine = _Setting[str]()
-    precision = _Setting[str]()
-    top_k = _Setting[int]()
-    max_upload_bytes = _Setting[int]()
-    max_image_pixels = _Setting[int]()
-    max_concurrent_photos = _Setting[int]()
-    max_waiting_photos = _Setting[int]()
-    min_free_bytes = _Setting[int]()
-    inference_timeout_s = _Setting[float]()
-    queue_timeout_s = _Setting[float]()
-    registration_open = _Setting[bool]()
-    token_ttl_days = _Setting[int]()
-    uploads_per_minute = _Setting[int]()
-    login_failures_per_5_minutes = _Setting[int]()
-    registrations_per_hour = _Setting[int]()
-    password_resets_per_hour = _Setting[int]()
-    keep_originals = _Setting[bool]()
-    x_accel_prefix = _Setting[str]()
-    metrics_public = _Setting[bool]()
-    max_photos_per_user = _Setting[int]()
-    max_bytes_per_user = _Setting[int]()
-    history_page_size = _Setting[int]()
+class ModelSettings:
+    """The model"""
+
+    engine = Setting(
+        "openvino",
+        "What runs the network; keras is slower and loads TensorFlow.",
+        choices=("openvino", "keras"),
+    )
+    precision = Setting(
+        "f32",
+        "The numbers that openvino computes with: bf16 is faster on processors that have it and a little less exact, "
+        "and install_model prints by how much.",
+        choices=("f32", "bf16"),
+    )
+    top_k = Setting(5, "Labels of a prediction, where the request asks for no other number.", at_least=1)
+
+
+class PhotoSettings:
+    """Photos"""
+
+    max_upload_bytes = Setting(20 * MIB, "The largest photo; a larger one is refused with 413.", at_least=1)
+    max_image_pixels = Setting(
+        50_000_000,
+        "The most pixels of a photo as JPEG or PNG; HEIC may have half as many, WebP and AVIF a quarter, since "
+        "decoding them takes more memory.",
+        at_least=1,
+    )
+    keep_originals = Setting(
+        True,
+        "Off: of each photo, an upright copy of at most 1600 pixels without metadata is kept instead of the bytes "
+        "that were sent.",
+    )
+    min_free_bytes = Setting(
+        100 * MIB,
+        "Free disk space that is left to the database; below it, uploads are refused with 507.",
+        at_least=0,
+    )
+    x_accel_prefix = Setting(
+        "",
+        "Behind nginx: its internal location of DATA_DIR/media, for example /protected/; nginx then sends the photos.",
+    )
+
+
+class LoadSettings:
+    """Load"""
+
+    max_concurrent_photos = Setting(4, "Photos that are decoded and classified at the same time.", at_least=1)
+    max_waiting_photos = Setting(32, "Photos that wait; further ones are refused with 503 and Retry-After.", at_least=0)
+    queue_timeout_s = Setting(30.0, "How long a photo waits before it is refused with 503.", at_least=0)
+    inference_timeout_s = Setting(
+        6.0, "How long one photo may take; after that the model counts as hung and is loaded again.", at_least=0.1
+    )
+
+
+class AccountSettings:
+    """Accounts"""
+
+    registration_open = Setting(True, "Whether anybody may create an account.")
+    token_ttl_days = Setting(90, "How long a token is good after its last use.", at_least=1)
+    max_photos_per_user = Setting(200_000, "The most photos of one account.", at_least=1)
+    max_bytes_per_user = Setting(50 * GIB, "The most bytes of all photos of one account.", at_least=1)
+    uploads_per_minute = Setting(1200, "Photos that one account may send.", at_least=1)
+    login_failures_per_5_minutes = Setting(
+        10, "Wrong passwords for one user name, and from one network address.", at_least=1
+    )
+    registrations_per_hour = Setting(60, "Accounts that one network address may create.", at_least=1)
+    password_resets_per_hour = Setting(
+        10, "Codes for a new password that are mailed for one mail address, and for one network address.", at_least=1
+    )
+
+
+class PageSettings:
+    """History and metrics"""
+
+    history_page_size = Setting(20, "Predictions on one page of the history.", at_least=1)
+    metrics_public = Setting(
+        False, "Whether /metrics is for everybody; otherwise for this machine (without a proxy) and staff with a token."
+    )
+
+
+class Conf(ModelSettings, PhotoSettings, LoadSettings, AccountSettings, PageSettings):
+    """Every setting by its name. A base class is a section of docs/settings.md, with its docstring as the heading."""
 
     @property
     def models_dir(self) -> Path:
@@ -68,4 +154,13 @@ class Conf:
         return LEASE_FACTOR * (self.queue_timeout_s + self.inference_timeout_s)
 
 
+def sections(table: type) -> dict[str, tuple[Setting[Any], ...]]:
+    """Heading to rows of a table, in the order in which they are written."""
+    return {
+        str(section.__doc__): tuple(row for row in vars(section).values() if isinstance(row, Setting))
+        for section in table.__bases__
+    }
+
+
 conf = Conf()
+SETTINGS = tuple(row for rows in sections(Conf).values() for row in rows)

@@ -1,51 +1,31 @@
-"""Settings, from the environment alone; `.env.example` lists every variable with its default."""
+"""Settings, from the environment alone; docs/settings.md lists every variable."""
 
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from classifier.conf import SETTINGS, Conf
 from classifier.server.addresses import LOOPBACK, is_loopback, lan_addresses
-from classifier_project.env import Environment, secret_key, sqlite_database
+from classifier_project.env import Environment, Variables, secret_key, sqlite_database
 from classifier_project.logs import logging_config
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Environment()
 env.read_env(BASE_DIR / ".env")
 
-DEBUG: bool = env.bool("DEBUG", False)
-DATA_DIR = BASE_DIR / env.str("DATA_DIR", "var")
-SECRET_KEY = secret_key(env.str("SECRET_KEY", ""), debug=DEBUG, data_dir=DATA_DIR)
-HOST: str = env.str("HOST", "127.0.0.1")
-PORT: int = env.int("PORT", 8000)
-ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[])
+DEBUG = env.read(Variables.DEBUG)
+DATA_DIR = BASE_DIR / env.read(Variables.DATA_DIR)
+SECRET_KEY = secret_key(env.read(Variables.SECRET_KEY), debug=DEBUG, data_dir=DATA_DIR)
+HOST = env.read(Variables.HOST)
+PORT = env.read(Variables.PORT)
+ALLOWED_HOSTS = [*env.read(Variables.ALLOWED_HOSTS)]
 if DEBUG:
     ALLOWED_HOSTS += LOOPBACK
     if not is_loopback(HOST):
         ALLOWED_HOSTS += lan_addresses()
 
-# What the application reads through classifier.conf.
-CLASSIFIER_ENGINE: str = env.str("CLASSIFIER_ENGINE", "openvino")
-CLASSIFIER_PRECISION: str = env.str("CLASSIFIER_PRECISION", "f32")
-CLASSIFIER_TOP_K: int = env.int("CLASSIFIER_TOP_K", 5)
-CLASSIFIER_MAX_UPLOAD_BYTES: int = env.int("CLASSIFIER_MAX_UPLOAD_BYTES", 20 * 1024 * 1024)
-CLASSIFIER_MAX_IMAGE_PIXELS: int = env.int("CLASSIFIER_MAX_IMAGE_PIXELS", 50_000_000)
-CLASSIFIER_MAX_CONCURRENT_PHOTOS: int = env.int("CLASSIFIER_MAX_CONCURRENT_PHOTOS", 4)
-CLASSIFIER_MAX_WAITING_PHOTOS: int = env.int("CLASSIFIER_MAX_WAITING_PHOTOS", 32)
-CLASSIFIER_INFERENCE_TIMEOUT_S: float = env.float("CLASSIFIER_INFERENCE_TIMEOUT_S", 6.0)
-CLASSIFIER_MIN_FREE_BYTES: int = env.int("CLASSIFIER_MIN_FREE_BYTES", 100 * 1024 * 1024)
-CLASSIFIER_QUEUE_TIMEOUT_S: float = env.float("CLASSIFIER_QUEUE_TIMEOUT_S", 30.0)
-CLASSIFIER_REGISTRATION_OPEN: bool = env.bool("CLASSIFIER_REGISTRATION_OPEN", True)
-CLASSIFIER_TOKEN_TTL_DAYS: int = env.int("CLASSIFIER_TOKEN_TTL_DAYS", 90)
-CLASSIFIER_UPLOADS_PER_MINUTE: int = env.int("CLASSIFIER_UPLOADS_PER_MINUTE", 1200)
-CLASSIFIER_LOGIN_FAILURES_PER_5_MINUTES: int = env.int("CLASSIFIER_LOGIN_FAILURES_PER_5_MINUTES", 10)
-CLASSIFIER_REGISTRATIONS_PER_HOUR: int = env.int("CLASSIFIER_REGISTRATIONS_PER_HOUR", 60)
-CLASSIFIER_PASSWORD_RESETS_PER_HOUR: int = env.int("CLASSIFIER_PASSWORD_RESETS_PER_HOUR", 10)
-CLASSIFIER_KEEP_ORIGINALS: bool = env.bool("CLASSIFIER_KEEP_ORIGINALS", True)
-CLASSIFIER_X_ACCEL_PREFIX: str = env.str("CLASSIFIER_X_ACCEL_PREFIX", "")
-CLASSIFIER_METRICS_PUBLIC: bool = env.bool("CLASSIFIER_METRICS_PUBLIC", False)
-CLASSIFIER_MAX_PHOTOS_PER_USER: int = env.int("CLASSIFIER_MAX_PHOTOS_PER_USER", 200_000)
-CLASSIFIER_MAX_BYTES_PER_USER: int = env.int("CLASSIFIER_MAX_BYTES_PER_USER", 50 * 1024**3)
-CLASSIFIER_HISTORY_PAGE_SIZE: int = env.int("CLASSIFIER_HISTORY_PAGE_SIZE", 20)
+_application = {row.name: env.value_of(row) for row in SETTINGS}
+vars().update(_application)  # what the application reads through classifier.conf, and checks
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -93,7 +73,8 @@ TEMPLATES = [
     }
 ]
 
-_database: dict[str, Any] = env.db_url("DATABASE_URL") if env.str("DATABASE_URL", "") else sqlite_database(DATA_DIR)
+_database_url = env.read(Variables.DATABASE_URL)
+_database: dict[str, Any] = env.db_url_config(_database_url) if _database_url else sqlite_database(DATA_DIR)
 if _database["ENGINE"].endswith("sqlite3"):
     # Durable and fit for many writers: a transaction takes the write lock when it begins, and waits for it.
     _database["OPTIONS"] = {
@@ -140,10 +121,10 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 # Codes for new passwords go by mail: without a mail server, into development's terminal, and nowhere in production.
-EMAIL_URL: str = env.str("EMAIL_URL", "")
+EMAIL_URL = env.read(Variables.EMAIL_URL)
 MAIL_IS_SENT = bool(EMAIL_URL) or DEBUG
-vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
-DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", "classifier@localhost")
+vars().update(env.email_url_config(EMAIL_URL or "consolemail://"))
+DEFAULT_FROM_EMAIL = env.read(Variables.DEFAULT_FROM_EMAIL)
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
@@ -152,14 +133,14 @@ TIME_ZONE = "UTC"
 USE_TZ = True
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
-SECURE_SSL_REDIRECT: bool = env.bool("SECURE_SSL_REDIRECT", not DEBUG)
-SECURE_HSTS_SECONDS: int = env.int("SECURE_HSTS_SECONDS", 0 if DEBUG else 31_536_000)
+SECURE_SSL_REDIRECT = env.read(Variables.SECURE_SSL_REDIRECT, debug=DEBUG)
+SECURE_HSTS_SECONDS = env.read(Variables.SECURE_HSTS_SECONDS, debug=DEBUG)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_HSTS_SECONDS > 0
 SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
-BEHIND_TLS_PROXY: bool = env.bool("BEHIND_TLS_PROXY", False)
+BEHIND_TLS_PROXY = env.read(Variables.BEHIND_TLS_PROXY)
 if BEHIND_TLS_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+CSRF_TRUSTED_ORIGINS = [*env.read(Variables.CSRF_TRUSTED_ORIGINS)]
 X_FRAME_OPTIONS = "DENY"
 
 REST_FRAMEWORK = {
@@ -186,7 +167,7 @@ REST_FRAMEWORK = {
 MIGRATION_MODULES = {"knox": None}  # its migrations would make the table of its own token model, which is not used
 KNOX_TOKEN_MODEL = "classifier.DeviceToken"  # noqa: S105  # a model, not a token
 REST_KNOX = {
-    "TOKEN_TTL": timedelta(days=CLASSIFIER_TOKEN_TTL_DAYS),
+    "TOKEN_TTL": timedelta(days=_application[Conf.token_ttl_days.name]),
 }
 DRF_STANDARDIZED_ERRORS = {
     "EXCEPTION_HANDLER_CLASS": "classifier.api.errors.Handler",
@@ -205,5 +186,5 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
 }
-LOG_FORMAT: str = env.str("LOG_FORMAT", "console" if DEBUG else "json")
-LOGGING = logging_config(level=env.str("LOG_LEVEL", "INFO"), as_json=LOG_FORMAT == "json")
+LOG_FORMAT = env.read(Variables.LOG_FORMAT, debug=DEBUG)
+LOGGING = logging_config(level=env.read(Variables.LOG_LEVEL), as_json=LOG_FORMAT == "json")

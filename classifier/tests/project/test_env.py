@@ -1,90 +1,118 @@
-"""What the machine's environment makes of the settings, in processes of their own."""
+"""What the environment says of the project, and what is made up where it says nothing."""
 
-import json
-import os
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
-from classifier.checks import check_combinations
-from classifier_project.env import secret_key
-from classifier_project.settings import BASE_DIR
+from classifier.checks import check_names
+from classifier.conf import Conf, sections
+from classifier_project.env import Environment, Variable, Variables, secret_key
 
-READ = """
-import json
-from classifier_project import settings
-print(json.dumps(getattr(settings, {name!r}), default=str))
-"""
+ROWS = [row for table in (Variables, Conf) for rows in sections(table).values() for row in rows]
 
 
-def start(tmp_path: Path, code: str, **environment: str) -> "subprocess.CompletedProcess[str]":
-    clean = {"PATH": os.environ["PATH"], "SECRET_KEY": "x" * 50, "DATA_DIR": str(tmp_path / "var"), **environment}
-    command = [sys.executable, "-c", code]
-    return subprocess.run(command, check=False, cwd=BASE_DIR, env=clean, capture_output=True, text=True)
+@pytest.fixture
+def env() -> Environment:
+    return Environment()
 
 
-def setting(tmp_path: Path, name: str, **environment: str) -> Any:
-    done = start(tmp_path, READ.format(name=name), **environment)
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+class Examples:
+    A_TEXT = Variable("", "")
+    A_NUMBER = Variable(1, "")
+    A_FRACTION = Variable(1.0, "")
+    A_SWITCH = Variable(False, "")
+    NAMES = Variable[tuple[str, ...]]((), "")
 
 
-def test_the_data_folder_of_a_new_production_machine_is_made(tmp_path: Path) -> None:
-    setting(tmp_path, "DATABASES", DATA_DIR=str(tmp_path / "new/data"))
+@pytest.mark.parametrize(
+    ("row", "text", "value"),
+    [
+        (Examples.A_TEXT, "as it is", "as it is"),
+        (Examples.A_NUMBER, "-12", -12),
+        (Examples.A_FRACTION, "1e3", 1000.0),
+        (Examples.A_SWITCH, "Yes", True),
+        (Examples.A_SWITCH, "0", False),
+        (Examples.NAMES, "a.example, b.example,", ("a.example", "b.example")),
+    ],
+)
+def test_a_text_is_read_in_the_type_of_its_row(
+    env: Environment, monkeypatch: pytest.MonkeyPatch, row: Variable[Any], text: str, value: object
+) -> None:
+    monkeypatch.setenv(row.name, text)
 
-    assert (tmp_path / "new/data").is_dir()
-
-
-@pytest.mark.parametrize("folder", ["with space", "with#hash", "with%20percent"])
-def test_a_data_folder_may_have_any_name(tmp_path: Path, folder: str) -> None:
-    databases = setting(tmp_path, "DATABASES", DATA_DIR=str(tmp_path / folder))
-
-    assert databases["default"]["NAME"] == str(tmp_path / folder / "db.sqlite3")
-
-
-def test_sqlite_is_durable_and_waits_for_its_lock(tmp_path: Path) -> None:
-    options = setting(tmp_path, "DATABASES")["default"]["OPTIONS"]
-
-    assert (options["transaction_mode"], options["timeout"]) == ("IMMEDIATE", 20)
-    assert "journal_mode=WAL" in options["init_command"]
-    assert "synchronous=FULL" in options["init_command"]
+    assert env.value_of(row) == value
 
 
-def test_another_database_is_named_by_its_address(tmp_path: Path) -> None:
-    database = setting(tmp_path, "DATABASES", DATABASE_URL="postgres://ada:secret@db:5432/photos")["default"]
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+@pytest.mark.parametrize("said", [False, True], ids=["missing", "blank"])
+def test_what_is_not_said_has_its_default(
+    env: Environment, monkeypatch: pytest.MonkeyPatch, row: Variable[Any], said: bool
+) -> None:
+    monkeypatch.setenv(row.name, " ")
+    if not said:
+        monkeypatch.delenv(row.name)
 
-    assert database["ENGINE"].endswith("postgresql")
-    assert (database["HOST"], database["PORT"], database["NAME"]) == ("db", 5432, "photos")
-
-
-@pytest.mark.parametrize(("name", "expected"), [("PORT", 8000), ("CLASSIFIER_TOP_K", 5), ("CSRF_TRUSTED_ORIGINS", [])])
-def test_a_blank_variable_has_its_default(tmp_path: Path, name: str, expected: object) -> None:
-    assert setting(tmp_path, name, **{name: ""}) == expected
-
-
-def test_settings_are_read_without_a_warning(tmp_path: Path) -> None:
-    assert not start(tmp_path, READ.format(name="DATABASES")).stderr
+    assert env.value_of(row) == row.default
+    assert env.value_of(row, debug=True) == (row.default if row.in_debug is None else row.in_debug)
 
 
-def test_a_blank_database_address_means_sqlite(tmp_path: Path) -> None:
-    assert setting(tmp_path, "DATABASES", DATABASE_URL="")["default"]["ENGINE"].endswith("sqlite3")
+@pytest.mark.parametrize(
+    ("row", "kind"),
+    [
+        (Variables.PORT, "a whole number"),
+        (Variables.BEHIND_TLS_PROXY, "1 or 0"),
+        (Conf.top_k, "a whole number"),
+        (Conf.queue_timeout_s, "a number"),
+        (Conf.registration_open, "1 or 0"),
+    ],
+)
+def test_nonsense_is_refused_by_name(
+    env: Environment, monkeypatch: pytest.MonkeyPatch, row: Variable[Any], kind: str
+) -> None:
+    monkeypatch.setenv(row.name, "many")
+
+    with pytest.raises(ImproperlyConfigured, match=f"^{row.name} is 'many', which is not {kind}.$"):
+        env.value_of(row)
 
 
-@pytest.mark.parametrize("name", ["PORT", "CLASSIFIER_TOP_K", "CLASSIFIER_QUEUE_TIMEOUT_S"])
-def test_a_number_that_is_none_is_refused_by_name(tmp_path: Path, name: str) -> None:
-    done = start(tmp_path, READ.format(name=name), **{name: "many"})
+@pytest.mark.parametrize(
+    ("variable", "text", "problem"),
+    [
+        (Variables.PORT, "99999", "PORT is 99999. Give 65535 or less."),
+        (Variables.LOG_FORMAT, "xml", "LOG_FORMAT is 'xml'. Choose one of console, json."),
+        (Variables.LOG_LEVEL, "LOUD", "LOG_LEVEL is 'LOUD'. Choose one of DEBUG, INFO, WARNING, ERROR, CRITICAL."),
+    ],
+)
+def test_a_value_that_is_not_allowed_is_refused_by_name(
+    env: Environment, monkeypatch: pytest.MonkeyPatch, variable: Variable[Any], text: str, problem: str
+) -> None:
+    monkeypatch.setenv(variable.name, text)
 
-    assert f"ImproperlyConfigured: {name} is 'many', which is not a" in done.stderr
+    with pytest.raises(ImproperlyConfigured) as refused:
+        env.read(variable)
+
+    assert str(refused.value) == problem
 
 
-@pytest.mark.parametrize(("debug", "secure"), [("0", True), ("1", False)])
-def test_cookies_and_redirects_insist_on_https_in_production(tmp_path: Path, debug: str, secure: bool) -> None:
-    assert setting(tmp_path, "SECURE_SSL_REDIRECT", DEBUG=debug) is secure
-    assert setting(tmp_path, "SESSION_COOKIE_SECURE", DEBUG=debug) is secure
+def test_a_name_in_the_env_file_that_is_no_setting_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLASSIFIER_TOPK", "to be taken away again")
+    monkeypatch.delenv("CLASSIFIER_TOPK")
+    (tmp_path / ".env").write_text("CLASSIFIER_TOPK=3\n")
+
+    Environment.read_env(tmp_path / ".env")
+
+    assert [warning.id for warning in check_names()] == ["classifier.W003"]
+
+
+def test_development_makes_its_own_secret_and_keeps_it(tmp_path: Path) -> None:
+    first = secret_key("", debug=True, data_dir=tmp_path)
+
+    assert secret_key("", debug=True, data_dir=tmp_path) == first
+    assert len(first) >= 50
+    assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
 
 
 def test_processes_that_start_at_once_share_one_secret(tmp_path: Path) -> None:
@@ -93,21 +121,3 @@ def test_processes_that_start_at_once_share_one_secret(tmp_path: Path) -> None:
 
     assert len(keys) == 1
     assert [path.name for path in tmp_path.iterdir()] == ["secret_key"]
-
-
-def test_keras_without_tensorflow_is_named(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings.CLASSIFIER_ENGINE = "keras"
-    monkeypatch.setattr("classifier.checks.find_spec", lambda _: None)
-
-    assert [message.id for message in check_combinations()] == ["classifier.E003"]
-
-
-def test_a_precision_that_the_engine_does_not_know_is_named(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings.CLASSIFIER_ENGINE, settings.CLASSIFIER_PRECISION = "keras", "bf16"
-    monkeypatch.setattr("classifier.checks.find_spec", lambda _: object())
-
-    assert [message.id for message in check_combinations()] == ["classifier.W001"]
-
-
-def test_the_defaults_go_together() -> None:
-    assert not check_combinations()

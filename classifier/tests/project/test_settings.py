@@ -1,22 +1,50 @@
-"""Settings come from the environment, and nonsense is named before anything is served."""
+"""What a process makes of its environment: every variable changes something, and nothing loads TensorFlow."""
 
+import json
 import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from classifier.checks import CHOICES, NOT_NEGATIVE, POSITIVE, check_choices, check_numbers
-from classifier.conf import Conf, _Setting
+from classifier.conf import SETTINGS, sections
 from classifier.server.addresses import is_loopback
-from classifier_project import settings as project_settings
-from classifier_project.env import secret_key
+from classifier_project.env import Variables
 from classifier_project.settings import BASE_DIR
 
 POISON = "import sys; sys.modules['tensorflow'] = sys.modules['keras'] = None; import runpy; sys.argv = {argv!r}; {run}"
+READ = """
+import json
+from classifier_project import settings
+print(json.dumps({name: value for name, value in vars(settings).items() if name.isupper()}, default=str))
+"""
+Django = dict[str, Any]
+CHANGES: dict[str, tuple[str, Callable[[Django], object], object]] = {
+    "SECRET_KEY": ("y" * 50, lambda django: django["SECRET_KEY"], "y" * 50),
+    "DEBUG": ("1", lambda django: (django["DEBUG"], django["MAIL_IS_SENT"]), (True, True)),
+    "ALLOWED_HOSTS": ("a.example, b.example", lambda django: django["ALLOWED_HOSTS"], ["a.example", "b.example"]),
+    "HOST": ("0.0.0.0", lambda django: django["HOST"], "0.0.0.0"),
+    "PORT": ("8001", lambda django: django["PORT"], 8001),
+    "DATA_DIR": ("/tmp", lambda django: django["MEDIA_ROOT"], "/tmp/media"),
+    "DATABASE_URL": (
+        "postgres://ada:x@db/photos",
+        lambda django: django["DATABASES"]["default"].get("HOST"),
+        "db",
+    ),
+    "LOG_LEVEL": ("ERROR", lambda django: django["LOGGING"]["root"]["level"], "ERROR"),
+    "LOG_FORMAT": ("console", lambda django: "JSON" in str(django["LOGGING"]["formatters"]), False),
+    "BEHIND_TLS_PROXY": ("1", lambda django: "SECURE_PROXY_SSL_HEADER" in django, True),
+    "SECURE_SSL_REDIRECT": ("0", lambda django: django["SECURE_SSL_REDIRECT"], False),
+    "SECURE_HSTS_SECONDS": ("0", lambda django: django["SECURE_HSTS_SECONDS"], 0),
+    "CSRF_TRUSTED_ORIGINS": ("https://a.example", lambda django: django["CSRF_TRUSTED_ORIGINS"], ["https://a.example"]),
+    "EMAIL_URL": ("smtp+tls://ada:secret@mail.example:587", lambda django: django["EMAIL_HOST"], "mail.example"),
+    "DEFAULT_FROM_EMAIL": ("a@b.example", lambda django: django["DEFAULT_FROM_EMAIL"], "a@b.example"),
+}
+"""For each variable of the project: a value, where Django's settings show it, and as what."""
 
 
 def run_python(code: str, tmp_path: Path, **environment: str) -> "subprocess.CompletedProcess[str]":
@@ -28,6 +56,100 @@ def run_python(code: str, tmp_path: Path, **environment: str) -> "subprocess.Com
 def manage(tmp_path: Path, *arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
     run = "runpy.run_path('manage.py', run_name='__main__')"
     return run_python(POISON.format(argv=["manage.py", *arguments], run=run), tmp_path, **environment)
+
+
+def settings_with(tmp_path: Path, **environment: str) -> Django:
+    """Django's settings in a process of their own; in production, unless the environment says otherwise."""
+    done = run_python(READ, tmp_path, **{"SECRET_KEY": "x" * 50, **environment})
+    assert done.returncode == 0, done.stderr
+    settings: Django = json.loads(done.stdout)
+    return settings
+
+
+@pytest.fixture(scope="module")
+def production(tmp_path_factory: pytest.TempPathFactory) -> Django:
+    return settings_with(tmp_path_factory.mktemp("production"))
+
+
+def test_every_variable_of_the_project_is_tried() -> None:
+    assert list(CHANGES) == [row.name for rows in sections(Variables).values() for row in rows]
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_a_variable_changes_what_it_says(tmp_path: Path, production: Django, name: str) -> None:
+    text, look, expected = CHANGES[name]
+
+    changed = settings_with(tmp_path, **{name: text})
+
+    assert look(changed) == expected
+    assert look(production) != expected
+
+
+def test_every_setting_of_the_application_is_read_from_its_variable(tmp_path: Path) -> None:
+    given = {row.name: row.choices[-1] if row.choices else "1" for row in SETTINGS}
+
+    changed = settings_with(tmp_path, **given)
+
+    assert {row.name: changed[row.name] for row in SETTINGS} == {
+        row.name: type(row.default)(given[row.name]) for row in SETTINGS
+    }
+
+
+def test_what_is_not_set_has_its_default(production: Django) -> None:
+    assert {row.name: production[row.name] for row in SETTINGS} == {row.name: row.default for row in SETTINGS}
+
+
+def test_settings_are_read_without_a_warning(tmp_path: Path) -> None:
+    assert not run_python(READ, tmp_path, SECRET_KEY="x" * 50).stderr
+
+
+def test_a_name_that_is_no_setting_is_told_at_the_start(tmp_path: Path) -> None:
+    done = manage(tmp_path, "check", DEBUG="1", CLASSIFIER_TOPK="3")
+
+    assert done.returncode == 0
+    assert "CLASSIFIER_TOPK is no setting" in done.stderr
+
+
+def test_the_readme_names_no_other_setting() -> None:
+    readme = (BASE_DIR / "README.md").read_text(encoding="utf-8")
+
+    assert set(re.findall(r"`(CLASSIFIER_[A-Z_0-9]+)", readme)) <= {row.name for row in SETTINGS}
+
+
+def test_the_data_folder_of_a_new_production_machine_is_made(tmp_path: Path) -> None:
+    settings_with(tmp_path, DATA_DIR=str(tmp_path / "new/data"))
+
+    assert (tmp_path / "new/data").is_dir()
+
+
+@pytest.mark.parametrize("folder", ["with space", "with#hash", "with%20percent"])
+def test_a_data_folder_may_have_any_name(tmp_path: Path, folder: str) -> None:
+    databases = settings_with(tmp_path, DATA_DIR=str(tmp_path / folder))["DATABASES"]
+
+    assert databases["default"]["NAME"] == str(tmp_path / folder / "db.sqlite3")
+
+
+def test_sqlite_is_durable_and_waits_for_its_lock(tmp_path: Path) -> None:
+    options = settings_with(tmp_path)["DATABASES"]["default"]["OPTIONS"]
+
+    assert (options["transaction_mode"], options["timeout"]) == ("IMMEDIATE", 20)
+    assert "journal_mode=WAL" in options["init_command"]
+    assert "synchronous=FULL" in options["init_command"]
+
+
+def test_another_database_is_named_by_its_address(tmp_path: Path) -> None:
+    database = settings_with(tmp_path, DATABASE_URL="postgres://ada:secret@db:5432/photos")["DATABASES"]["default"]
+
+    assert database["ENGINE"].endswith("postgresql")
+    assert (database["HOST"], database["PORT"], database["NAME"]) == ("db", 5432, "photos")
+
+
+@pytest.mark.parametrize(("debug", "secure"), [("0", True), ("1", False)])
+def test_cookies_and_redirects_insist_on_https_in_production(tmp_path: Path, debug: str, secure: bool) -> None:
+    django = settings_with(tmp_path, DEBUG=debug)
+
+    assert django["SECURE_SSL_REDIRECT"] is secure
+    assert django["SESSION_COOKIE_SECURE"] is secure
 
 
 @pytest.mark.parametrize("arguments", [("migrate",), ("check",), ("createsuperuser", "--help"), ("list_models",)])
@@ -73,51 +195,6 @@ def test_production_refuses_to_start_without_a_secret(tmp_path: Path) -> None:
 
     assert done.returncode != 0
     assert "SECRET_KEY is not set. Make one:" in done.stderr
-
-
-def test_development_makes_its_own_secret_and_keeps_it(tmp_path: Path) -> None:
-    first = secret_key("", debug=True, data_dir=tmp_path)
-
-    assert secret_key("", debug=True, data_dir=tmp_path) == first
-    assert len(first) >= 50
-    assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
-
-
-@pytest.mark.parametrize("name", [*POSITIVE, *NOT_NEGATIVE])
-def test_a_number_that_makes_no_sense_is_named(settings: Any, name: str) -> None:
-    setattr(settings, f"CLASSIFIER_{name.upper()}", -1)
-
-    assert [error.msg for error in check_numbers()] == [f"CLASSIFIER_{name.upper()} is -1."]
-
-
-@pytest.mark.parametrize("name", CHOICES)
-def test_a_choice_that_is_none_is_named(settings: Any, name: str) -> None:
-    setattr(settings, f"CLASSIFIER_{name.upper()}", "nonsense")
-
-    assert [error.msg for error in check_choices()] == [f"CLASSIFIER_{name.upper()} is 'nonsense'."]
-
-
-def test_the_defaults_pass_the_checks() -> None:
-    assert not [*check_numbers(), *check_choices()]
-
-
-def documented() -> set[str]:
-    return set(re.findall(r"^#? ?([A-Z][A-Z_0-9]+)=", (BASE_DIR / ".env.example").read_text(), re.M))
-
-
-def test_every_setting_is_in_the_example_and_the_readme_names_no_other() -> None:
-    source = Path(project_settings.__file__).read_text()
-    read = set(re.findall(r'env\.\w+\(\s*"([A-Z_0-9]+)"', source))
-    readme = (BASE_DIR / "README.md").read_text()
-
-    assert documented() == read
-    assert set(re.findall(r"`(CLASSIFIER_[A-Z_0-9]+)", readme)) <= read
-
-
-def test_every_setting_of_the_application_has_a_default() -> None:
-    names = {name for name in vars(Conf) if isinstance(vars(Conf)[name], _Setting)}
-
-    assert {f"CLASSIFIER_{name.upper()}" for name in names} <= documented()
 
 
 def test_the_host_decides_who_is_let_in() -> None:

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from classifier.conf import Conf
 from classifier.errors import ImageTooLargeError
 from classifier.inference.images import memory
 from classifier.inference.images.decoding import decode_image
@@ -30,7 +31,7 @@ decode_photo(data, shorter_side_px=293)
 print(peak_bytes() - before)
 """
 SIZE = (8000, 6200)
-LIMITS = ImageLimits(max_pixels=50_000_000)
+LIMITS = ImageLimits(max_pixels=Conf.max_image_pixels.default)
 
 
 def cost(data: bytes) -> int:

@@ -64,6 +64,15 @@ def test_poor_settings_are_named(serving: ModelVersion, settings: Any) -> None:
     assert "CLASSIFIER_TOP_K is 0" in page
 
 
+def test_a_name_that_is_no_setting_is_told(serving: ModelVersion, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLASSIFIER_TOPK", "3")
+
+    page, is_well = looked_at()
+
+    assert not is_well
+    assert "CLASSIFIER_TOPK is no setting; it changes nothing. Did you mean CLASSIFIER_TOP_K?" in page
+
+
 @pytest.mark.parametrize(("free_bytes", "well"), [(10 * 1024**3, True), (1024**2, False)])
 def test_a_disk_that_is_nearly_full_is_a_problem(
     serving: ModelVersion, monkeypatch: pytest.MonkeyPatch, free_bytes: int, well: bool

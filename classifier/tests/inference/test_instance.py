@@ -1,0 +1,33 @@
+"""The process's classifier runs as the settings say."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from classifier.errors import BrokenModelFolderError
+from classifier.inference import instance
+from classifier.inference.packaging.precision import is_bf16_known
+from classifier.tests.examples import picture
+from classifier_project.settings import BASE_DIR
+
+STARTER = BASE_DIR / "classifier/starter/model"
+
+
+def test_the_engine_can_be_chosen(settings: Any, model_folder: Path) -> None:
+    assert instance.start(model_folder)
+
+    settings.CLASSIFIER_ENGINE = "keras"
+
+    with pytest.raises(BrokenModelFolderError, match=r"model\.keras"):  # the folder was made for openvino alone
+        instance.start(model_folder)
+
+
+@pytest.mark.skipif(not is_bf16_known(), reason="this processor computes in f32 alone")
+def test_the_precision_can_be_chosen(settings: Any) -> None:
+    exact = instance.start(STARTER).classify(picture("orange"))
+    settings.CLASSIFIER_PRECISION = "bf16"
+
+    faster = instance.start(STARTER).classify(picture("orange"))
+
+    assert faster.top[0].probability != exact.top[0].probability

@@ -1,0 +1,86 @@
+"""Settings that cannot work are named before anything is served."""
+
+from typing import Any, get_args
+
+import pytest
+
+from classifier.checks import check_combinations, check_names, check_values
+from classifier.conf import SETTINGS, Setting
+from classifier.inference.engines import EngineKind, Precision
+
+NUMBERS = [row for row in SETTINGS if row.at_least is not None]
+CHOICES = [row for row in SETTINGS if row.choices]
+
+
+@pytest.mark.parametrize("row", NUMBERS, ids=lambda row: row.name)
+def test_a_number_that_makes_no_sense_is_named(settings: Any, row: Setting[Any]) -> None:
+    setattr(settings, row.name, -1)
+
+    (error,) = check_values()
+
+    assert (error.id, error.msg) == ("classifier.E001", f"{row.name} is -1.")
+    assert error.hint == f"Give {row.at_least} or more."
+
+
+@pytest.mark.parametrize("row", CHOICES, ids=lambda row: row.name)
+def test_a_choice_that_is_none_is_named(settings: Any, row: Setting[Any]) -> None:
+    setattr(settings, row.name, "nonsense")
+
+    (error,) = check_values()
+
+    assert (error.id, error.msg) == ("classifier.E001", f"{row.name} is 'nonsense'.")
+    assert error.hint == f"Choose one of {', '.join(row.choices)}."
+
+
+def test_every_number_has_a_least() -> None:
+    numbers = [row for row in SETTINGS if isinstance(row.default, int | float) and not isinstance(row.default, bool)]
+
+    assert numbers == NUMBERS
+
+
+def test_what_can_be_chosen_is_what_there_is() -> None:
+    assert {row.name: row.choices for row in CHOICES} == {
+        "CLASSIFIER_ENGINE": get_args(EngineKind),
+        "CLASSIFIER_PRECISION": get_args(Precision),
+    }
+
+
+def test_keras_without_tensorflow_is_named(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.CLASSIFIER_ENGINE = "keras"
+    monkeypatch.setattr("classifier.checks.find_spec", lambda _: None)
+
+    assert [message.id for message in check_combinations()] == ["classifier.E003"]
+
+
+def test_a_precision_that_the_engine_does_not_know_is_named(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.CLASSIFIER_ENGINE, settings.CLASSIFIER_PRECISION = "keras", "bf16"
+    monkeypatch.setattr("classifier.checks.find_spec", lambda _: object())
+
+    assert [message.id for message in check_combinations()] == ["classifier.W001"]
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("CLASSIFIER_TOPK", "Did you mean CLASSIFIER_TOP_K?"),
+        ("CLASSIFIER_COLOUR", "Remove it; docs/settings.md lists the settings there are."),
+    ],
+)
+def test_a_name_that_is_no_setting_is_told(monkeypatch: pytest.MonkeyPatch, name: str, hint: str) -> None:
+    monkeypatch.setenv(name, "1")
+
+    (warning,) = check_names()
+
+    assert (warning.id, warning.msg) == ("classifier.W003", f"{name} is no setting; it changes nothing.")
+    assert warning.hint == hint
+
+
+def test_names_of_others_are_none_of_its_business(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLASSIFIERS", "1")
+    monkeypatch.setenv("CLASSIFIER_TOP_K", "3")
+
+    assert not check_names()
+
+
+def test_the_defaults_have_no_problem() -> None:
+    assert not [*check_values(), *check_combinations(), *check_names()]
