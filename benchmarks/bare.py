@@ -74,7 +74,7 @@ def run(service: ClassifierService, data: bytes, *, threads: int, seconds: float
 def classify(service: ClassifierService, data: bytes) -> None:
     """One photo, as large as the server decodes it for network and thumbnail."""
     _, image = decode_photo(data, shorter_side_px=decoding_side_px(service.shorter_side_px))
-    service.classify(image)
+    service.classify(image, top_k=5)
 
 
 if __name__ == "__main__":

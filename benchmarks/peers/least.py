@@ -46,7 +46,7 @@ class Least:
         _, image = decode_photo(photo, shorter_side_px=side_px)
         with self._service.started(image) as inference:
             thumbnail = make_thumbnail(image)
-            top = inference.classification().top
+            top = inference.classification(top_k=5).top
         answer = json.dumps([{"label": scored.label, "probability": scored.probability} for scored in top])
         key = str(uuid.uuid4())
         write(FOLDER / f"{key}.jpg", photo)

@@ -37,7 +37,7 @@ class Network:
         return self._request.infer([batch])[0][0]
 
     def answer(self, scores: Any) -> dict[str, Any]:
-        top = decode_prediction(scores, self._labels, output=self._manifest.output)
+        top = decode_prediction(scores, self._labels, top_k=5, output=self._manifest.output)
         return {
             "success": True,
             "predictions": [{"label": scored.label, "probability": scored.probability} for scored in top],

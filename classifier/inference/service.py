@@ -44,8 +44,8 @@ class ClassifierService:
     def ref(self) -> ModelRef:
         return ModelRef(self.manifest.name, self.manifest.version)
 
-    def classify(self, image: Image.Image, *, top_k: int = 5) -> Classification:
-        """The `top_k` best labels for an upright RGB image, and how long it took."""
+    def classify(self, image: Image.Image, *, top_k: int | None = None) -> Classification:
+        """The `top_k` best labels, or all of them, for an upright RGB image, and how long it took."""
         with self.started(image) as inference:
             return inference.classification(top_k=top_k)
 
@@ -87,8 +87,8 @@ class Inference:
         self._inferred: Inferred | None = None
         self._preprocess_ms = preprocess_ms
 
-    def classification(self, *, top_k: int = 5) -> Classification:
-        """The `top_k` best labels, waited for. Raises what the network raises."""
+    def classification(self, *, top_k: int | None = None) -> Classification:
+        """The `top_k` best labels or all of them, waited for. Raises what the network raises."""
         self.wait()
         if self._inferred is None:
             raise RuntimeError("The network failed before.")

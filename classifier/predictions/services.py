@@ -28,6 +28,10 @@ _HAS_SHA256 = re.compile(r"(?:^|,)\s*sha-256\s*=")
 _SHA256_DIGEST = re.compile(r"(?:^|,)\s*sha-256=:([A-Za-z0-9+/=]*):\s*(?=,|;|$)")
 
 
+TUTORIAL_TOP_K = 5
+"""As many labels as the stateless answer of the tutorials always has, whatever the settings say."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stored:
     """A prediction on the disk; `replayed` when it was there before this request."""
@@ -84,7 +88,7 @@ def classify_once(upload: "UploadedFile[bytes]", *, sender: Sender) -> Classific
     intake = Intake(sender)
     check_size(upload.size or 0)
     with intake.admitted() as place:
-        return place.classify(upload.read(), top_k=5)
+        return place.classify(upload.read(), top_k=TUTORIAL_TOP_K)
 
 
 def copy_for_others(prediction: Prediction) -> bytes:

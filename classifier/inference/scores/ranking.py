@@ -10,9 +10,9 @@ from classifier.inference.types import Label, Output, ScoredLabel, Scores
 
 
 def decode_prediction(
-    scores: Scores, labels: Sequence[Label] | None = None, *, top_k: int = 5, output: Output = "softmax"
+    scores: Scores, labels: Sequence[Label] | None = None, *, top_k: int | None = None, output: Output = "softmax"
 ) -> tuple[ScoredLabel, ...]:
-    """The `top_k` best labels, best first, for scores of shape `(C,)` in 0..1.
+    """The `top_k` best labels or all of them, best first, for scores of shape `(C,)` in 0..1.
 
     `labels` are ImageNet's 1000 when not given. One sigmoid output with two labels gives both: its value is the
     probability of the second, the rest that of the first. Equal scores keep the order of the classes.

@@ -24,6 +24,10 @@ def test_more_labels_than_there_are_gives_all() -> None:
     assert len(decode_prediction(scores(0.2, 0.5, 0.3), PETS, top_k=9)) == 3
 
 
+def test_without_a_number_all_labels_are_given() -> None:
+    assert len(decode_prediction(scores(0.2, 0.5, 0.3), PETS)) == 3
+
+
 def test_equal_scores_keep_the_order_of_the_classes() -> None:
     assert [scored.label for scored in decode_prediction(scores(0.5, 0.5, 0.0), PETS)] == ["cat", "dog", "fox"]
 
