@@ -9,8 +9,7 @@ from statistics import median
 from PIL import Image
 
 from benchmarks import material
-from benchmarks.results import verdict, write_result
-from benchmarks.starter_accuracy import SHARED_DATA, STARTER
+from benchmarks.results import SHARED_DATA, verdict, write_result
 from classifier.inference.images.decoding import decode_image
 from classifier.inference.images.renditions import decoding_side_px
 from classifier.inference.preprocessing import RESNET50, kept_side_px, preprocess_image
@@ -26,7 +25,7 @@ def main() -> None:
     limit_malloc_cache()  # as the server decodes: else luck decides whether a full picture's memory is fetched anew
     figures: dict[str, object] = {name: cost(name, data) for name, data in large_photos()}
     photos = sorted((SHARED_DATA / "photos").glob("*.jpg"))
-    for folder in models() if photos else ():
+    for folder in material.trained_model_folders() if photos else ():
         for kind, examples in (("as they are", map(Path.read_bytes, photos)), ("enlarged to 12 Mpx", enlarged(photos))):
             service = ClassifierService.open(folder)
             same = agreeing(service, examples)
@@ -70,13 +69,6 @@ def in_turn_cpu_ms(*calls: Callable[[], object]) -> list[float]:
             call()
             taken.append((time.thread_time() - start) * 1000)
     return [median(taken) for taken in times_ms]
-
-
-def models() -> Iterator[Path]:
-    """Networks that know something."""
-    yield STARTER
-    if folder := material.knowing_model_folder():
-        yield folder
 
 
 def agreeing(service: ClassifierService, examples: Iterable[bytes]) -> int:

@@ -5,13 +5,14 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
 
 from benchmarks.load import multipart
-from benchmarks.results import ROOT
+from benchmarks.results import ROOT, SHARED_DATA
 from classifier.inference.packaging.install import Choices, install
 
 FOLDER = ROOT / "var/benchmarks"
@@ -76,23 +77,28 @@ def model_folder() -> Path:
     return _installed("resnet50") or _install("resnet50", weights())
 
 
-def knowing_model_folder() -> Path | None:
-    """A network with ImageNet weights, where there are any."""
-    name, home = "mobilenet_v2", ROOT.parent / "shared/data/keras_home"
-    return _installed(name) or (_install(name, next(home.glob(f"models/{name}*"))) if home.exists() else None)
+def trained_model_folders() -> Iterator[Path]:
+    """Networks with ImageNet's weights: EfficientNet-Lite0, and MobileNetV2 where its weights are."""
+    yield _installed("efficientnet_lite0") or _install("efficientnet_lite0")
+    if folder := _installed("mobilenet_v2"):
+        yield folder
+    elif weights_path := next(SHARED_DATA.glob("keras_home/models/mobilenet_v2*_1.0_224.h5"), None):
+        yield _install("mobilenet_v2", weights_path)
 
 
-def export(name: str, weights_path: str) -> None:
+def export(name: str, weights_path: str | None) -> None:
     """Exports a network to OpenVINO; loads TensorFlow, so call it in a process that ends."""
-    install(name, models_dir=FOLDER / "models", choices=Choices(weights=Path(weights_path)))
+    choices = Choices(weights=Path(weights_path) if weights_path else None)
+    install(name, models_dir=FOLDER / "models", choices=choices)
 
 
 def _installed(name: str) -> Path | None:
     return next(iter(sorted((FOLDER / "models").glob(f"{name}-*"))), None)
 
 
-def _install(name: str, weights_path: Path) -> Path:
-    _run_keras(f"from benchmarks.material import export; export({name!r}, {str(weights_path)!r})")
+def _install(name: str, weights_path: Path | None = None) -> Path:
+    given = str(weights_path) if weights_path else None
+    _run_keras(f"from benchmarks.material import export; export({name!r}, {given!r})")
     return next((FOLDER / "models").glob(f"{name}-*"))
 
 

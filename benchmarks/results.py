@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
+SHARED_DATA = ROOT.parent / "shared/data"
+"""Material beside the checkout; what needs it is skipped where it is absent."""
 
 
 def verdict(*, is_kept: bool) -> str:

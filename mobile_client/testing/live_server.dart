@@ -4,7 +4,7 @@ import 'dart:io';
 import 'examples.dart';
 
 /// The project's real server, run from the checkout that this app is part
-/// of, with a database, photos and the bundled model in a folder of its own.
+/// of, with a database, photos and EfficientNet-Lite0 in a folder of its own.
 class LiveServer {
   LiveServer._(this._python, this._port);
 
@@ -28,7 +28,7 @@ class LiveServer {
     await server._manage(['migrate', '--verbosity', '0']);
     await server._manage([
       'install_model',
-      'classifier/starter/model',
+      'efficientnet_lite0',
       '--activate',
     ]);
     await server.restart();

@@ -10,11 +10,17 @@ final class ServerModel {
     required this.classes,
     this.top1,
     this.top5,
+    this.publishedTop1,
+    this.license = '',
   });
 
   factory ServerModel.fromJson(Object? json) {
     final fields = JsonReader.of(json);
     final accuracy = fields.object('accuracy', JsonReader.of);
+    final published = fields.maybe(
+      'published',
+      (name) => fields.object(name, JsonReader.of),
+    );
     return ServerModel(
       name: fields.text('name'),
       version: fields.text('version'),
@@ -22,6 +28,8 @@ final class ServerModel {
       classes: fields.whole('classes'),
       top1: accuracy.maybe('top_1', accuracy.number),
       top5: accuracy.maybe('top_5', accuracy.number),
+      publishedTop1: published?.number('top_1'),
+      license: fields.maybe('license', fields.text) ?? '',
     );
   }
 
@@ -39,6 +47,13 @@ final class ServerModel {
 
   /// The share whose label is among its five best, if measured.
   final double? top5;
+
+  /// That share of ImageNet's photos as the model's authors publish it, if
+  /// they do.
+  final double? publishedTop1;
+
+  /// Of its weights, as an SPDX identifier; empty where nobody says.
+  final String license;
 
   ModelRef get ref => ModelRef(name: name, version: version);
 }

@@ -53,6 +53,6 @@ void main() {
 
     final models = valueOf(await ModelRepository(sessions).list());
 
-    expect(models.single.name, 'starter');
+    expect(models.single.name, 'efficientnet_lite0');
   });
 }

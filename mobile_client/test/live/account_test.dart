@@ -85,9 +85,9 @@ void main() {
       final models = valueOf(await ModelRepository(phone.sessions).list());
 
       expect(models.single.serves, isTrue);
-      expect(models.single.name, 'starter');
-      expect(models.single.classes, 202);
-      expect(models.single.top1, greaterThan(0.2));
+      expect(models.single.name, 'efficientnet_lite0');
+      expect(models.single.classes, 1000);
+      expect(models.single.publishedTop1, 0.751);
     });
 
     test('a device that is revoked has to sign in again', () async {

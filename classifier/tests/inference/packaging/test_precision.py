@@ -12,13 +12,10 @@ from classifier.inference.packaging.precision import compare_bf16
 from classifier.inference.packaging.probes import parity_of
 from classifier.models import ModelVersion
 from classifier.tests.examples import build_colour_model, upload
-from classifier_project.settings import BASE_DIR
-
-STARTER = BASE_DIR / "classifier/starter/model"
 
 
-def test_bf16_is_near_f32_on_probe_images() -> None:
-    parity = compare_bf16(STARTER)
+def test_bf16_is_near_f32_on_probe_images(lite0: Path) -> None:
+    parity = compare_bf16(lite0)
 
     assert parity.probes == 64
     assert parity.top_1_agreement >= 0.8

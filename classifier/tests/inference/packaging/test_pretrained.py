@@ -18,11 +18,6 @@ from classifier.tests.examples import SHARED, needs_shared
 LITE0 = "efficientnet_lite0"
 
 
-@pytest.fixture(scope="module")
-def lite0(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return install(LITE0, models_dir=tmp_path_factory.mktemp("models"))
-
-
 @pytest.fixture
 def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Lite0's package with nothing in it, found before the installed one."""
