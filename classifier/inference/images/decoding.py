@@ -74,7 +74,7 @@ def decode_photo(
         return _facts(image, size, orientation), upright
 
 
-def image_of_pixels(pixels: NDArray[np.uint8], *, limits: ImageLimits = ImageLimits()) -> Image.Image:
+def image_of_pixels(pixels: NDArray[np.uint8], *, limits: ImageLimits = OWN_PHOTOS) -> Image.Image:
     """The image of pixels `(H, W, 3)`, which are upright and RGB. Raises ImageTooLargeError."""
     height, width, _ = pixels.shape
     _check_size((width, height), limits)
