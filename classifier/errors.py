@@ -1,140 +1,210 @@
-"""What can go wrong, as data: one class for each fact, named once, translated to HTTP in `api/errors.py`."""
+"""What can go wrong, as data: one class for each fact, with its code, its HTTP status and its text, written here alone.
 
-from typing import ClassVar
+The API, the server, the schema and `docs/errors.md` derive what they say from these classes.
+"""
+
+from typing import Any, ClassVar
 
 
 class ClassifierError(Exception):
-    """Base of every error this project raises on purpose; `str(error)` tells a person what to do next."""
+    """Base of every error this project raises on purpose; `str(error)` says what happened and what to do next.
+
+    An error without a status of its own is the server's fault: it is logged, and the client gets this text alone.
+    """
 
     code: ClassVar[str] = "error"
+    status: ClassVar[int] = 500
+    detail: ClassVar[str] = "The server failed. It is not your fault; try again later."
+    """The text; what stands in braces is filled in by the constructor."""
+    attr: ClassVar[str | None] = None
+    """The field of the request that the error is about."""
+    retry_after_s: int | None = None
+
+    def __init__(self, detail: str = "", **facts: object) -> None:
+        super().__init__(detail or self.detail.format(**facts))
+
+
+def error_body(*, status: int, code: str, detail: str, attr: str | None = None) -> dict[str, Any]:
+    """An error as JSON, in the one shape that everything under /api/ answers."""
+    kind = "client_error" if status < 500 else "server_error"
+    return {"type": kind, "errors": [{"code": code, "detail": detail, "attr": attr}]}
+
+
+class BadRequestError(ClassifierError):
+    code, status = "bad_request", 400
+    detail = "The request cannot be understood. Check its address, headers and body."
+
+
+class HeadersTooLargeError(ClassifierError):
+    code, status = "headers_too_large", 431
+    detail = "The headers of the request are larger than allowed. Send fewer or shorter ones."
+
+
+class MalformedMessageError(ClassifierError):
+    """A message in another server's protocol that breaks its rules."""
+
+    code, status = "malformed", 400
 
 
 class ImageError(ClassifierError):
     """An upload that cannot become a picture."""
 
+    attr = "image"
+
 
 class EmptyImageError(ImageError):
-    code = "empty"
+    code, status = "empty", 400
+    detail = "The file is empty. Choose the photo again."
 
 
 class UnreadableImageError(ImageError):
-    code = "unreadable_image"
+    code, status = "unreadable_image", 400
+    detail = "The file is damaged or incomplete. Take or choose the photo again."
 
 
 class UnsupportedImageError(ImageError):
-    code = "unsupported_image"
+    code, status = "unsupported_image", 415
+    detail = "This format is not accepted. Send JPEG, PNG, WebP, HEIC or AVIF."
+
+
+class UploadTooLargeError(ImageError):
+    code, status = "upload_too_large", 413
+    detail = "The photo has more than the {allowed_bytes:,} bytes allowed. Send a smaller photo."
+
+    def __init__(self, *, allowed_bytes: int) -> None:
+        super().__init__(allowed_bytes=allowed_bytes)
+
+
+class RequestTooLargeError(UploadTooLargeError):
+    """The request as a whole, whatever is in it."""
+
+    detail = "The request has more than the {allowed_bytes:,} bytes allowed. Send less, for example a smaller photo."
+    attr = None
 
 
 class ImageTooLargeError(ImageError):
     """More pixels than allowed, found before any of them is decoded."""
 
-    code = "image_too_large"
+    code, status = "image_too_large", 413
+    detail = "The photo has more than the {allowed:,} pixels allowed. Send a smaller photo."
+
+    def __init__(self, *, allowed: int) -> None:
+        super().__init__(allowed=allowed)
 
 
-class UploadTooLargeError(ImageError):
-    """More bytes than allowed."""
+class DecodingTooLargeError(ImageTooLargeError):
+    """An image whose decoding would take more memory than allowed, found before any of it is decoded."""
 
-    code = "upload_too_large"
+    detail = (
+        "Decoding the photo takes more than the {allowed:,} bytes of memory allowed. Send a smaller or plainer JPEG."
+    )
 
 
-class DigestMismatchError(ImageError):
+class DigestMismatchError(ClassifierError):
     """The bytes received are not the bytes the client hashed."""
 
-    code = "digest_mismatch"
+    code, status, attr = "digest_mismatch", 400, "image"
+    detail = "The photo was damaged on its way: its SHA-256 is not that of Content-Digest. Send it again."
 
 
 class IdempotencyKeyReusedError(ClassifierError):
-    code = "idempotency_key_reused"
+    code, status = "idempotency_key_reused", 422
+    detail = "This Idempotency-Key was used for another photo. Use a new key for each photo."
 
 
 class IdempotencyInProgressError(ClassifierError):
-    code = "idempotency_in_progress"
+    code, status = "idempotency_in_progress", 409
+    detail = "Another request with this Idempotency-Key is in progress. Send this one again in a moment."
+
+
+class StorageFullError(ClassifierError):
+    code, status = "storage_full", 507
+    detail = "The server's disk is full, so nothing was stored. Send it again later."
 
 
 class AccountError(ClassifierError):
-    """Something about an account; `attr` names the field it is about."""
-
-    def __init__(self, message: str, *, attr: str | None = None) -> None:
-        super().__init__(message)
-        self.attr = attr
+    """What an account may not or cannot do."""
 
 
 class WrongCredentialsError(AccountError):
-    code = "authentication_failed"
+    code, status = "authentication_failed", 401
+    detail = "Wrong user name or password. Check both and try again."
 
 
 class WrongPasswordError(WrongCredentialsError):
     """Not the password of the account that is signed in."""
 
-    def __init__(self) -> None:
-        super().__init__("This is not your password. Try again.", attr="current_password")
+    detail, attr = "This is not your password. Try again.", "current_password"
 
 
-class RegistrationClosedError(AccountError):
-    code = "permission_denied"
-
-    def __init__(self) -> None:
-        super().__init__("Registration is closed. Ask the operator for an account.")
-
-
-class NoMailError(AccountError):
-    code = "permission_denied"
-
-    def __init__(self) -> None:
-        super().__init__("This server sends no mail. Ask the operator for a new password.")
+class AccountGoneError(WrongCredentialsError):
+    detail = "This account was deleted while its request was in progress. Sign in with another one."
 
 
 class WrongResetCodeError(AccountError):
-    code = "wrong_code"
+    code, status, attr = "wrong_code", 400, "code"
+    detail = "This code is wrong, was used or has expired. Ask for a new one."
 
 
-class AccountGoneError(AccountError):
-    """The account was deleted while its request was in work."""
+class RegistrationClosedError(AccountError):
+    code, status = "permission_denied", 403
+    detail = "Registration is closed. Ask the operator for an account."
 
-    code = "authentication_failed"
+
+class NoMailError(AccountError):
+    code, status = "permission_denied", 403
+    detail = "This server sends no mail. Ask the operator for a new password."
 
 
 class QuotaExceededError(AccountError):
-    """The account holds as many photos, or bytes of them, as the settings allow."""
+    code, status = "quota_exceeded", 403
+    detail = (
+        "Your account may hold {photos:,} photos and {total_bytes:,} bytes, and this photo does not fit in. "
+        "Delete some predictions first."
+    )
 
-    code = "quota_exceeded"
-
-
-class StorageFullError(ClassifierError):
-    code = "storage_full"
+    def __init__(self, *, photos: int, total_bytes: int) -> None:
+        super().__init__(photos=photos, total_bytes=total_bytes)
 
 
 class RetryableError(ClassifierError):
     """A refusal that ends by itself; `retry_after_s` says when to ask again."""
 
-    def __init__(self, message: str, *, retry_after_s: int) -> None:
-        super().__init__(message)
-        self.retry_after_s = retry_after_s
+    retry_after_s: int = 5
+
+    def __init__(self, *, retry_after_s: int | None = None) -> None:
+        super().__init__()
+        if retry_after_s is not None:
+            self.retry_after_s = retry_after_s
 
 
 class ThrottledError(RetryableError):
-    """Asked for more often than the settings allow."""
-
-    code = "throttled"
+    code, status = "throttled", 429
+    detail = "Too many requests. Wait a while, then try again."
 
 
 class BusyError(RetryableError):
-    """As many photos in work and waiting as the settings allow."""
+    """As many photos in progress and queued as the settings allow."""
 
-    code = "busy"
+    code, status, retry_after_s = "busy", 503, 2
+    detail = "The server is busy with other photos. Send this one again in a few seconds."
 
 
-class AbandonedError(RetryableError):
-    """Nobody waits for the answer any more."""
+class AbandonedError(BusyError):
+    detail, retry_after_s = "The client closed the connection, so its photo was not classified.", 1
 
-    code = "busy"
 
-    def __init__(self, message: str) -> None:
-        super().__init__(message, retry_after_s=1)
+class DatabaseBusyError(BusyError):
+    detail, retry_after_s = "The database is busy. Send the request again in a few seconds.", 5
 
 
 class ModelNotReadyError(RetryableError):
-    code = "model_not_ready"
+    code, status = "model_not_ready", 503
+    detail = "No model serves yet. Install one: manage.py install_model resnet50 --activate"
+
+
+class ModelRestartingError(ModelNotReadyError):
+    detail = "The model did not answer and is being restarted. Send the photo again in a few seconds."
 
 
 class ModelError(ClassifierError):
@@ -185,12 +255,6 @@ class BrokenModelFolderError(ModelError):
     """A model folder that is incomplete, altered or not understood."""
 
     code = "broken_model_folder"
-
-
-class MalformedMessageError(ClassifierError):
-    """A message in another server's protocol that breaks its rules."""
-
-    code = "malformed"
 
 
 class BackupError(ClassifierError):

@@ -85,12 +85,12 @@ def reset_password(*, email: str, code: str, new: str) -> User:
     """
     row = _matching(email, "".join(code.split()).upper())
     if row is None:
-        raise WrongResetCodeError("This code is wrong or has expired. Ask for a new one.", attr="code")
+        raise WrongResetCodeError
     user: Any = row.user
     check_strength(new, user, field="new_password")
     with transaction.atomic():
         if not PasswordResetCode.objects.filter(pk=row.pk, digest=row.digest).delete()[0]:
-            raise WrongResetCodeError("This code was used already. Ask for a new one.", attr="code")
+            raise WrongResetCodeError
         sign_in.set_password(user, new)
     return row.user
 

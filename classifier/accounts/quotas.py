@@ -19,10 +19,7 @@ def add(prediction: Prediction) -> None:
         return
     StorageUse.objects.get_or_create(owner_id=prediction.owner_id)
     if not _grown(prediction):
-        raise QuotaExceededError(
-            f"Your account may hold {conf.max_photos_per_user:,} photos and {conf.max_bytes_per_user:,} bytes, "
-            "and this photo does not fit in. Delete some predictions first."
-        )
+        raise QuotaExceededError(photos=conf.max_photos_per_user, total_bytes=conf.max_bytes_per_user)
 
 
 def remove(prediction: Prediction) -> None:

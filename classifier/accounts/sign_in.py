@@ -42,7 +42,7 @@ def check_password(request: HttpRequest, *, username: str, password: str) -> Use
     throttles.logins_from_address.hit(address)
     user = authenticate(request, username=username, password=password)
     if not isinstance(user, User):
-        raise WrongCredentialsError("Wrong user name or password.")
+        raise WrongCredentialsError
     throttles.logins_of_name.refund(name)
     throttles.logins_from_address.refund(address)
     return user

@@ -35,7 +35,7 @@ class Throttle:
             row = ThrottleWindow.objects.filter(key=key, opened_at__gt=self._opened_after()).first()
             if row is not None and row.count >= self.limit():
                 wait = row.opened_at + timedelta(seconds=self.window_s) - timezone.now()
-                raise ThrottledError("Too many requests.", retry_after_s=max(1, int(wait.total_seconds() + 1)))
+                raise ThrottledError(retry_after_s=max(1, int(wait.total_seconds() + 1)))
 
     def refund(self, ident: str) -> None:
         """Takes one off again: what was counted beforehand turned out well."""

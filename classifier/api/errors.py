@@ -1,5 +1,8 @@
-"""The one table from what went wrong to what HTTP says; every error under /api/ is JSON of one shape."""
+"""From what went wrong to what HTTP says: every error under /api/ is JSON of one shape."""
 
+import sqlite3
+
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -7,63 +10,41 @@ from django.views import defaults
 from drf_standardized_errors.formatter import ExceptionFormatter
 from drf_standardized_errors.handler import ExceptionHandler
 from drf_standardized_errors.types import Error
-from rest_framework.exceptions import APIException
+from rest_framework.exceptions import APIException, NotFound
 from rest_framework.response import Response
 
-from classifier import errors, metrics
+from classifier import metrics
+from classifier.errors import (
+    BadRequestError,
+    ClassifierError,
+    DatabaseBusyError,
+    RequestTooLargeError,
+    StorageFullError,
+    error_body,
+)
 
-STATUS: dict[type[errors.ClassifierError], int] = {
-    errors.EmptyImageError: 400,
-    errors.UnreadableImageError: 400,
-    errors.DigestMismatchError: 400,
-    errors.UnsupportedImageError: 415,
-    errors.UploadTooLargeError: 413,
-    errors.ImageTooLargeError: 413,
-    errors.IdempotencyInProgressError: 409,
-    errors.IdempotencyKeyReusedError: 422,
-    errors.ThrottledError: 429,
-    errors.WrongCredentialsError: 401,
-    errors.WrongPasswordError: 401,
-    errors.AccountGoneError: 401,
-    errors.RegistrationClosedError: 403,
-    errors.NoMailError: 403,
-    errors.WrongResetCodeError: 400,
-    errors.QuotaExceededError: 403,
-    errors.BusyError: 503,
-    errors.AbandonedError: 503,
-    errors.ModelNotReadyError: 503,
-    errors.StorageFullError: 507,
-}
-DATABASE_RETRY_AFTER_S = 5
+POSTGRESQL_DISK_FULL = "53100"
 
 
 class ApiError(APIException):
-    """A domain error on its way out: status, code and the field it is about."""
+    """A refusal of ours on its way out, as an exception of Django REST framework."""
 
-    def __init__(
-        self, status: int, code: str, detail: str, *, attr: str | None = None, wait: int | None = None
-    ) -> None:
-        self.status_code = status
-        super().__init__(detail, code)
-        self.attr = attr
-        self.wait = wait
+    def __init__(self, error: ClassifierError) -> None:
+        super().__init__(str(error), error.code)
+        self.status_code, self.attr, self.wait = error.status, error.attr, error.retry_after_s
 
 
 class Handler(ExceptionHandler):
     def convert_known_exceptions(self, exc: Exception) -> Exception:
-        if isinstance(exc, errors.ClassifierError) and type(exc) in STATUS:
-            return _from_domain(exc)
-        if isinstance(exc, RequestDataTooBig):
-            return ApiError(413, errors.UploadTooLargeError.code, "The request is too large.")
-        if isinstance(exc, SuspiciousOperation | UnicodeError):
-            return ApiError(400, "bad_request", "The request cannot be understood.")
-        if isinstance(exc, OperationalError):
-            return _from_database(exc)
-        converted: Exception = super().convert_known_exceptions(exc)
+        refusal = refusal_of(exc)
+        converted: Exception = ApiError(refusal) if refusal else super().convert_known_exceptions(exc)
         return converted
 
+    def convert_unhandled_exceptions(self, exc: Exception) -> APIException:
+        return exc if isinstance(exc, APIException) else APIException(ClassifierError.detail, ClassifierError.code)
+
     def report_exception(self, exc: APIException, response: Response) -> None:
-        """Logs a traceback for what went wrong by mistake alone: a refusal under load has nothing to tell."""
+        """Logs a traceback for bugs alone: a refusal, of which there are many under load, needs none."""
         if not isinstance(exc, ApiError):
             super().report_exception(exc, response)
 
@@ -80,49 +61,49 @@ class Formatter(ExceptionFormatter):
         return found
 
 
+def refusal_of(error: Exception) -> ClassifierError | None:
+    """What we answer to an error of ours, of Django's or of the database; None for a bug, and for what DRF knows."""
+    if isinstance(error, ClassifierError):
+        return error if error.status != ClassifierError.status else None
+    if isinstance(error, RequestDataTooBig):
+        return RequestTooLargeError(allowed_bytes=settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+    if isinstance(error, SuspiciousOperation | UnicodeError):
+        return BadRequestError()
+    if isinstance(error, OperationalError):
+        return StorageFullError() if _is_disk_full(error) else DatabaseBusyError()
+    return None
+
+
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if _wants_json(request):
-        return _json(400, "bad_request", "The request cannot be understood.")
+        return _json(status=BadRequestError.status, code=BadRequestError.code, detail=BadRequestError.detail)
     return defaults.bad_request(request, exception)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if _wants_json(request):
-        return _json(404, "not_found", "Not found.")
+        return _json(status=NotFound.status_code, code=NotFound.default_code, detail=str(NotFound.default_detail))
     return defaults.page_not_found(request, exception)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     if _wants_json(request):
-        return _json(500, "error", "The server failed. It is not your fault; try again later.", type="server_error")
+        return _json(status=ClassifierError.status, code=ClassifierError.code, detail=ClassifierError.detail)
     return defaults.server_error(request)
 
 
-def _from_domain(error: errors.ClassifierError) -> ApiError:
-    return ApiError(
-        STATUS[type(error)],
-        error.code,
-        str(error),
-        attr=_attr(error),
-        wait=error.retry_after_s if isinstance(error, errors.RetryableError) else None,
+def _is_disk_full(error: OperationalError) -> bool:
+    """Whether the database's disk is, by the code that SQLite's or PostgreSQL's driver gives."""
+    cause = error.__cause__
+    return (
+        getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+        or getattr(cause, "sqlstate", None) == POSTGRESQL_DISK_FULL
     )
-
-
-def _attr(error: errors.ClassifierError) -> str | None:
-    if isinstance(error, errors.AccountError):
-        return error.attr
-    return "image" if isinstance(error, errors.ImageError) else None
-
-
-def _from_database(error: OperationalError) -> ApiError:
-    if "is full" in str(error):
-        return ApiError(507, errors.StorageFullError.code, "The server has no room. Send it again later.")
-    return ApiError(503, errors.BusyError.code, "The database is busy. Try again.", wait=DATABASE_RETRY_AFTER_S)
 
 
 def _wants_json(request: HttpRequest) -> bool:
     return request.path.startswith(("/api/", "/compat/"))
 
 
-def _json(status: int, code: str, detail: str, *, type: str = "client_error") -> JsonResponse:
-    return JsonResponse({"type": type, "errors": [{"code": code, "detail": detail, "attr": None}]}, status=status)
+def _json(*, status: int, code: str, detail: str) -> JsonResponse:
+    return JsonResponse(error_body(status=status, code=code, detail=detail), status=status)

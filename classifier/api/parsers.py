@@ -4,9 +4,10 @@ import io
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import JSONParser
+
+from classifier.errors import RequestTooLargeError
 
 
 class BoundedJSONParser(JSONParser):
@@ -16,7 +17,7 @@ class BoundedJSONParser(JSONParser):
         limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         data = stream.read(limit + 1)
         if len(data) > limit:
-            raise RequestDataTooBig(f"A JSON body may have {limit:,} bytes.")
+            raise RequestTooLargeError(allowed_bytes=limit)
         try:
             return super().parse(io.BytesIO(data), media_type, parser_context)
         except RecursionError as error:

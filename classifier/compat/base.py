@@ -12,9 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from classifier.api.authentication import TokenAuthentication
-from classifier.api.errors import ApiError
 from classifier.api.negotiation import AnyAccept
-from classifier.errors import MalformedMessageError
 from classifier.inference import instance
 from classifier.inference.service import ClassifierService
 
@@ -36,8 +34,6 @@ class AdapterView(APIView):
 
     def handle_exception(self, exc: Exception) -> Response:
         """The API's own answer to what went wrong, status and headers, in the protocol's words."""
-        if isinstance(exc, MalformedMessageError):
-            exc = ApiError(400, exc.code, str(exc))
         response = super().handle_exception(exc)
         first = response.data["errors"][0]
         response.data = self.error_body(code=first["code"], detail=first["detail"], headers=response.headers)

@@ -85,4 +85,4 @@ def _unpack(data: bytes) -> bytes:
 
 def _check_size(size_bytes: int) -> None:
     if size_bytes > conf.max_request_bytes:
-        raise UploadTooLargeError(f"{conf.max_upload_bytes:,} bytes are allowed. Send a smaller photo.")
+        raise UploadTooLargeError(allowed_bytes=conf.max_upload_bytes)

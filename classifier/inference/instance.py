@@ -32,9 +32,7 @@ def get() -> ClassifierService:
     """The process's classifier. Raises ModelNotReadyError before the first `start`."""
     service = _current
     if service is None:
-        raise ModelNotReadyError(
-            "No model serves yet. Install one: manage.py install_model resnet50 --activate", retry_after_s=5
-        )
+        raise ModelNotReadyError
     return service
 
 

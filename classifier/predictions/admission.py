@@ -9,7 +9,6 @@ from classifier import metrics
 from classifier.conf import conf
 from classifier.errors import AbandonedError, BusyError
 
-RETRY_AFTER_S = 2
 LOOK_AGAIN_S = 1.0
 """How often those who wait look whether a photo in progress has become stuck."""
 
@@ -38,7 +37,7 @@ class Gate:
         ticket = self._enter()
         try:
             if not is_waiting():
-                raise AbandonedError("The client is gone.")
+                raise AbandonedError
             yield
         finally:
             with self._changed:
@@ -71,7 +70,7 @@ class Gate:
         ticket = object()
         with self._changed:
             if not self._is_open() and self._waiting >= conf.max_waiting_photos:
-                raise self._busy()
+                raise BusyError
             self._waiting += 1
             try:
                 self._wait()
@@ -85,7 +84,7 @@ class Gate:
         while not self._is_open():
             left_s = until - self._clock()
             if left_s <= 0:
-                raise self._busy()
+                raise BusyError
             self._changed.wait(min(left_s, LOOK_AGAIN_S))
 
     def _is_open(self) -> bool:
@@ -94,9 +93,6 @@ class Gate:
     def _count_alive(self) -> int:
         stuck_before = self._clock() - conf.inference_timeout_s
         return sum(since > stuck_before for since in tuple(self._entered.values()))
-
-    def _busy(self) -> BusyError:
-        return BusyError("The server is busy with other photos. Send this one again soon.", retry_after_s=RETRY_AFTER_S)
 
 
 gate = Gate()

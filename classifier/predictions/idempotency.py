@@ -29,7 +29,7 @@ class Claim:
         """
         if self.row is not None:
             if not _ours(self.row).update(prediction=prediction):
-                raise IdempotencyInProgressError("This upload took too long and was taken over. Ask again in a moment.")
+                raise IdempotencyInProgressError
             self.prediction = prediction
 
 
@@ -64,13 +64,11 @@ def _reserve(owner: Any, key: str, sha256: str) -> IdempotencyKey:
 def _held(owner: Any, key: str, sha256: str) -> IdempotencyKey:
     row = IdempotencyKey.objects.select_related("prediction__model_version").filter(owner=owner, key=key).first()
     if row is None:
-        raise IdempotencyInProgressError("This upload was just given up. Send it again.")
+        raise IdempotencyInProgressError
     if row.sha256 != sha256:
-        raise IdempotencyKeyReusedError(
-            "This Idempotency-Key was used for another photo. Use a new key for each photo."
-        )
+        raise IdempotencyKeyReusedError
     if row.prediction is None and not _taken_over(row):
-        raise IdempotencyInProgressError("This upload is in work. Ask again in a moment.")
+        raise IdempotencyInProgressError
     return row
 
 

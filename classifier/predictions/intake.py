@@ -122,9 +122,7 @@ def decode_within_limits(data: bytes, *, shorter_side_px: int) -> Decoded:
 def check_size(size_bytes: int) -> None:
     """Raises UploadTooLargeError for a photo's file of more bytes than allowed."""
     if size_bytes > conf.max_upload_bytes:
-        raise UploadTooLargeError(
-            f"The photo has {size_bytes:,} bytes; {conf.max_upload_bytes:,} are allowed. Send a smaller one."
-        )
+        raise UploadTooLargeError(allowed_bytes=conf.max_upload_bytes)
 
 
 def _limits() -> ImageLimits:

@@ -109,9 +109,7 @@ def check_digest(content_digest: str, sha256: bytes) -> None:
         return
     expected = _SHA256_DIGEST.search(content_digest)
     if expected is None or expected[1] != base64.b64encode(sha256).decode():
-        raise DigestMismatchError(
-            "The photo was damaged on its way: its SHA-256 is not that of Content-Digest. Send it again."
-        )
+        raise DigestMismatchError
 
 
 def _sha256(upload: "UploadedFile[bytes]") -> "hashlib._Hash":
@@ -136,7 +134,7 @@ def _stored_whole(prediction: Prediction) -> Iterator[None]:
             isinstance(error, IntegrityError)
             and not type(prediction.owner).objects.filter(pk=prediction.owner_id).exists()
         ):
-            raise AccountGoneError("This account was deleted.") from error
+            raise AccountGoneError from error
         raise
 
 

@@ -9,7 +9,8 @@ from waitress.parser import HTTPRequestParser
 from waitress.task import ThreadedTaskDispatcher
 
 from classifier.conf import conf
-from classifier.predictions.admission import RETRY_AFTER_S, gate
+from classifier.errors import BusyError
+from classifier.predictions.admission import gate
 from classifier.process.priority import lower_thread_priority
 
 HEALTH = frozenset({"/livez", "/readyz"})
@@ -21,7 +22,7 @@ class Busy:
 
     code = 503
     reason = "Service Unavailable"
-    retry_after_s = RETRY_AFTER_S
+    retry_after_s = BusyError.retry_after_s
 
     def __init__(self, *, is_body_read: bool) -> None:
         self.is_body_read = is_body_read

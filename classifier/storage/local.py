@@ -1,4 +1,4 @@
-"""Files that are on the disk, whole, before anybody is told that they are stored."""
+"""The photos' folder: files are on the disk, whole, before they count as stored."""
 
 import errno
 import os
@@ -48,13 +48,13 @@ def translating_disk_full() -> Iterator[None]:
     except OSError as error:
         if error.errno not in DISK_FULL:
             raise
-        raise StorageFullError("The server has no room for this photo. Send it again later.") from error
+        raise StorageFullError from error
 
 
 def check_room() -> None:
     """Raises StorageFullError when the disk has less room left than must stay for the database."""
     if free_bytes() < conf.min_free_bytes:
-        raise StorageFullError("The server has no room for this photo. Send it again later.")
+        raise StorageFullError
 
 
 def free_bytes() -> int:

@@ -47,8 +47,7 @@ def sweep() -> Swept:
 def sweep_in_background(*, pause: Callable[[float], None] = time.sleep) -> None:
     """Sweeps in a thread of its own, so that serving need not wait for it.
 
-    It does so twice: what the crash before this start left behind is at first too young to be told from an upload in
-    flight.
+    It does so twice: what the crash before this start left behind is at first as young as an upload in flight.
     """
 
     def run() -> None:

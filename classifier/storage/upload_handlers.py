@@ -1,4 +1,4 @@
-"""Where an upload waits for its turn: bounded, and gone with the process, however that ends."""
+"""Where an upload waits until it is read: bounded, and gone with the process, however that ends."""
 
 import io
 import tempfile
@@ -21,9 +21,7 @@ class BoundedUploadHandler(FileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         self._received += len(raw_data)
         if self._received > conf.max_upload_bytes:
-            raise UploadTooLargeError(
-                f"The photo has more than the {conf.max_upload_bytes:,} bytes allowed. Send a smaller one."
-            )
+            raise UploadTooLargeError(allowed_bytes=conf.max_upload_bytes)
         return raw_data
 
     def file_complete(self, file_size: int) -> "UploadedFile[bytes] | None":

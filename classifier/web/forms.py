@@ -109,7 +109,7 @@ def refuse(form: forms.BaseForm, error: ClassifierError | ValidationError) -> in
     """Puts what went wrong into a form that was valid, and returns the page's status."""
     if isinstance(error, ThrottledError):
         form.add_error(None, f"Too many tries. Wait {_minutes(error.retry_after_s)} and try again.")
-        return 429
+        return error.status
     if isinstance(error, ValidationError):
         form.add_error(None, error)
     else:

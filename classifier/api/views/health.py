@@ -9,6 +9,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from classifier.conf import conf
+from classifier.errors import ModelNotReadyError
 from classifier.inference import instance
 from classifier.inference.service import ClassifierService
 from classifier.model_registry import versions
@@ -52,7 +53,7 @@ def _problems(service: ClassifierService | None) -> list[str]:
         problem = service.watchdog.problem(timeout_s=conf.inference_timeout_s)
         return [problem] if problem else []
     if active is None:
-        return ["No model serves yet. Run manage.py install_model resnet50 --activate."]
+        return [ModelNotReadyError.detail]
     if active.load_error:
         return [f"{active} is active but cannot be loaded; manage.py list_models tells why."]
     return [f"{active} is being loaded."]

@@ -5,20 +5,19 @@ import ipaddress
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from prometheus_client import CONTENT_TYPE_LATEST
-from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.exceptions import AuthenticationFailed, NotAuthenticated
 from rest_framework.request import Request
 
 from classifier import metrics as figures
 from classifier.api.authentication import TokenAuthentication
 from classifier.conf import conf
+from classifier.errors import error_body
 
 
 def metrics(request: HttpRequest) -> HttpResponse:
     if not (conf.metrics_public or _is_local(request) or _is_staff(request)):
-        error = {"code": "not_authenticated", "detail": "Send a staff token.", "attr": None}
-        return JsonResponse(
-            {"type": "client_error", "errors": [error]}, status=401, headers={"WWW-Authenticate": "Token"}
-        )
+        body = error_body(status=401, code=NotAuthenticated.default_code, detail="Send a staff token.")
+        return JsonResponse(body, status=401, headers={"WWW-Authenticate": "Token"})
     return HttpResponse(figures.exposition(), content_type=CONTENT_TYPE_LATEST)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import openvino as ov
 
-from classifier.errors import BrokenModelFolderError, ModelNotReadyError
+from classifier.errors import BrokenModelFolderError, ModelRestartingError
 from classifier.inference.types import Inferred, Pixels, Preprocessing, Scores
 from classifier.process.mapped_files import mappings_of, release_pages
 
@@ -44,12 +44,12 @@ class OpenVinoEngine:
     def start(self, pixels: Pixels) -> Callable[[], Inferred]:
         """One photo `(H, W, 3)`; the network is at it in a thread of its own until the answer is asked for.
 
-        Raises ModelNotReadyError for a photo that waited when the network was given up.
+        Raises ModelRestartingError for a photo that waited when the network was given up.
         """
         place = self._idle.get()
         if place is None:
             self.give_up()  # the next in the line must hear it too
-            raise ModelNotReadyError("The model was stuck and is loaded anew. Send the photo again.", retry_after_s=5)
+            raise ModelRestartingError
         try:
             np.copyto(place.pixels, pixels)
             place.request.start_async()

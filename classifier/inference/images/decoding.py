@@ -9,8 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import ExifTags, Image, ImageFile, PngImagePlugin, UnidentifiedImageError
 
-from classifier.errors import EmptyImageError, ImageError, ImageTooLargeError
-from classifier.inference.images.formats import ACCEPTED, unidentified, unreadable
+from classifier.errors import (
+    DecodingTooLargeError,
+    EmptyImageError,
+    ImageError,
+    ImageTooLargeError,
+    UnreadableImageError,
+)
+from classifier.inference.images.formats import ACCEPTED, unidentified
 from classifier.inference.images.memory import decoding_bytes, large_decode_lock
 from classifier.inference.types import ImageFacts, ImageLimits
 
@@ -88,7 +94,7 @@ def _opened(data: bytes, limits: ImageLimits) -> Iterator[Image.Image]:
     Formats' readers promise nothing about what they raise, and a damaged photo makes them raise anything.
     """
     if not data:
-        raise EmptyImageError("The file is empty. Choose the photo again.")
+        raise EmptyImageError
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -99,27 +105,24 @@ def _opened(data: bytes, limits: ImageLimits) -> Iterator[Image.Image]:
     except ImageError:
         raise
     except Image.DecompressionBombError as error:
-        raise _too_large(limits) from error
+        raise ImageTooLargeError(allowed=limits.max_pixels) from error
     except UnidentifiedImageError as error:
         raise unidentified(data) from error
     except Exception as error:
-        raise unreadable() from error
+        raise UnreadableImageError from error
 
 
 def _check_size(size: tuple[int, int], limits: ImageLimits) -> None:
     width, height = size
     if width < 1 or height < 1:
-        raise unreadable()
+        raise UnreadableImageError
     if width * height > limits.max_pixels:
-        raise _too_large(limits, f"{width} x {height} pixels are")
+        raise ImageTooLargeError(allowed=limits.max_pixels)
 
 
 def _check_memory(bytes_needed: int, limits: ImageLimits) -> None:
     if bytes_needed > limits.max_decoding_bytes:
-        raise ImageTooLargeError(
-            f"Decoding takes {bytes_needed:,} bytes of memory; {limits.max_decoding_bytes:,} are allowed. "
-            "Send a smaller photo, or an ordinary JPEG of it."
-        )
+        raise DecodingTooLargeError(allowed=limits.max_decoding_bytes)
 
 
 def _facts(image: Image.Image, size: tuple[int, int], orientation: int) -> ImageFacts:
@@ -166,7 +169,3 @@ def _transposed(image: Image.Image, orientation: int) -> Image.Image:
 
 def _orientation(image: Image.Image) -> int:
     return int(image.getexif().get(ExifTags.Base.Orientation, 1))
-
-
-def _too_large(limits: ImageLimits, size: str = "That is") -> ImageTooLargeError:
-    return ImageTooLargeError(f"{size} more than the {limits.max_pixels:,} pixels allowed. Send a smaller photo.")

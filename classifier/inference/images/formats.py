@@ -33,13 +33,8 @@ _FOREIGN = (
 def unidentified(data: bytes) -> UnreadableImageError | UnsupportedImageError:
     """Pillow knows none of the accepted formats in it: damage if it begins as one of them, else another format."""
     if data.startswith((_JPEG, _PNG)) or not _is_foreign(data):
-        return unreadable()
-    return UnsupportedImageError("This format is not accepted. Send JPEG, PNG, WebP, HEIC or AVIF.")
-
-
-def unreadable() -> UnreadableImageError:
-    """For damage of any kind: readers promise nothing about what they raise, so it has one text."""
-    return UnreadableImageError("The file is damaged or incomplete. Take or choose the photo again.")
+        return UnreadableImageError()
+    return UnsupportedImageError()
 
 
 def _is_foreign(data: bytes) -> bool:

@@ -1,18 +1,20 @@
 """Every row of the contract's error table, and JSON whatever happens."""
 
 import threading
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.test import Client
 from django.utils import timezone
+from psycopg.errors import DiskFull
 from rest_framework.test import APIClient
 
 from classifier.conf import conf
-from classifier.errors import StorageFullError
+from classifier.errors import ClassifierError, ModelError, StorageFullError, UnsupportedImageError
 from classifier.inference import instance
 from classifier.models import IdempotencyKey, Prediction
 from classifier.predictions import services
@@ -33,6 +35,24 @@ def assert_error(response: Any, status: int, code: str, attr: str | None = None)
     assert (error["code"], error["attr"]) == (code, attr)
     assert error["detail"]
     assert not Prediction.objects.exists()
+
+
+@pytest.fixture
+def full_database() -> Iterator[Callable[..., None]]:
+    """Has the database itself say that its disk is full."""
+    is_sqlite = connection.vendor == "sqlite"
+    sqlite = ("PRAGMA max_page_count = 1", "CREATE TABLE filler AS SELECT zeroblob(100000) AS data")
+    postgresql = ("DO $$ BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = '53100'; END $$",)
+
+    def fill(*_: Any, **__: Any) -> None:
+        with connection.cursor() as cursor:
+            for statement in sqlite if is_sqlite else postgresql:
+                cursor.execute(statement)
+
+    yield fill
+    if is_sqlite:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA max_page_count = 1073741823")
 
 
 @pytest.mark.usefixtures("serving")
@@ -136,14 +156,21 @@ class TestTooMuch:
 
     def test_a_full_disk(self, api_client: APIClient, monkeypatch: pytest.MonkeyPatch) -> None:
         def full(*_: Any) -> str:
-            raise StorageFullError("No room.")
+            raise StorageFullError
 
         monkeypatch.setattr(DurableFileSystemStorage, "_save", full)
         assert_error(post(api_client), 507, "storage_full")
 
-    def test_a_database_without_room(self, api_client: APIClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_database_without_room(
+        self, api_client: APIClient, full_database: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(Prediction, "save", full_database)
+
+        assert_error(post(api_client), 507, "storage_full")
+
+    def test_a_postgresql_without_room(self, api_client: APIClient, monkeypatch: pytest.MonkeyPatch) -> None:
         def full(*_: Any, **__: Any) -> None:
-            raise OperationalError("database or disk is full")
+            raise OperationalError("could not extend file") from DiskFull()
 
         monkeypatch.setattr(Prediction, "save", full)
         assert_error(post(api_client), 507, "storage_full")
@@ -225,7 +252,39 @@ def test_a_bug_answers_json(api_client: APIClient, monkeypatch: pytest.MonkeyPat
     response = post(api_client)
 
     assert response.status_code == 500
-    assert response.json()["type"] == "server_error"
+    assert response.json() == {
+        "type": "server_error",
+        "errors": [{"code": "error", "detail": ClassifierError.detail, "attr": None}],
+    }
+
+
+class OddImageError(UnsupportedImageError):
+    """A special case, as anybody may add one."""
+
+
+class SecretModelError(ModelError):
+    """Nothing that a client could do anything about."""
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "code", "detail"),
+    [
+        (OddImageError(), 415, "unsupported_image", UnsupportedImageError.detail),
+        (OddImageError("Send a square photo."), 415, "unsupported_image", "Send a square photo."),
+        (SecretModelError("/srv/models is gone."), 500, "error", ClassifierError.detail),
+    ],
+)
+def test_a_special_case_of_an_error_is_answered_as_what_it_is_a_case_of(
+    api_client: APIClient, monkeypatch: pytest.MonkeyPatch, error: Exception, status: int, code: str, detail: str
+) -> None:
+    def fail(**_: Any) -> None:
+        raise error
+
+    monkeypatch.setattr(services, "classify_upload", fail)
+    response = post(api_client)
+
+    (told,) = response.json()["errors"]
+    assert (response.status_code, told["code"], told["detail"]) == (status, code, detail)
 
 
 EXPECTED = {

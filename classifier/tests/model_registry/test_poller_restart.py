@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from django.test import Client
 
-from classifier.errors import ModelNotReadyError
+from classifier.errors import ModelRestartingError
 from classifier.inference import instance
 from classifier.inference.engines.openvino import OpenVinoEngine
 from classifier.inference.packaging.manifests import read_manifest
@@ -78,7 +78,7 @@ def test_those_who_wait_for_a_stuck_network_are_sent_away(stuck: StuckRequest) -
         errors = [type(future.exception(timeout=5)) for future in waiting]
         stuck.release.set()
 
-    assert errors == [ModelNotReadyError] * 2
+    assert errors == [ModelRestartingError] * 2
 
 
 def test_a_network_that_failed_is_reported_and_replaced(
