@@ -47,8 +47,8 @@ STEPS = {
         "classifier.api.serializers.predictions:PredictionSerializer.to_representation",
         "rest_framework.renderers:JSONRenderer.render",
     ),
-    "log, metrics": ("classifier.server.request_log:RequestLog._tell", "classifier.metrics:observe"),
-    "send": ("classifier.server.connections:Channel.send",),
+    "log, metrics": ("classifier.server.request_log:RequestLog._log", "classifier.metrics:observe"),
+    "send": ("classifier.server.channel:Channel.send",),
     "Django, DRF, waitress": ("waitress.task:WSGITask.execute",),
 }
 """Step to what is timed: what a step takes itself, without other steps that it calls."""

@@ -1,1 +1,1 @@
-"""The one-process server: sockets, lines and the request log, on waitress."""
+"""The one-process server: sockets, queues and the request log, on waitress."""

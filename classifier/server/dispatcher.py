@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import dataclass
 
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
@@ -17,15 +18,22 @@ HEALTH = frozenset({"/livez", "/readyz"})
 HEALTH_THREADS = 2
 
 
-class Busy:
-    """In the place of waitress' own errors of a request: a photo too many."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Job:
+    """A connection with a request to answer, in the queue of a pool since then."""
 
-    code = 503
-    reason = "Service Unavailable"
-    retry_after_s = BusyError.retry_after_s
+    channel: HTTPChannel
+    pool: "Pool"
+    since: float
 
-    def __init__(self, *, is_body_read: bool) -> None:
-        self.is_body_read = is_body_read
+    def service(self) -> None:
+        try:
+            self.channel.service()
+        finally:
+            self.pool.finish()
+
+    def cancel(self) -> None:
+        self.channel.cancel()
 
 
 class Pool(ThreadedTaskDispatcher):  # type: ignore[misc]
@@ -34,50 +42,49 @@ class Pool(ThreadedTaskDispatcher):  # type: ignore[misc]
     def __init__(self, threads: int) -> None:
         super().__init__()
         self.threads_wanted = threads
+        self._unfinished = 0
         self.set_thread_count(threads)
-        while self.active_count:  # until they have begun, they count as at work
-            time.sleep(0.001)
 
     @property
     def queued(self) -> int:
         """How many connections no thread is free for."""
         with self.lock:
-            return self._count_waiting()
+            return max(0, self._count_queued())
 
     def add_task(self, task: HTTPChannel) -> None:
         self.try_add(task)
 
     def try_add(self, channel: HTTPChannel, *, limit: int | None = None) -> bool:
-        """Whether there was room: fewer than `limit` wait, or a thread is free."""
+        """Whether there was room: fewer than `limit` are queued, or a thread is free."""
         with self.lock:
-            if limit is not None and self._is_full(limit):
+            if limit is not None and self._count_queued() >= limit:
                 return False
-            channel.queued_since = time.monotonic()
-            self.queue.append(channel)
+            self._unfinished += 1
+            self.queue.append(Job(channel, self, time.monotonic()))
             self.queue_cv.notify()
         return True
 
     def is_full(self, limit: int) -> bool:
         with self.lock:
-            return self._is_full(limit)
+            return self._count_queued() >= limit
+
+    def finish(self) -> None:
+        """Called when a job is done."""
+        with self.lock:
+            self._unfinished -= 1
 
     def pop_expired(self, *, since: float) -> list[HTTPChannel]:
-        """Takes the connections out of the queue that are closed, or queued since before then."""
+        """Removes the connections from the queue that are closed, or queued since before then."""
         with self.lock:
-            taken = [channel for channel in self.queue if not channel.connected or channel.queued_since < since]
-            for channel in taken:
-                self.queue.remove(channel)
-        return taken
+            expired = [job for job in self.queue if not job.channel.connected or job.since < since]
+            for job in expired:
+                self.queue.remove(job)
+            self._unfinished -= len(expired)
+        return [job.channel for job in expired]
 
-    def _is_full(self, limit: int) -> bool:
-        return len(self.queue) + 1 - self._count_idle() > limit
-
-    def _count_waiting(self) -> int:
-        return max(0, len(self.queue) - self._count_idle())
-
-    def _count_idle(self) -> int:
-        idle: int = len(self.threads) - self.stop_count - self.active_count
-        return idle
+    def _count_queued(self) -> int:
+        """Those that threads are free for are not queued; negative while threads are free."""
+        return self._unfinished - (len(self.threads) - self.stop_count)
 
 
 class PhotoPool(Pool):
@@ -94,7 +101,7 @@ class PhotoPool(Pool):
 class Dispatcher:
     """Photos, health checks and everything else, each with threads that the others cannot take.
 
-    `max_concurrent_photos` are in work; a few more threads read the next photos and store the last ones meanwhile.
+    `max_concurrent_photos` are in progress; a few more threads read the next photos and store the last ones meanwhile.
     """
 
     def __init__(self, *, spare_threads: int) -> None:
@@ -119,14 +126,13 @@ class Dispatcher:
     def photo_threads(self) -> int:
         return self._photos.threads_wanted
 
-    def refusal(self, request: HTTPRequestParser) -> Busy | None:
-        """What is wrong with a request of which only the headers are there: its body need not be sent in vain."""
-        if _is_photo(request) and self._photos.is_full(self._queue_limit):
-            return Busy(is_body_read=False)
-        return None
+    def early_refusal(self, request: HTTPRequestParser) -> BusyError | None:
+        """Why a request of which only the headers are there is refused: its body need not be sent in vain."""
+        is_refused = _is_photo(request) and self._photos.is_full(self._queue_limit)
+        return BusyError() if is_refused else None
 
     def maintain(self) -> None:
-        """Sends those away who waited too long, and replaces threads that are stuck in a photo."""
+        """Refuses the photos that waited too long, and replaces threads that are stuck in one."""
         self._photos.set_thread_count(self._photos.threads_wanted + gate.stuck)
         for channel in self._photos.pop_expired(since=time.monotonic() - conf.queue_timeout_s):
             self._refuse(channel)
@@ -137,12 +143,12 @@ class Dispatcher:
         self._counted.close()
 
     def _refuse(self, channel: HTTPChannel) -> None:
-        channel.requests[0].error = Busy(is_body_read=True)
+        channel.requests[0].refuse(BusyError())
         self._health.add_task(channel)
 
 
 def _is_photo(request: HTTPRequestParser) -> bool:
-    """Whatever carries a file, but for the operator's desk; other servers' clients send theirs in many forms."""
+    """Whatever carries a file, but for the admin; other servers' clients send theirs in many forms."""
     if request.path.startswith("/compat/"):
         return bool(request.command == "POST")
     media_type = request.headers.get("CONTENT_TYPE", "")

@@ -10,9 +10,10 @@ from waitress.adjustments import Adjustments
 from waitress.server import TcpWSGIServer
 
 from classifier.conf import conf
-from classifier.server.connections import Channel
+from classifier.server.channel import Channel
 from classifier.server.dispatcher import Dispatcher
 from classifier.server.limits import Limits
+from classifier.server.request import BodyMemory
 
 
 class Server(TcpWSGIServer):  # type: ignore[misc]
@@ -21,8 +22,8 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
     channel_class = Channel
     is_draining = False
 
-    def __init__(self, *arguments: Any, limits: Limits, **options: Any) -> None:
-        self.limits = limits
+    def __init__(self, *arguments: Any, limits: Limits, body_memory: BodyMemory, **options: Any) -> None:
+        self.limits, self.body_memory = limits, body_memory
         super().__init__(*arguments, **options)
 
     def maintenance(self, now: float) -> None:
@@ -51,10 +52,9 @@ class Listeners:
         self._map: dict[int, Any] = {}
         self._limits = limits
         self._dispatcher = Dispatcher(spare_threads=limits.spare_threads)
-        self._servers = [
-            Server(application, self._map, dispatcher=self._dispatcher, adj=adj, sockinfo=sockinfo, limits=limits)
-            for sockinfo in adj.listen
-        ]
+        self.body_memory = BodyMemory(limits.max_waiting_bytes)
+        shared = {"dispatcher": self._dispatcher, "body_memory": self.body_memory, "adj": adj, "limits": limits}
+        self._servers = [Server(application, self._map, sockinfo=sockinfo, **shared) for sockinfo in adj.listen]
         self._drains_until = 0.0
 
     @property

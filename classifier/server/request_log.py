@@ -29,11 +29,11 @@ class RequestLog:
         start = time.perf_counter()
         with structlog.contextvars.bound_contextvars(request_id=request_id):
             response = self._get_response(request)
-            self._tell(request, response, time.perf_counter() - start)
+            self._log(request, response, time.perf_counter() - start)
         response["X-Request-ID"] = request_id
         return response
 
-    def _tell(self, request: HttpRequest, response: HttpResponse, seconds: float) -> None:
+    def _log(self, request: HttpRequest, response: HttpResponse, seconds: float) -> None:
         match = request.resolver_match
         metrics.count_request(_method(request), match.route if match else "", response.status_code, seconds)
         if match and match.url_name in QUIET and response.status_code < 500:

@@ -1,15 +1,16 @@
-"""Photos wait in a line of their own, over real sockets."""
+"""Photos wait in a queue of their own, over real sockets."""
 
 import os
 import socket
 import sys
 import threading
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from classifier.predictions.admission import gate
-from classifier.server.dispatcher import Dispatcher
+from classifier.server.dispatcher import Dispatcher, Pool
 from classifier.server.limits import Limits
 from classifier.tests.sockets import Connect, answer, assert_refused, wait_until
 
@@ -39,7 +40,7 @@ class Application:
 
 
 @pytest.fixture(autouse=True)
-def one_in_work_and_one_waiting(settings: Any) -> None:
+def one_in_progress_and_one_queued(settings: Any) -> None:
     settings.CLASSIFIER_MAX_CONCURRENT_PHOTOS = 1
     settings.CLASSIFIER_MAX_WAITING_PHOTOS = 2  # one of them is read and checked meanwhile
     settings.CLASSIFIER_QUEUE_TIMEOUT_S = 30
@@ -57,7 +58,7 @@ def application() -> Application:
 
 @pytest.fixture
 def full(connect: Connect, application: Application) -> list[socket.socket]:
-    """Two photos in the hands of threads, one in line."""
+    """Two photos in progress, one queued."""
     photos = [connect() for _ in range(3)]
     for photo in photos[:2]:
         photo.sendall(TINY)
@@ -124,7 +125,7 @@ def test_health_is_answered_while_everything_else_waits(connect: Connect, applic
     assert answer(connection).status == 200
 
 
-def test_the_operators_desk_does_not_stand_in_the_photos_line(full: list[socket.socket], connect: Connect) -> None:
+def test_the_admin_does_not_wait_in_the_queue_of_photos(full: list[socket.socket], connect: Connect) -> None:
     connection = connect()
     connection.sendall(TINY.replace(b"POST /api/v1/predictions/", b"PUT /admin/"))
 
@@ -154,6 +155,21 @@ def test_a_thread_that_is_stuck_is_replaced(
 
     assert application.is_begun.acquire(timeout=5)
     assert len(application.begun) == 3
+
+
+class UnbegunPool(Pool):
+    """A pool just made, whose threads the system has not begun to run."""
+
+    def start_new_thread(self, target: Callable[..., None], thread_no: int) -> None:
+        pass
+
+
+def test_threads_that_have_not_begun_are_free() -> None:
+    pool = UnbegunPool(1)
+
+    assert not pool.is_full(0)
+    assert pool.try_add(object())
+    assert pool.is_full(0)
 
 
 def test_no_more_wait_than_allowed(settings: Any) -> None:

@@ -5,8 +5,8 @@ import errno
 import pytest
 from waitress.buffers import TempfileBasedBuffer
 
-from classifier.server import connections
 from classifier.server.limits import Limits
+from classifier.server.listeners import Listeners
 from classifier.tests.sockets import Connect, answer, assert_refused, wait_until
 
 LARGE = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 900000\r\n\r\n" + b"x" * 900_000
@@ -36,15 +36,15 @@ def test_a_body_that_the_disk_has_no_room_for_is_told_so(full_disk: None, connec
 
 
 @pytest.mark.parametrize("limits", [Limits(max_waiting_bytes=1_000_000)])
-def test_bodies_wait_in_memory_while_there_is_room(full_disk: None, connect: Connect) -> None:
+def test_bodies_wait_in_memory_while_there_is_room(full_disk: None, connect: Connect, running: Listeners) -> None:
     first, second = connect(), connect()
     first.sendall(LARGE[:-1])
-    wait_until(lambda: bool(connections._in_memory))
+    wait_until(lambda: running.body_memory.used_bytes > 0)
     second.sendall(LARGE)
     assert_refused(second, 507, "storage_full")
     first.sendall(LARGE[-1:])
     assert answer(first).status == 200
-    wait_until(lambda: not connections._in_memory)
+    wait_until(lambda: running.body_memory.used_bytes == 0)
     third = connect()
     third.sendall(LARGE)
 

@@ -1,0 +1,108 @@
+"""A client's connection: cut when it stalls, and kept open after a refusal until the client can have read it."""
+
+import socket
+import time
+
+from waitress.adjustments import Adjustments
+from waitress.channel import HTTPChannel
+from waitress.task import WSGITask
+
+from classifier.server.limits import Limits
+from classifier.server.refusal import Refusal
+from classifier.server.request import Request
+
+DISCARD_S = 15.0
+"""How long what a refused client still sends is read and thrown away: it gets the answer, not a broken connection."""
+
+
+class Response(WSGITask):  # type: ignore[misc]
+    """What the application answers: the last on its connection when the server is about to end."""
+
+    def start(self) -> None:
+        super().start()
+        if self.channel.server.is_draining:
+            self.set_close_on_finish()
+
+
+class Channel(HTTPChannel):  # type: ignore[misc]
+    """One connection."""
+
+    task_class = Response
+    error_task_class = Refusal
+    discards_input = False
+    """Whether the rest of a refused request may still come, and is not wanted."""
+    sent_bytes = 0
+    _discards_until = 0.0
+    _sending_since: tuple[float, int] | None = None
+
+    def parser_class(self, adj: Adjustments) -> Request:
+        server = self.server
+        refusal = server.task_dispatcher.early_refusal
+        return Request(adj, limits=server.limits, early_refusal=refusal, body_memory=server.body_memory)
+
+    def readable(self) -> bool:
+        return bool(self._discards_until or super().readable())
+
+    def writable(self) -> bool:
+        return bool(self.will_close if self._discards_until else super().writable())
+
+    def handle_read(self) -> None:
+        if not self._discards_until:
+            super().handle_read()
+            return
+        try:
+            if not self.recv(self.adj.recv_bytes):
+                self.handle_close()
+        except OSError:
+            self.handle_close()
+
+    def handle_write(self) -> None:
+        is_last = self.discards_input and self.close_when_flushed
+        if is_last:
+            self.close_when_flushed = False  # waitress would close both directions
+        super().handle_write()
+        if is_last and self.connected:
+            self.close_when_flushed = bool(self.total_outbufs_len)
+            if not self.total_outbufs_len:
+                self._close_output()
+
+    def send(self, data: bytes, do_close: bool = True) -> int:
+        sent: int = super().send(data, do_close=do_close)
+        self.sent_bytes += sent
+        return sent
+
+    def is_stalled(self, now: float) -> bool:
+        """Whether the client sends or reads too slowly; asked about every second."""
+        if self._discards_until:
+            return now > self._discards_until
+        if self._reads_too_slowly(now):
+            return True
+        if self.request is not None and not self.requests:
+            return bool(self.request.is_stalled(now))
+        silent_s = time.time() - self.last_activity
+        is_waiting = not self.requests or self.total_outbufs_len
+        return bool(is_waiting and silent_s > self.adj.channel_timeout)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a request is being received or is in progress, or its answer is being sent."""
+        is_receiving = self.request is not None and self.request.headers_finished
+        return bool(is_receiving or self.requests or self.total_outbufs_len) and not self._discards_until
+
+    def _reads_too_slowly(self, now: float) -> bool:
+        """Whether an answer has been going out for long, and drips."""
+        if not self.total_outbufs_len:
+            self._sending_since = None
+            return False
+        since, sent_bytes = self._sending_since = self._sending_since or (now, self.sent_bytes)
+        limits: Limits = self.server.limits
+        expected = (now - since - limits.body_grace_s) * limits.min_body_bytes_per_s
+        return self.sent_bytes - sent_bytes < expected
+
+    def _close_output(self) -> None:
+        """Tells the client that no more comes, and goes on reading."""
+        self._discards_until = time.monotonic() + DISCARD_S
+        try:
+            self.socket.shutdown(socket.SHUT_WR)
+        except OSError:
+            self.handle_close()

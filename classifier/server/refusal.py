@@ -1,0 +1,75 @@
+"""What the server refuses by itself, answered as the API would answer it."""
+
+import json
+import time
+from html import escape
+from http import HTTPStatus
+
+import structlog
+from waitress.task import ErrorTask
+
+from classifier import metrics
+from classifier.conf import conf
+from classifier.errors import (
+    BadRequestError,
+    ClassifierError,
+    HeadersTooLargeError,
+    RequestTooLargeError,
+    RetryableError,
+    error_body,
+)
+
+logger = structlog.get_logger("classifier.requests")
+
+
+class Refusal(ErrorTask):  # type: ignore[misc]
+    """The answer to a request with an error."""
+
+    def execute(self) -> None:
+        error = refusal_of(self.request.error)
+        media_type, body = self._body(error)
+        self.status = f"{error.status} {HTTPStatus(error.status).phrase}"
+        self.response_headers.append(("Content-Type", media_type))
+        if isinstance(error, RetryableError):
+            self.response_headers.append(("Retry-After", str(error.retry_after_s)))
+        if not self.request.is_body_read or self.channel.server.is_draining:
+            self.set_close_on_finish()
+        self.content_length = len(body)
+        self.write(body)
+        self.channel.discards_input = not self.request.is_body_read
+        self._log(error)
+
+    def _body(self, error: ClassifierError) -> tuple[str, bytes]:
+        """Media type and text; a page for browsers that show what they get."""
+        if self._is_for_a_page():
+            page = f"<!doctype html><title>{error.status}</title><p>{escape(str(error))}"
+            return "text/html; charset=utf-8", page.encode()
+        body = error_body(status=error.status, code=error.code, detail=str(error), attr=error.attr)
+        if self.request.path.startswith("/compat/"):
+            body = {"error": str(error)}
+        return "application/json", json.dumps(body).encode()
+
+    def _is_for_a_page(self) -> bool:
+        path, accepted = self.request.path, self.request.headers.get("ACCEPT", "")
+        return "text/html" in accepted and not path.startswith(("/api/", "/compat/"))
+
+    def _log(self, error: ClassifierError) -> None:
+        status, ms = error.status, (time.monotonic() - self.request.began_at) * 1000
+        metrics.count_error(error.code)
+        metrics.count_request("POST" if status == 503 else "OTHER", "", status, ms / 1000)
+        logger.info("refused", method=self.request.command, path=self.request.path, status=status, ms=round(ms, 1))
+
+
+def refusal_of(error: object) -> ClassifierError:
+    """Our error for one of waitress' own, which have a status as `code`; ours stay what they are."""
+    if isinstance(error, ClassifierError):
+        return error
+    match getattr(error, "code", None):
+        case RequestTooLargeError.status:
+            return RequestTooLargeError(allowed_bytes=conf.max_upload_bytes)
+        case HeadersTooLargeError.status:
+            return HeadersTooLargeError()
+        case ClassifierError.status:
+            return ClassifierError()
+        case _:
+            return BadRequestError()
