@@ -68,7 +68,8 @@ schema: $(VENV)/.installed-dev  ## Write the API's schema anew
 record: $(VENV)/.installed-dev  ## Write anew what settings, the API and its other clients' dialects are on record to say
 	$(BIN)/python -m classifier_project.reference
 	RECORD=1 $(BIN)/python -m pytest -q classifier/tests/compat -k sends
-	RECORD=1 $(BIN)/python -m pytest -q classifier/tests/compat classifier/tests/api -k "answered or examples"
+	RECORD=1 $(BIN)/python -m pytest -q classifier/tests/compat classifier/tests/api classifier/tests/test_errors.py \
+		-k "answered or examples or page_of_errors"
 
 lock:  ## Write the lock files anew from the requirements; UPGRADE=--upgrade takes newer versions
 	@PYTHON=$(PYTHON) .ci/lock $(UPGRADE)

@@ -44,12 +44,13 @@ class MalformedMessageError(ClassifierError):
     """A message in another server's protocol that breaks its rules."""
 
     code, status = "malformed", 400
+    detail = "The message breaks the rules of its protocol. Send what the protocol asks for."
 
 
 class ImageError(ClassifierError):
-    """An upload that cannot become a picture."""
+    """An upload that cannot become an image."""
 
-    attr = "image"
+    attr: ClassVar[str | None] = "image"
 
 
 class EmptyImageError(ImageError):

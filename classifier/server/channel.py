@@ -31,6 +31,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
     error_task_class = Refusal
     discards_input = False
     """Whether the rest of a refused request may still come, and is not wanted."""
+    close_when_flushed: bool
     sent_bytes = 0
     _discards_until = 0.0
     _sending_since: tuple[float, int] | None = None

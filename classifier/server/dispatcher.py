@@ -84,7 +84,8 @@ class Pool(ThreadedTaskDispatcher):  # type: ignore[misc]
 
     def _count_queued(self) -> int:
         """Those that threads are free for are not queued; negative while threads are free."""
-        return self._unfinished - (len(self.threads) - self.stop_count)
+        threads: int = len(self.threads) - self.stop_count
+        return self._unfinished - threads
 
 
 class PhotoPool(Pool):

@@ -104,7 +104,7 @@ class BodyMemory:
         """Whether there is room for the body of this request; it has it for as long as the request exists."""
         size_bytes = request.content_length
         is_small = size_bytes <= settings.FILE_UPLOAD_MAX_MEMORY_SIZE
-        has_room = is_small and self.used_bytes + size_bytes <= self._max_bytes
+        has_room: bool = is_small and self.used_bytes + size_bytes <= self._max_bytes
         if has_room:
             self._requests.add(request)
         return has_room

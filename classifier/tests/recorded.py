@@ -14,6 +14,13 @@ def check_recorded(file: Path, value: object) -> None:
     assert rounded(value) == read_recorded(file)
 
 
+def check_recorded_text(file: Path, text: str) -> None:
+    """Fails when `text` is not what the file has."""
+    if os.environ.get("RECORD"):
+        file.write_text(text, encoding="utf-8")
+    assert text == file.read_text(encoding="utf-8")
+
+
 def read_recorded(file: Path) -> Any:
     return json.loads(file.read_text(encoding="utf-8"))
 

@@ -26,23 +26,15 @@ def example_of(operation_id: str) -> Example | None:
     return Example(**json.loads(file.read_text(encoding="utf-8"))) if file.exists() else None
 
 
-@dataclass(frozen=True, slots=True)
-class ErrorExample:
-    """What an error was told as, and the field it was about."""
-
-    type: str
-    code: str
-    detail: str
-    attr: str | None
-
-
-def error_example_of(code: str, *, about_photo: bool) -> ErrorExample:
-    """How an error is told: of a photo, or of an account where that differs."""
+def error_example_of(operation_id: str, code: str) -> dict[str, Any] | None:
+    """The body with which an operation answered an error; None where none is on record yet."""
     known = _error_examples()
-    return known[code] if about_photo else known.get(f"account:{code}", known[code])
+    recorded = known.get(f"{operation_id}:{code}", known.get(code))
+    return recorded and {"type": recorded["type"], "errors": [{k: recorded[k] for k in ("code", "detail", "attr")}]}
 
 
 @cache
-def _error_examples() -> dict[str, ErrorExample]:
-    recorded = json.loads(ERRORS_FILE.read_text(encoding="utf-8"))
-    return {name: ErrorExample(**told) for name, told in recorded.items()}
+def _error_examples() -> dict[str, dict[str, Any]]:
+    """By code, and by operation and code where an operation says something else."""
+    recorded: dict[str, dict[str, Any]] = json.loads(ERRORS_FILE.read_text(encoding="utf-8"))
+    return recorded

@@ -10,6 +10,7 @@ from django.urls import get_script_prefix, reverse
 from rest_framework import serializers
 from rest_framework.request import Request
 
+from classifier.errors import EmptyImageError
 from classifier.models import IdempotencyKey, ModelVersion, Prediction
 
 LONGEST_KEY = IdempotencyKey._meta.get_field("key").max_length or 0
@@ -20,7 +21,10 @@ _MOMENT = serializers.DateTimeField()
 class UploadSerializer(serializers.Serializer[Any]):
     # No ImageField: it would open the photo a second time, and miss truncated ones.
     image = serializers.FileField(
-        help_text="The photo: JPEG, PNG, WebP, HEIC or AVIF.", max_length=None, write_only=True
+        help_text="The photo: JPEG, PNG, WebP, HEIC or AVIF.",
+        max_length=None,
+        write_only=True,
+        error_messages={"empty": EmptyImageError.detail},
     )
 
 

@@ -19,6 +19,7 @@ from rest_framework.views import APIView
 
 from classifier.accounts import password_reset, registration, sign_in
 from classifier.accounts.export import export_response
+from classifier.api.failures import fails_with
 from classifier.api.negotiation import AnyAccept
 from classifier.api.serializers.accounts import (
     DeviceListSerializer,
@@ -29,6 +30,14 @@ from classifier.api.serializers.accounts import (
     RegistrationSerializer,
     TokenSerializer,
     UserSerializer,
+)
+from classifier.errors import (
+    NoMailError,
+    RegistrationClosedError,
+    ThrottledError,
+    WrongCredentialsError,
+    WrongPasswordError,
+    WrongResetCodeError,
 )
 from classifier.models import DeviceToken
 
@@ -48,6 +57,7 @@ class RegisterView(PublicView):
 
     serializer_class = RegistrationSerializer  # for the browsable API's form
 
+    @fails_with(RegistrationClosedError, ThrottledError)
     @extend_schema(request=RegistrationSerializer, responses={201: TokenSerializer}, tags=["auth"])
     def post(self, request: Request) -> Response:
         registration.check_open()
@@ -63,6 +73,7 @@ class LoginView(PublicView):
 
     serializer_class = LoginSerializer  # for the browsable API's form
 
+    @fails_with(WrongCredentialsError, ThrottledError)
     @extend_schema(request=LoginSerializer, responses={200: TokenSerializer}, tags=["auth"])
     def post(self, request: Request) -> Response:
         fields = _valid(LoginSerializer(data=request.data)).validated_data
@@ -114,6 +125,7 @@ class PasswordChangeView(APIView):
 
     serializer_class = PasswordChangeSerializer  # for the browsable API's form
 
+    @fails_with(WrongPasswordError, ThrottledError)
     @extend_schema(request=PasswordChangeSerializer, responses={204: None}, tags=["auth"])
     def post(self, request: Request) -> Response:
         fields = _valid(PasswordChangeSerializer(data=request.data)).validated_data
@@ -130,6 +142,7 @@ class PasswordResetView(PublicView):
 
     serializer_class = PasswordResetSerializer  # for the browsable API's form
 
+    @fails_with(NoMailError, ThrottledError)
     @extend_schema(request=PasswordResetSerializer, responses={204: None}, tags=["auth"])
     def post(self, request: Request) -> Response:
         password_reset.check_mail_is_sent()
@@ -143,6 +156,7 @@ class PasswordResetConfirmView(PublicView):
 
     serializer_class = PasswordResetConfirmSerializer  # for the browsable API's form
 
+    @fails_with(WrongResetCodeError)
     @extend_schema(request=PasswordResetConfirmSerializer, responses={204: None}, tags=["auth"])
     def post(self, request: Request) -> Response:
         fields = _valid(PasswordResetConfirmSerializer(data=request.data)).validated_data

@@ -5,7 +5,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from classifier.api.failures import fails_with
 from classifier.api.serializers.models import LabelListSerializer, ModelListSerializer
+from classifier.errors import ModelNotReadyError
 from classifier.inference import instance
 from classifier.inference.labels.names import matches
 from classifier.models import ModelVersion
@@ -25,6 +27,7 @@ class ModelsView(APIView):
 class LabelsView(APIView):
     """The classes that the serving model tells apart, in the order of its outputs."""
 
+    @fails_with(ModelNotReadyError)
     @extend_schema(
         parameters=[OpenApiParameter("search", str, description="A part of the label.")],
         responses=LabelListSerializer,

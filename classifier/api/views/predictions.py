@@ -13,6 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from classifier.api.failures import fails_with
 from classifier.api.negotiation import AnyAccept
 from classifier.api.private_files import private_copy, private_file
 from classifier.api.serializers.predictions import (
@@ -21,6 +22,15 @@ from classifier.api.serializers.predictions import (
     SimplePredictionSerializer,
     TopKSerializer,
     UploadSerializer,
+)
+from classifier.errors import (
+    DigestMismatchError,
+    IdempotencyInProgressError,
+    IdempotencyKeyReusedError,
+    ImageError,
+    QuotaExceededError,
+    RetryableError,
+    StorageFullError,
 )
 from classifier.models import Prediction
 from classifier.predictions import services
@@ -75,6 +85,15 @@ class PredictionViewSet(
     def get_serializer_class(self) -> Any:
         return UploadSerializer if self.action == "create" or self.request.method == "POST" else PredictionSerializer
 
+    @fails_with(
+        ImageError,
+        DigestMismatchError,
+        IdempotencyInProgressError,
+        IdempotencyKeyReusedError,
+        QuotaExceededError,
+        StorageFullError,
+        RetryableError,
+    )
     @extend_schema(
         request={"multipart/form-data": UploadSerializer},
         parameters=[TopKSerializer, *HEADERS],
@@ -119,6 +138,7 @@ class PredictView(APIView):
     parser_classes = [MultiPartParser]
     serializer_class = UploadSerializer  # for the browsable API's form
 
+    @fails_with(ImageError, StorageFullError, RetryableError)
     @extend_schema(
         request={"multipart/form-data": UploadSerializer},
         responses=SimplePredictionSerializer,
