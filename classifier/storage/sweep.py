@@ -31,7 +31,7 @@ def sweep() -> Swept:
 
     Nothing is done for storage that is not a folder.
     """
-    if not isinstance(default_storage, FileSystemStorage) and not hasattr(default_storage, "path"):
+    if not isinstance(default_storage, FileSystemStorage):
         return Swept()
     swept = Swept(_remove_orphans(Path(default_storage.path(""))), _mark_lost(), _mark_found())
     if swept != Swept():

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.files.storage import default_storage
+from django.core.files.storage import Storage, default_storage
 from rest_framework.test import APIClient
 
 from classifier.conf import conf
@@ -101,6 +101,20 @@ def test_the_api_tells_that_a_photo_is_lost(stored: Prediction, api_client: APIC
 
     assert answer.data["image"]["lost"] is True
     assert api_client.get(f"/api/v1/predictions/{stored.pk}/image/").status_code == 404
+
+
+class ObjectStorage(Storage):
+    """Storage without folders, as that of a cloud is; it has no photo."""
+
+    def exists(self, name: str) -> bool:
+        return False
+
+
+def test_storage_that_is_no_folder_is_left_alone(stored: Prediction, settings: Any) -> None:
+    settings.STORAGES = {**settings.STORAGES, "default": {"BACKEND": f"{__name__}.ObjectStorage"}}
+
+    assert sweep() == Swept()
+    assert not Prediction.objects.get().photo_lost
 
 
 def test_an_empty_home_has_nothing_to_sweep(db: None) -> None:
