@@ -1,6 +1,7 @@
 """The tables: model versions, predictions, and what accounts hold beside them."""
 
 import uuid
+from contextlib import ExitStack
 from pathlib import Path
 
 from django.conf import settings
@@ -117,9 +118,11 @@ class Prediction(models.Model):
         self.thumbnail = storage.save(thumbnail_path(self), ContentFile(thumbnail))
 
     def remove_files(self) -> None:
-        for file in (self.image, self.thumbnail):
-            if file.name:
-                file.storage.delete(file.name)
+        """Removes both pictures: the second one too when the first cannot be removed, which is raised then."""
+        with ExitStack() as removals:
+            for file in (self.thumbnail, self.image):
+                if file.name:
+                    removals.callback(file.storage.delete, file.name)
 
 
 class PreviousPrediction(models.Model):

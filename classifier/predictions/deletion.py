@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.files.storage import Storage
 from django.db import transaction
 from django.db.models.signals import post_delete
 
@@ -20,14 +19,5 @@ def forget_use(instance: Prediction, **_: Any) -> None:
 
 
 def delete_files(instance: Prediction, **_: Any) -> None:
-    for file in (instance.image, instance.thumbnail):
-        if file.name:
-            _delete_on_commit(file.storage, file.name)
-
-
-def _delete_on_commit(storage: Storage, name: str) -> None:
-    def delete() -> None:
-        storage.delete(name)
-
     # robust: the row is gone by then, so a file that cannot be removed is logged and fails nobody
-    transaction.on_commit(delete, robust=True)
+    transaction.on_commit(instance.remove_files, robust=True)
