@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from classifier.admin.base import ReadOnlyAdmin
-from classifier.errors import ModelError
+from classifier.inference.errors import ModelError
 from classifier.model_registry import versions
 from classifier.model_registry.accuracy import accuracy_of
 from classifier.models import ModelVersion

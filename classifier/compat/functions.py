@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from classifier.errors import LabelsError
 from classifier.inference import instance, preprocessing
+from classifier.inference.errors import LabelsError
 from classifier.inference.labels.imagenet import imagenet_labels
 from classifier.inference.packaging.pretrained import initialize_model
 from classifier.inference.scores import ranking

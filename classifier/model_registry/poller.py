@@ -8,8 +8,8 @@ from collections.abc import Callable
 from django.db import DatabaseError, close_old_connections
 
 from classifier.conf import conf
-from classifier.errors import ModelError
 from classifier.inference import instance
+from classifier.inference.errors import ModelError
 from classifier.model_registry import versions
 from classifier.models import ModelVersion
 from classifier.process.priority import lower_thread_priority

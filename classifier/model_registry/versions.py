@@ -8,8 +8,8 @@ from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 
 from classifier.conf import conf
-from classifier.errors import ModelError, UnknownModelError
 from classifier.inference import instance
+from classifier.inference.errors import ModelError, UnknownModelError
 from classifier.inference.packaging.folders import verify
 from classifier.inference.packaging.manifests import read_manifest
 from classifier.inference.types import ModelRef

@@ -14,11 +14,15 @@ from django.core.files.storage import default_storage
 from django.db import connection
 from django.utils import timezone
 
-from classifier.errors import BackupError
+from classifier.errors import ClassifierError
 
 FORMAT = 1
 DATABASE, MANIFEST, SECRET = "db.sqlite3", "backup.json", "secret_key"
 FILES = "SELECT id, image, thumbnail FROM classifier_prediction"
+
+
+class BackupError(ClassifierError):
+    """A backup that cannot be written or restored."""
 
 
 def write_backup(to: Path) -> int:

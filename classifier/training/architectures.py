@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from classifier.errors import UnknownModelError
+from classifier.inference.errors import UnknownModelError
 
 if TYPE_CHECKING:
     import keras

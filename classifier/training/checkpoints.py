@@ -6,7 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from classifier.errors import DataSetError
+from classifier.training.dataset import DataSetError
 from classifier.training.recipe import Recipe
 
 if TYPE_CHECKING:

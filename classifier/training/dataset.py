@@ -12,12 +12,16 @@ from numpy.lib.format import open_memmap
 from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
-from classifier.errors import DataSetError, ImageError
+from classifier.errors import ClassifierError, ImageError
 from classifier.inference.images.decoding import decode_image
 from classifier.inference.labels.imagenet import imagenet_labels
 from classifier.inference.types import Label, Preprocessing
 
 PHOTO_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".avif"})
+
+
+class DataSetError(ClassifierError):
+    """Photos, or a run on them, that cannot be trained on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from classifier.errors import DataSetError
 from classifier.inference.packaging.export import Description, install_keras_model
 from classifier.inference.packaging.folders import KERAS_FILE
 from classifier.inference.packaging.keras_networks import weights_sha256
 from classifier.inference.types import Label
-from classifier.training.dataset import find_photos, prepare, serving_preprocessing, split
+from classifier.training.dataset import DataSetError, find_photos, prepare, serving_preprocessing, split
 from classifier.training.loop import Progress, predict, train
 from classifier.training.recipe import Recipe
 from classifier.training.report import Report, evaluate, write_report

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from classifier.errors import DataSetError
 from classifier.inference.engines.keras_files import load_keras_file
 from classifier.inference.packaging.folders import KERAS_FILE, read_model_labels
 from classifier.inference.types import Label
+from classifier.training.dataset import DataSetError
 
 if TYPE_CHECKING:
     import keras

@@ -5,7 +5,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Literal, Protocol, TypeAlias, cast
 
-from classifier.errors import ModelError
+from classifier.inference.errors import ModelError
 from classifier.inference.types import Inferred, Pixels, Preprocessing, Scores
 
 EngineKind: TypeAlias = Literal["openvino", "keras"]

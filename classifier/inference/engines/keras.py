@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from classifier.errors import BrokenModelFolderError
 from classifier.inference.engines.keras_files import load_keras_file
+from classifier.inference.errors import BrokenModelFolderError
 from classifier.inference.types import Inferred, Pixels, Preprocessing, Scores
 
 MODEL_FILE = "model.keras"

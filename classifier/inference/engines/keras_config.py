@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from classifier.errors import UnsupportedModelError
+from classifier.inference.errors import UnsupportedModelError
 
 HDF5_SIGNATURE = b"\x89HDF\r\n\x1a\n"
 MAX_CONFIG_BYTES = 64 * 1024 * 1024

@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from classifier.errors import UnsupportedModelError
 from classifier.inference.engines.keras_config import read_config, refuse_code
 from classifier.inference.engines.tensorflow_log import import_tensorflow
+from classifier.inference.errors import UnsupportedModelError
 
 
 def load_keras_file(path: Path) -> Any:

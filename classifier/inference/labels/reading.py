@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from classifier.errors import LabelsError
+from classifier.inference.errors import LabelsError
 from classifier.inference.types import Label
 
 LONGEST_NAME, LONGEST_WNID = 200, 20

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from classifier.errors import UnknownModelError
+from classifier.inference.errors import UnknownModelError
 from classifier.inference.packaging.efficientnet_lite import VARIANTS, WEIGHTS
 from classifier.inference.packaging.pip_weights import PipWeights
 from classifier.inference.types import Preprocessing, PublishedAccuracy, Scaling

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from numpy.typing import NDArray
 
-from classifier.errors import WeightsMismatchError
+from classifier.inference.errors import WeightsMismatchError
 from classifier.inference.packaging.pip_weights import PipWeights
 
 if TYPE_CHECKING:

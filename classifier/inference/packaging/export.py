@@ -7,8 +7,8 @@ from typing import Any
 
 import openvino as ov
 
-from classifier.errors import LabelsError, ParityError
 from classifier.inference.engines import open_engine
+from classifier.inference.errors import LabelsError, ParityError
 from classifier.inference.labels.reading import write_labels
 from classifier.inference.packaging.adapting import adapt
 from classifier.inference.packaging.folders import (

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
-from classifier.errors import BrokenModelFolderError, LabelsError
+from classifier.inference.errors import BrokenModelFolderError, LabelsError
 from classifier.inference.labels.reading import read_labels
 from classifier.inference.packaging.manifests import MANIFEST, read_manifest
 from classifier.inference.types import Label, Output, Preprocessing

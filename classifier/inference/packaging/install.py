@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from classifier.errors import LabelsError, UnknownModelError, UnsupportedModelError
 from classifier.inference.engines.keras_files import is_teachable_machine, load_keras_file
+from classifier.inference.errors import LabelsError, UnknownModelError, UnsupportedModelError
 from classifier.inference.labels.imagenet import imagenet_labels
 from classifier.inference.labels.reading import read_labels
 from classifier.inference.packaging.catalog import get_architecture

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from classifier.errors import UnsupportedModelError
 from classifier.inference.engines.tensorflow_log import import_tensorflow
+from classifier.inference.errors import UnsupportedModelError
 from classifier.inference.packaging.networks import (
     COLOUR,
     GREY,

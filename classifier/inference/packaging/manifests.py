@@ -6,7 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, get_args
 
-from classifier.errors import BrokenModelFolderError, UnsupportedModelError
+from classifier.inference.errors import BrokenModelFolderError, UnsupportedModelError
 from classifier.inference.types import (
     Activation,
     ModelManifest,

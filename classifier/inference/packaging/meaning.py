@@ -5,7 +5,7 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
-from classifier.errors import UnsupportedModelError
+from classifier.inference.errors import UnsupportedModelError
 from classifier.inference.packaging.networks import Network
 from classifier.inference.types import Activation, Output, Pixels, Scores
 

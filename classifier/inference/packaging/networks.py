@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from classifier.errors import UnsupportedModelError
+from classifier.inference.errors import UnsupportedModelError
 from classifier.inference.types import Pixels, Scores
 
 if TYPE_CHECKING:

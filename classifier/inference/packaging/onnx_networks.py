@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from classifier.errors import UnsupportedModelError
+from classifier.inference.errors import UnsupportedModelError
 from classifier.inference.packaging.networks import Network, check_outputs, read_input_shape, rows_of
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from classifier.errors import WeightsMismatchError, WeightsUnavailableError
+from classifier.inference.errors import WeightsMismatchError, WeightsUnavailableError
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from classifier.errors import WeightsMismatchError, WeightsUnavailableError
 from classifier.inference.engines.tensorflow_log import import_tensorflow
+from classifier.inference.errors import WeightsMismatchError, WeightsUnavailableError
 from classifier.inference.packaging.catalog import Architecture, Download, get_architecture
 from classifier.inference.packaging.efficientnet_lite import assign_weights, build_efficientnet_lite
 from classifier.inference.packaging.pip_weights import PipWeights, read_checked, read_pip_weights

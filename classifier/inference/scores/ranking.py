@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from classifier.errors import LabelsError
+from classifier.inference.errors import LabelsError
 from classifier.inference.labels.imagenet import imagenet_labels
 from classifier.inference.types import Label, Output, ScoredLabel, Scores
 

@@ -6,8 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from classifier.errors import BackupError
-from classifier.storage.backup import write_backup
+from classifier.storage.backup import BackupError, write_backup
 
 
 class Command(BaseCommand):

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from classifier.errors import ModelError, WeightsUnavailableError
+from classifier.inference.errors import ModelError, WeightsUnavailableError
 from classifier.inference.packaging.catalog import get_architecture
 from classifier.inference.packaging.pretrained import ensure_reachable
 from classifier.model_registry import versions

@@ -8,8 +8,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from classifier.errors import BackupError
-from classifier.storage.backup import restore_backup
+from classifier.storage.backup import BackupError, restore_backup
 
 
 class Command(BaseCommand):

@@ -14,8 +14,9 @@ from psycopg.errors import DiskFull
 from rest_framework.test import APIClient
 
 from classifier.conf import conf
-from classifier.errors import ClassifierError, ModelError, StorageFullError, UnsupportedImageError
+from classifier.errors import ClassifierError, StorageFullError, UnsupportedImageError
 from classifier.inference import instance
+from classifier.inference.errors import ModelError
 from classifier.models import IdempotencyKey, Prediction
 from classifier.predictions import services
 from classifier.predictions.admission import gate

@@ -7,8 +7,8 @@ import pytest
 from PIL import Image
 
 from classifier.compat.functions import decode_prediction, predict, preprocess_image
-from classifier.errors import LabelsError
 from classifier.inference import instance
+from classifier.inference.errors import LabelsError
 from classifier.inference.labels.imagenet import imagenet_labels
 from classifier.models import ModelVersion
 from classifier.tests.examples import jpeg, picture

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from classifier.errors import BrokenModelFolderError, ModelNotReadyError, UnknownModelError
+from classifier.errors import ModelNotReadyError
 from classifier.inference import instance
+from classifier.inference.errors import BrokenModelFolderError, UnknownModelError
 from classifier.inference.types import ModelRef
 from classifier.model_registry import versions
 from classifier.models import ModelVersion

@@ -12,9 +12,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from rest_framework.test import APIClient
 
-from classifier.errors import BackupError
 from classifier.models import ModelVersion, Prediction
-from classifier.storage.backup import restore_backup, write_backup
+from classifier.storage.backup import BackupError, restore_backup, write_backup
 from classifier.tests.examples import jpeg, upload
 from classifier.tests.waiting import wait_until
 

@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from classifier.errors import DataSetError
-from classifier.training.dataset import find_photos, prepare, split
+from classifier.training.dataset import DataSetError, find_photos, prepare, split
 
 
 def save_photo(path: Path, colour: str = "red", size: tuple[int, int] = (40, 30)) -> Path:

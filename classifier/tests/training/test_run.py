@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from classifier.errors import DataSetError
 from classifier.inference.packaging.manifests import read_manifest
 from classifier.inference.service import ClassifierService
 from classifier.training.architectures import build
+from classifier.training.dataset import DataSetError
 from classifier.training.recipe import Recipe
 from classifier.training.run import Callbacks, Trained, served, train_model
 

@@ -5,13 +5,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from classifier.errors import DataSetError
 from classifier.inference.labels.reading import write_labels
 from classifier.inference.packaging.folders import KERAS_FILE
 from classifier.inference.packaging.folders import LABELS as LABELS_FILE
 from classifier.inference.types import Label
 from classifier.tests.examples import build_colour_model
 from classifier.training.architectures import build
+from classifier.training.dataset import DataSetError
 from classifier.training.run import served
 from classifier.training.starting_point import read_starting_point
 

@@ -4,9 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from classifier.errors import (
-    BrokenModelFolderError,
-)
+from classifier.inference.errors import BrokenModelFolderError
 from classifier.inference.service import ClassifierService
 from classifier.tests.examples import build_colour_model
 

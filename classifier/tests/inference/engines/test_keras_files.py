@@ -9,8 +9,8 @@ from typing import Any
 import h5py
 import pytest
 
-from classifier.errors import UnsupportedModelError
 from classifier.inference.engines.keras_files import load_keras_file
+from classifier.inference.errors import UnsupportedModelError
 from classifier.tests.inference.packaging.networks import small_network
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from classifier.errors import BrokenModelFolderError
 from classifier.inference.engines.openvino import open_folder
+from classifier.inference.errors import BrokenModelFolderError
 from classifier.inference.types import Preprocessing
 
 COLOURS = Preprocessing(16, 16, "crop", "unit")

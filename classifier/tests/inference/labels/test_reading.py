@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from classifier.errors import LabelsError
+from classifier.inference.errors import LabelsError
 from classifier.inference.labels.reading import LONGEST_NAME, read_labels, write_labels
 from classifier.inference.types import Label
 from classifier.tests.examples import SHARED, needs_shared

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from classifier.errors import WeightsMismatchError, WeightsUnavailableError
+from classifier.inference.errors import WeightsMismatchError, WeightsUnavailableError
 from classifier.inference.labels.imagenet import imagenet_labels
 from classifier.inference.packaging.efficientnet_lite import (
     LOGITS,

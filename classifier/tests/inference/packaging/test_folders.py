@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from classifier.errors import BrokenModelFolderError
+from classifier.inference.errors import BrokenModelFolderError
 from classifier.inference.packaging.folders import verify
 from classifier.inference.packaging.manifests import MANIFEST, read_manifest, write_manifest
 from classifier.inference.service import ClassifierService

@@ -8,14 +8,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from classifier.errors import (
+from classifier.inference.engines import open_engine
+from classifier.inference.errors import (
     LabelsError,
     UnknownModelError,
     UnsupportedModelError,
     WeightsMismatchError,
     WeightsUnavailableError,
 )
-from classifier.inference.engines import open_engine
 from classifier.inference.images.decoding import decode_image
 from classifier.inference.packaging.catalog import get_architecture
 from classifier.inference.packaging.export import Description, install_keras_model

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from classifier.errors import BrokenModelFolderError
 from classifier.inference.engines import open_engine
+from classifier.inference.errors import BrokenModelFolderError
 from classifier.inference.packaging.install import Choices, install
 from classifier.inference.packaging.manifests import read_manifest
 from classifier.inference.preprocessing import scale_pixels

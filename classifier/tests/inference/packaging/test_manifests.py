@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from classifier.errors import BrokenModelFolderError, UnsupportedModelError
+from classifier.inference.errors import BrokenModelFolderError, UnsupportedModelError
 from classifier.inference.packaging.folders import copy_model_folder
 from classifier.inference.packaging.manifests import MANIFEST, check_name, read_manifest
 from classifier.tests.examples import build_colour_model

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from onnx import TensorProto
 
-from classifier.errors import UnsupportedModelError
+from classifier.inference.errors import UnsupportedModelError
 from classifier.inference.packaging.install import Choices, install
 from classifier.inference.packaging.manifests import read_manifest
 from classifier.inference.packaging.meaning import AskedOutput

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from classifier.errors import WeightsMismatchError, WeightsUnavailableError
+from classifier.inference.errors import WeightsMismatchError, WeightsUnavailableError
 from classifier.inference.packaging.pip_weights import PipWeights, read_pip_weights
 
 CONTENT = b"all the weights"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from classifier.errors import WeightsMismatchError, WeightsUnavailableError
+from classifier.inference.errors import WeightsMismatchError, WeightsUnavailableError
 from classifier.inference.images.decoding import decode_image
 from classifier.inference.packaging.efficientnet_lite import WEIGHTS
 from classifier.inference.packaging.install import Choices, install

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from classifier.errors import UnreadableWeightsError
+from classifier.inference.errors import UnreadableWeightsError
 from classifier.inference.packaging.torch_weights import read_torch_weights
 from classifier.tests.inference.packaging.torch_files import (
     END,

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from classifier.errors import LabelsError
+from classifier.inference.errors import LabelsError
 from classifier.inference.scores.ranking import decode_prediction
 from classifier.inference.types import Label, ScoredLabel
 
