@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from classifier.errors import BrokenModelFolderError
 from classifier.inference import instance
+from classifier.inference.errors import BrokenModelFolderError
 from classifier.inference.packaging.precision import is_bf16_known
 from classifier.tests.examples import picture
 from classifier_project.settings import BASE_DIR
