@@ -1,128 +1,154 @@
-"""One training run, from photos to a model folder."""
+"""One training run, whole: find photos, extract features, fit, measure, and make the model folder."""
 
-import zipfile
-from collections.abc import Callable, Sequence
+import hashlib
+import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from classifier.inference.packaging.export import Description, install_keras_model
-from classifier.inference.packaging.folders import KERAS_FILE
 from classifier.inference.packaging.keras_networks import weights_sha256
-from classifier.inference.types import Label
-from classifier.training.dataset import DataSetError, find_photos, prepare, serving_preprocessing, split
-from classifier.training.loop import Progress, predict, train
-from classifier.training.recipe import Recipe
-from classifier.training.report import Report, evaluate, write_report
-from classifier.training.starting_point import read_starting_point
+from classifier.training.backbones import Backbone
+from classifier.training.dataset import DataSetError, find_photos, folds, group_equal_photos
+from classifier.training.evaluation import Report, evaluate, write_report
+from classifier.training.features import extract_features
+from classifier.training.fine_tuning import Progress, assemble, fine_tune
+from classifier.training.heads import fit_head, held_out_probabilities
 
-if TYPE_CHECKING:
-    import keras
+FOLDS = 5
+FEW_PHOTOS = 20
+"""Of a class; with fewer, what was measured says little."""
 
-SMALLEST_IMAGE_SIZE_PX = 16
+
+@dataclass(frozen=True, slots=True)
+class FineTuning:
+    """How long to train the whole network further, and where the checkpoints of unfinished runs are kept."""
+
+    epochs: int
+    work_dir: Path
+    on_batch: Callable[[Progress], None] = lambda _: None
 
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """What a run made: the model folder, its report and the photos it could not read."""
+    """What a run made: the model folder, its report, the photos it could not read, and classes with few photos.
+
+    `is_fine_tuned`: whether the network trained further was better on held-out photos than the head alone.
+    """
 
     folder: Path
     report: Report
     rejected: tuple[tuple[Path, str], ...]
+    few_photos: tuple[str, ...]
+    is_fine_tuned: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Callbacks:
-    """What is called as the run makes progress."""
+class _Split:
+    """Photos to train on and to hold out, and where they stand among all."""
 
-    on_photo: Callable[[int], None] = lambda _: None
-    on_step: Callable[[Progress], None] = lambda _: None
+    train_paths: list[Path]
+    held_out_paths: list[Path]
+    train: NDArray[np.int64]
+    held_out: NDArray[np.int64]
 
 
 def train_model(
     data_dir: Path,
     *,
     name: str,
-    recipe: Recipe,
-    work_dir: Path,
+    backbone: Backbone,
     models_dir: Path,
-    resume: bool = False,
-    start_from: Path | None = None,
-    callbacks: Callbacks | None = None,
+    seed: int = 0,
+    fine_tuning: FineTuning | None = None,
+    on_photo: Callable[[int], None] = lambda _: None,
 ) -> Trained:
-    """Trains `recipe` on the class folders of `data_dir` and writes `models_dir/<name>-<version>/` with its report.
+    """Trains a classifier on the class folders of `data_dir` and writes `models_dir/<name>-<version>/` with its report.
 
-    `start_from`: the folder of a model made here, to train further. Everything that can be wrong raises DataSetError
-    before the first step of training.
+    The report is of photos each held out once, in five parts; the head that serves is then fitted to all of them.
+    Raises DataSetError.
     """
-    callbacks = callbacks or Callbacks()
-    _check_image_size(recipe.image_size_px)
     photos = find_photos(data_dir)
-    labels = photos.labels()
-    start = read_starting_point(start_from, recipe.architecture, labels) if start_from else None
-    prepared = prepare(
-        photos, image_size_px=recipe.image_size_px, cache_dir=work_dir / "photos", on_photo=callbacks.on_photo
-    )
-    training, held_out = split(prepared.targets, fraction=recipe.held_out_fraction, seed=recipe.seed)
-    model, history = train(
-        prepared.pixels,
-        prepared.targets,
-        training,
-        held_out,
-        recipe=recipe,
-        work_dir=work_dir,
-        resume=resume,
-        on_step=callbacks.on_step,
-        start=start,
-    )
-    scores = predict(served(model, recipe.image_size_px), prepared.pixels, held_out)
-    report = evaluate(scores, prepared.targets[held_out], [label.name for label in labels], history)
-    folder = _install(model, recipe, labels, report, models_dir=models_dir, name=name)
-    return Trained(folder=folder, report=report, rejected=prepared.rejected)
-
-
-def served(model: "keras.Model", side_px: int) -> "keras.Model":
-    """The network as it is served: for `side_px` square inputs only, the mean over the image and its mirror image."""
-    import keras
-
-    inputs = keras.Input((side_px, side_px, 3))
-    both = model(inputs), model(keras.ops.flip(inputs, axis=2))
-    return keras.Model(inputs, keras.layers.Average()(both), name=f"{model.name}_mirrored")
-
-
-def _check_image_size(image_size_px: int) -> None:
-    if image_size_px < SMALLEST_IMAGE_SIZE_PX:
-        raise DataSetError(f"An image size of {image_size_px} px is too small. Use {SMALLEST_IMAGE_SIZE_PX} or more.")
-
-
-def _install(
-    model: "keras.Model", recipe: Recipe, labels: Sequence[Label], report: Report, *, models_dir: Path, name: str
-) -> Path:
-    """Writes the model folder, with its report in it."""
+    features = extract_features(backbone, photos.paths, seed=seed, on_photo=on_photo)
+    paths = [photos.paths[index] for index in features.indices]
+    targets, labels = photos.targets[features.indices], photos.labels()
+    missing = [label.name for number, label in enumerate(labels) if number not in targets]
+    if missing:
+        raise DataSetError(f"No photo of {', '.join(missing[:5])} could be read: {features.rejected[0][1]}")
+    names = [label.name for label in labels]
+    parts = folds(targets, group_equal_photos(paths), count=FOLDS, seed=seed)
+    report = evaluate(held_out_probabilities(features.values, targets, parts, classes=len(labels)), targets, names)
+    network = assemble(backbone, fit_head(features.values, targets, classes=len(labels)))
+    is_better = False
+    if fine_tuning:
+        frozen = backbone.network.get_weights()
+        split = _Split([paths[i] for i in parts[0][0]], [paths[i] for i in parts[0][1]], *parts[0])
+        tuned, tuned_report, is_better = _fine_tune(
+            backbone, split, features.values, targets, names=names, fine_tuning=fine_tuning, seed=seed
+        )
+        if is_better:
+            network, report = tuned, tuned_report
+        else:
+            backbone.network.set_weights(frozen)  # the head's network shares them
     folder = install_keras_model(
-        served(model, recipe.image_size_px),
+        network,
         models_dir=models_dir,
-        preprocessing=serving_preprocessing(recipe.image_size_px),
+        preprocessing=backbone.preprocessing,
         labels=labels,
         description=Description(
             name=name,
-            architecture=recipe.architecture,
-            weights_sha256=weights_sha256(model),
+            architecture=backbone.name,
+            weights_sha256=weights_sha256(network),
             accuracy={"top_1": report.top_1, "top_5": report.top_5},
+            license=backbone.license,
         ),
     )
-    _compress(folder / KERAS_FILE)
     write_report(report, folder)
-    return folder
+    counts = np.bincount(targets, minlength=len(labels))
+    few = tuple(name for name, count in zip(names, counts, strict=True) if count < FEW_PHOTOS)
+    return Trained(folder, report, features.rejected, few, is_better)
 
 
-def _compress(path: Path) -> None:
-    """Compresses a `.keras` file in place; Keras itself only stores."""
-    compressed = path.with_suffix(".compressing")
-    with (
-        zipfile.ZipFile(path) as stored,
-        zipfile.ZipFile(compressed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive,
-    ):
-        for entry in stored.infolist():
-            archive.writestr(entry.filename, stored.read(entry))
-    compressed.replace(path)
+def _fine_tune(
+    backbone: Backbone,
+    split: _Split,
+    features: NDArray[np.float32],
+    targets: NDArray[np.int64],
+    *,
+    names: list[str],
+    fine_tuning: FineTuning,
+    seed: int,
+) -> tuple[Any, Report, bool]:
+    """The network trained further without the held-out photos, what it says of them, and whether that is better than
+    what a head on the same photos says."""
+    head = fit_head(features[split.train], targets[split.train], classes=len(names))
+    before = evaluate(head.probabilities(features[split.held_out, 0]), targets[split.held_out], names)
+    work_dir = fine_tuning.work_dir / _fingerprint(backbone, split.train_paths, fine_tuning.epochs, seed)
+    network = fine_tune(
+        assemble(backbone, head),
+        backbone,
+        split.train_paths,
+        targets[split.train],
+        epochs=fine_tuning.epochs,
+        seed=seed,
+        work_dir=work_dir,
+        on_batch=fine_tuning.on_batch,
+    )
+    shutil.rmtree(work_dir, ignore_errors=True)
+    tuned = Backbone(backbone.name, network, backbone.preprocessing)
+    scores = extract_features(tuned, split.held_out_paths, views=0).values[:, 0]
+    report = evaluate(scores, targets[split.held_out], names)
+    return network, report, report.top_1 > before.top_1
+
+
+def _fingerprint(backbone: Backbone, paths: list[Path], epochs: int, seed: int) -> str:
+    """The same for the same run: other photos or options begin anew."""
+    digest = hashlib.sha256(f"{backbone.name}:{epochs}:{seed}".encode())
+    for path in paths:
+        stat = path.stat()
+        digest.update(f"{path}:{stat.st_size}:{stat.st_mtime_ns};".encode())
+    return digest.hexdigest()[:16]

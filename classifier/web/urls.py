@@ -17,7 +17,6 @@ urlpatterns = [
     path("predictions/<uuid:key>/answer/", predictions.answer, name="answer"),
     path("predictions/<uuid:key>/delete/", predictions.delete, name="delete-prediction"),
     path("model/", model.model, name="model-page"),
-    path("model/report.png", model.report_picture, name="model-report"),
     path("account/", account.account, name="account"),
     path("account/devices/<uuid:key>/", account.revoke_device, name="revoke-device"),
     path("account/sign-out-everywhere/", account.sign_out_everywhere, name="sign-out-everywhere"),

@@ -18,7 +18,7 @@ from classifier.process.fsync import sync
 LABELS, KERAS_FILE = "labels.json", "model.keras"
 HASHED = ("model.xml", "model.bin", LABELS)
 """The files whose content, with the preprocessing, is a model's version."""
-KNOWN = (MANIFEST, *HASHED, KERAS_FILE, "report.json", "report.png")
+KNOWN = (MANIFEST, *HASHED, KERAS_FILE, "report.json")
 """All files that a model folder may have; others are left behind when it is copied."""
 
 

@@ -1,8 +1,7 @@
-"""`manage.py train_model`: trains a classifier from folders of photos that are named by class."""
+"""`manage.py train_model`: a classifier of your own classes, from folders of photos that are named by class."""
 
 import re
 from argparse import ArgumentParser
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,108 +12,109 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from classifier.conf import conf
 from classifier.errors import ClassifierError
 from classifier.model_registry import versions
+from classifier.training.backbones import Backbone, find_backbone, is_in_catalog
 from classifier.training.dataset import find_photos
-from classifier.training.loop import Progress as TrainingProgress
-from classifier.training.recipe import Recipe
-from classifier.training.run import Callbacks, Trained, train_model
+from classifier.training.fine_tuning import Progress as TuningProgress
+from classifier.training.run import FEW_PHOTOS, FineTuning, Trained, train_model
 
 NAME = re.compile(r"[a-z0-9][a-z0-9_]*")
 
 
 class Command(BaseCommand):
-    help = "Trains a classifier from a folder with one sub-folder of photos for each class."
+    help = (
+        "Trains a classifier from a folder with one sub-folder of photos for each class: a new last layer on a trained "
+        "network, in seconds to a minute; with --fine-tune the whole network, in minutes."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        recipe = Recipe()
-        parser.add_argument("data_dir", type=Path, help="folder with one sub-folder of photos for each class")
+        parser.add_argument("photos", type=Path, help="folder with one sub-folder of photos for each class")
         parser.add_argument("--output", required=True, metavar="NAME", help="the model's name, for activate_model")
-        parser.add_argument("--architecture", default=recipe.architecture)
-        parser.add_argument("--image-size", type=int, default=recipe.image_size_px, metavar="PX")
-        parser.add_argument("--epochs", type=int, default=recipe.epochs)
-        parser.add_argument("--batch-size", type=int, default=recipe.batch_size)
-        parser.add_argument("--learning-rate", type=float, default=recipe.learning_rate)
-        parser.add_argument("--held-out", type=float, default=recipe.held_out_fraction, metavar="FRACTION")
-        parser.add_argument("--float32", action="store_true", help="train in float32, not in mixed bfloat16")
-        parser.add_argument("--start-from", metavar="NAME[-VERSION]", help="a trained model to start from")
-        parser.add_argument("--seed", type=int, default=recipe.seed)
-        parser.add_argument("--resume", action="store_true", help="continue from the last checkpoint")
+        parser.add_argument(
+            "--backbone",
+            default="",
+            metavar="NAME",
+            help="the network to build on: a name that install_model knows, or an installed model; default: the best "
+            "one at hand",
+        )
+        parser.add_argument("--fine-tune", action="store_true", help="train the whole network further")
+        parser.add_argument("--epochs", type=int, default=8, help="of --fine-tune; default: 8")
+        parser.add_argument("--seed", type=int, default=0)
         parser.add_argument("--activate", action="store_true", help="make the model active when it is trained")
 
     def handle(self, **options: Any) -> None:
         name = options["output"]
         if not NAME.fullmatch(name):
             raise CommandError("--output takes lower-case letters, digits and underscores, for example my_flowers.")
-        recipe = _recipe(options)
+        if options["epochs"] < 1:
+            raise CommandError("--epochs must be at least 1.")
         try:
-            start = versions.find(options["start_from"]) if options["start_from"] else None
-            if start:
-                recipe = replace(recipe, start_from=str(start))
-            trained = self._train(
-                options["data_dir"],
-                name,
-                recipe,
-                resume=options["resume"],
-                start_from=start.folder if start else None,
-            )
+            trained = self._train(name, options)
             version = versions.register(trained.folder)
             if options["activate"]:
                 versions.activate(version)
-        except ClassifierError as error:
+        except (ClassifierError, OSError) as error:
             raise CommandError(str(error)) from error
-        self._print_summary(trained, str(version), activated=options["activate"])
+        except KeyboardInterrupt:
+            again = (
+                "Stopped. The same command goes on after the last whole epoch." if options["fine_tune"] else "Stopped."
+            )
+            raise CommandError(again) from None
+        self._print_summary(trained, str(version), options)
 
-    def _train(self, data_dir: Path, name: str, recipe: Recipe, *, resume: bool, start_from: Path | None) -> Trained:
-        work_dir = conf.models_dir.parent / "training" / name
-        total = len(find_photos(data_dir).paths)
+    def _train(self, name: str, options: dict[str, Any]) -> Trained:
+        total = len(find_photos(options["photos"]).paths)
+        backbone = _backbone(options["backbone"])
         with _progress() as bars:
-            reading = bars.add_task("Reading photos", total=total)
-            training = bars.add_task("Training", total=None)
+            reading = bars.add_task(f"Photos through {backbone.name}", total=total)
+            tuning = bars.add_task("Fine-tuning", total=None, visible=options["fine_tune"])
+            fine_tuning = FineTuning(
+                epochs=options["epochs"],
+                work_dir=conf.models_dir.parent / "training" / name,
+                on_batch=lambda progress: bars.update(tuning, **_bar(progress)),
+            )
             return train_model(
-                data_dir,
+                options["photos"],
                 name=name,
-                recipe=recipe,
-                work_dir=work_dir,
+                backbone=backbone,
                 models_dir=conf.models_dir,
-                resume=resume,
-                start_from=start_from,
-                callbacks=Callbacks(
-                    on_photo=lambda count: bars.advance(reading, count),
-                    on_step=lambda progress: bars.update(
-                        training,
-                        description=_describe(progress),
-                        total=progress.epochs * progress.steps,
-                        completed=(progress.epoch - 1) * progress.steps + progress.step,
-                    ),
-                ),
+                seed=options["seed"],
+                fine_tuning=fine_tuning if options["fine_tune"] else None,
+                on_photo=lambda count: bars.advance(reading, count),
             )
 
-    def _print_summary(self, trained: Trained, version: str, *, activated: bool) -> None:
+    def _print_summary(self, trained: Trained, version: str, options: dict[str, Any]) -> None:
         report = trained.report
         for path, reason in trained.rejected:
             self.stderr.write(f"Skipped {path}: {reason}")
-        self.stdout.write(f"Top-1 {report.top_1:.1%}, top-5 {report.top_5:.1%} on {report.photos} held-out photos.")
+        if options["fine_tune"] and not trained.is_fine_tuned:
+            self.stdout.write("Fine-tuning was not better on held-out photos, so the network before it was kept.")
+        self.stdout.write(
+            f"Top-1 {report.top_1:.1%} ({report.top_1_low:.0%} to {report.top_1_high:.0%}), top-5 {report.top_5:.1%} "
+            f"on {report.photos} held-out photos."
+        )
         for confusion in report.confusions[:3]:
             self.stdout.write(f"  {confusion.truth} classified as {confusion.answer}: {confusion.photos}")
-        self.stdout.write(f"Report: {trained.folder / 'report.json'} and report.png")
+        if trained.few_photos:
+            self.stderr.write(
+                f"{len(trained.few_photos)} of {len(report.per_class)} classes have fewer than {FEW_PHOTOS} photos "
+                f"({', '.join(trained.few_photos[:3])}): add photos, the accuracy above is uncertain for them."
+            )
         activate = f"To serve it: manage.py activate_model {version}"
-        self.stdout.write(f"{version} is active." if activated else activate)
+        self.stdout.write(f"{version} is active." if options["activate"] else activate)
 
 
-def _recipe(options: dict[str, Any]) -> Recipe:
-    if options["epochs"] < 1 or options["batch_size"] < 1:
-        raise CommandError("--epochs and --batch-size must be at least 1.")
-    if not 0 < options["held_out"] < 1:
-        raise CommandError("--held-out takes a fraction between 0 and 1, for example 0.1.")
-    return Recipe(
-        architecture=options["architecture"],
-        image_size_px=options["image_size"],
-        epochs=options["epochs"],
-        batch_size=options["batch_size"],
-        learning_rate=options["learning_rate"],
-        held_out_fraction=options["held_out"],
-        mixed_precision=not options["float32"],
-        seed=options["seed"],
-    )
+def _backbone(name: str) -> Backbone:
+    if name and not is_in_catalog(name):
+        return find_backbone(folder=versions.find(name).folder)
+    return find_backbone(name)
+
+
+def _bar(progress: TuningProgress) -> dict[str, Any]:
+    return {
+        "description": f"Epoch {progress.epoch}/{progress.epochs}, loss {progress.loss:.2f}",
+        "total": progress.epochs * progress.batches,
+        "completed": (progress.epoch - 1) * progress.batches + progress.batch,
+    }
 
 
 def _progress() -> Progress:
@@ -125,8 +125,3 @@ def _progress() -> Progress:
         TimeRemainingColumn(),
         console=Console(stderr=True),
     )
-
-
-def _describe(progress: TrainingProgress) -> str:
-    held_out = "" if progress.held_out_top_1 is None else f", held-out top-1 {progress.held_out_top_1:.1%}"
-    return f"Epoch {progress.epoch}/{progress.epochs}, loss {progress.loss:.2f}{held_out}"

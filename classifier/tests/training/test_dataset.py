@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from classifier.training.dataset import DataSetError, find_photos, prepare, split
+from classifier.inference.types import Preprocessing
+from classifier.training.dataset import DataSetError, find_photos, folds, group_equal_photos, read_image
 
 
 def save_photo(path: Path, colour: str = "red", size: tuple[int, int] = (40, 30)) -> Path:
@@ -57,50 +58,34 @@ def test_a_missing_data_folder_is_refused(tmp_path: Path) -> None:
         find_photos(tmp_path / "nowhere")
 
 
-def test_unreadable_photos_are_skipped_and_reported(tmp_path: Path) -> None:
-    save_photo(tmp_path / "photos/rose/a.png", "red")
-    save_photo(tmp_path / "photos/tulip/a.png", "blue")
-    broken = tmp_path / "photos/rose/broken.jpg"
+def test_an_unreadable_photo_says_why(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.jpg"
     broken.write_bytes(b"not a photo at all")
 
-    prepared = prepare(find_photos(tmp_path / "photos"), image_size_px=28, cache_dir=tmp_path / "cache")
-
-    assert [path for path, _ in prepared.rejected] == [broken]
-    assert prepared.targets.tolist() == [0, 1]
-    assert prepared.pixels[1, 16, 16].tolist() == [0, 0, 255]
+    assert "not accepted" in str(read_image(broken, Preprocessing(28, 28)))
 
 
-def test_a_class_with_only_unreadable_photos_is_refused(tmp_path: Path) -> None:
-    save_photo(tmp_path / "photos/rose/a.png")
-    (tmp_path / "photos/tulip").mkdir()
-    (tmp_path / "photos/tulip/a.jpg").write_bytes(b"nonsense")
+def test_equal_files_have_one_group(tmp_path: Path) -> None:
+    paths = [
+        save_photo(tmp_path / "a.png"),
+        save_photo(tmp_path / "b.png", "blue"),
+        save_photo(tmp_path / "c.png"),
+    ]
 
-    with pytest.raises(DataSetError, match="No photo of tulip could be read"):
-        prepare(find_photos(tmp_path / "photos"), image_size_px=28, cache_dir=tmp_path / "cache")
-
-
-def test_a_second_preparation_reads_what_the_first_wrote(tmp_path: Path) -> None:
-    for name in ("rose", "tulip"):
-        save_photo(tmp_path / f"photos/{name}/a.png")
-    photos = find_photos(tmp_path / "photos")
-    decoded: list[int] = []
-
-    for _ in range(2):
-        prepare(photos, image_size_px=28, cache_dir=tmp_path / "cache", on_photo=decoded.append)
-
-    assert len(decoded) == 2
+    assert group_equal_photos(paths).tolist() == [0, 1, 0]
 
 
-def test_the_split_holds_out_the_same_fraction_of_every_class() -> None:
+def test_every_photo_is_held_out_once_and_never_beside_its_equal() -> None:
     targets = np.repeat([0, 1], [10, 30])
+    groups = np.arange(40) // 2
 
-    seen, held = split(targets, fraction=0.2, seed=0)
+    parts = folds(targets, groups, count=5, seed=0)
 
-    assert np.bincount(targets[held]).tolist() == [2, 6]
-    assert set(seen) | set(held) == set(range(40))
-    assert not set(seen) & set(held)
+    assert sorted(np.concatenate([held_out for _, held_out in parts]).tolist()) == list(range(40))
+    for train, held_out in parts:
+        assert not set(groups[train]) & set(groups[held_out])
 
 
-def test_a_class_with_one_readable_photo_cannot_be_split() -> None:
-    with pytest.raises(DataSetError, match="at least two readable photos"):
-        split(np.array([0, 0, 1]), fraction=0.2, seed=0)
+def test_a_class_with_one_photo_cannot_be_held_out() -> None:
+    with pytest.raises(DataSetError, match="at least two different readable photos"):
+        folds(np.array([0, 0, 1, 1]), np.array([0, 1, 2, 2]), count=5, seed=0)

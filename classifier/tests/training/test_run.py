@@ -1,117 +1,88 @@
-"""Training learns, and after a kill goes on to the very network that the same seed trains undisturbed."""
+"""A whole training run: from folders of photos to a model that serves them."""
 
-import signal
-import subprocess
-import sys
 from pathlib import Path
 
-import numpy as np
 import pytest
 from PIL import Image
 
 from classifier.inference.packaging.manifests import read_manifest
 from classifier.inference.service import ClassifierService
-from classifier.training.architectures import build
+from classifier.tests.training.photos import COLOURS, save_colours, small_backbone
+from classifier.training.backbones import find_backbone
 from classifier.training.dataset import DataSetError
-from classifier.training.recipe import Recipe
-from classifier.training.run import Callbacks, Trained, served, train_model
-
-RECIPE = Recipe(
-    image_size_px=16,
-    epochs=8,
-    batch_size=8,
-    learning_rate=0.05,
-    held_out_fraction=0.25,
-    mixed_precision=False,
-)
-
-
-RUN = """
-import sys
-from pathlib import Path
-from classifier.tests.training.test_run import RECIPE
-from classifier.training.run import Callbacks, train_model
-data, work_dir = map(Path, sys.argv[1:])
-callbacks = Callbacks(on_step=lambda progress: print(progress.epoch, progress.step, flush=True))
-train_model(data, name="stripes", recipe=RECIPE, work_dir=work_dir, models_dir=work_dir, callbacks=callbacks)
-"""
+from classifier.training.run import FineTuning, Trained, train_model
 
 
 @pytest.fixture(scope="module")
-def stripes(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two classes that differ in the direction of their stripes."""
-    data = tmp_path_factory.mktemp("stripes")
-    random = np.random.default_rng(0)
-    for number in range(24):
-        for name in ("horizontal", "vertical"):
-            rows = (random.random() * 40 + np.arange(24) // 3 % 2 * 200).astype(np.uint8)
-            pixels = np.broadcast_to(rows[:, None] if name == "horizontal" else rows[None, :], (24, 24))
-            (data / name).mkdir(exist_ok=True)
-            Image.fromarray(np.ascontiguousarray(pixels)).convert("RGB").save(data / name / f"{number}.png")
-    return data
+def photos(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return save_colours(tmp_path_factory.mktemp("photos"))
 
 
 @pytest.fixture(scope="module")
-def killed(stripes: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What a run leaves that was killed in the middle of its second epoch."""
-    work_dir = tmp_path_factory.mktemp("killed")
-    command = [sys.executable, "-c", RUN, str(stripes), str(work_dir)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
-        assert process.stdout is not None
-        for line in process.stdout:
-            if line.split() == ["2", "2"]:
-                process.kill()
-    assert process.returncode == -signal.SIGKILL
-    return work_dir
+def trained(photos: Path, tmp_path_factory: pytest.TempPathFactory) -> Trained:
+    return train_model(photos, name="colours", backbone=small_backbone(), models_dir=tmp_path_factory.mktemp("models"))
 
 
-@pytest.fixture(scope="module")
-def undisturbed(stripes: Path, tmp_path_factory: pytest.TempPathFactory) -> Trained:
-    home = tmp_path_factory.mktemp("undisturbed")
-    return train_model(stripes, name="stripes", recipe=RECIPE, work_dir=home / "work", models_dir=home / "models")
+@pytest.mark.parametrize("name", COLOURS)
+def test_the_model_serves_what_it_learned(trained: Trained, name: str) -> None:
+    service = ClassifierService.open(trained.folder)
+
+    assert service.classify(Image.new("RGB", (64, 48), COLOURS[name])).top[0].label == name
 
 
-def test_a_trained_model_folder_serves_and_tells_the_classes_apart(stripes: Path, undisturbed: Trained) -> None:
-    service = ClassifierService.open(undisturbed.folder)
-    answer = service.classify(Image.open(stripes / "vertical/0.png").convert("RGB"))
-    service.close()
-
-    assert undisturbed.report.top_1 >= 0.9
-    assert answer.top[0].label == "vertical"
+def test_every_photo_was_held_out_once(trained: Trained) -> None:
+    assert trained.report.photos == 18
+    assert trained.report.top_1 == 1.0
+    assert trained.report.top_1_low < 1.0
+    assert trained.few_photos == ("blue", "green", "red")
 
 
-def test_a_run_killed_and_resumed_trains_the_very_network_of_an_undisturbed_one(
-    stripes: Path, killed: Path, undisturbed: Trained, tmp_path: Path
-) -> None:
-    epochs: list[int] = []
-    callbacks = Callbacks(on_step=lambda progress: epochs.append(progress.epoch))
+def test_the_manifest_says_what_it_was_built_on(trained: Trained) -> None:
+    manifest = read_manifest(trained.folder)
 
-    resumed = train_model(
-        stripes, name="stripes", recipe=RECIPE, work_dir=killed, models_dir=tmp_path, resume=True, callbacks=callbacks
+    assert (manifest.architecture, manifest.license) == ("small", "CC0-1.0")
+    assert manifest.accuracy["top_1"] == trained.report.top_1
+
+
+def test_a_trained_model_is_a_backbone_again(trained: Trained, photos: Path, tmp_path: Path) -> None:
+    again = train_model(
+        photos, name="again", backbone=find_backbone(folder=trained.folder), models_dir=tmp_path / "models"
     )
 
-    assert epochs[0] == 2, "the first epoch was trained before the kill and is not trained again"
-    assert read_manifest(resumed.folder).weights_sha256 == read_manifest(undisturbed.folder).weights_sha256
-    assert resumed.report == undisturbed.report
+    assert again.report.top_1 == 1.0
 
 
-def test_a_run_is_not_resumed_with_other_options(stripes: Path, tmp_path: Path) -> None:
-    (tmp_path / "recipe.json").write_text('{"epochs": 99}')
+def test_unreadable_photos_are_told_and_left_out(tmp_path: Path) -> None:
+    folder = save_colours(tmp_path / "photos", each=3)
+    (folder / "red/broken.jpg").write_bytes(b"not a photo at all")
 
-    with pytest.raises(DataSetError, match="other options"):
-        train_model(
-            stripes,
-            name="t",
-            recipe=RECIPE,
-            work_dir=tmp_path,
-            models_dir=tmp_path,
-            resume=True,
-            callbacks=Callbacks(),
-        )
+    trained = train_model(folder, name="colours", backbone=small_backbone(), models_dir=tmp_path / "models")
+
+    assert [path.name for path, _ in trained.rejected] == ["broken.jpg"]
+    assert trained.report.photos == 9
 
 
-def test_a_picture_and_its_mirror_image_get_the_same_answer() -> None:
-    network = served(build("compact_resnet", classes=3), 16)
-    picture = np.random.default_rng(0).uniform(-1, 1, (1, 16, 16, 3)).astype(np.float32)
+def test_a_class_without_a_readable_photo_is_refused(tmp_path: Path) -> None:
+    folder = save_colours(tmp_path / "photos", each=3)
+    (folder / "violet").mkdir()
+    (folder / "violet/broken.jpg").write_bytes(b"not a photo at all")
 
-    assert np.allclose(network(picture), network(picture[:, :, ::-1]), atol=1e-6)
+    with pytest.raises(DataSetError, match="No photo of violet could be read"):
+        train_model(folder, name="colours", backbone=small_backbone(), models_dir=tmp_path / "models")
+
+    assert not (tmp_path / "models").exists()
+
+
+def test_fine_tuning_keeps_the_head_unless_it_is_better(photos: Path, tmp_path: Path) -> None:
+    """A head that is always right cannot be beaten: its network is served, not the one trained further."""
+    seen: list[int] = []
+    fine_tuning = FineTuning(2, tmp_path / "work", on_batch=lambda progress: seen.append(progress.epoch))
+
+    tuned = train_model(
+        photos, name="tuned", backbone=small_backbone(), models_dir=tmp_path / "models", fine_tuning=fine_tuning
+    )
+
+    plain = train_model(photos, name="tuned", backbone=small_backbone(), models_dir=tmp_path / "plain")
+    assert set(seen) == {1, 2}
+    assert not tuned.is_fine_tuned
+    assert read_manifest(tuned.folder).weights_sha256 == read_manifest(plain.folder).weights_sha256

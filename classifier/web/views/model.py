@@ -5,10 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from classifier.inference import instance
@@ -38,20 +36,6 @@ def model(request: HttpRequest) -> HttpResponse:
     return render(request, "classifier/model.html", context)
 
 
-@require_safe
-@login_required
-@cache_control(private=True, max_age=300)
-def report_picture(request: HttpRequest) -> HttpResponseBase:
-    active = versions.active()
-    try:
-        file: Any = (active.folder / "report.png").open("rb") if active else None
-    except OSError as error:
-        raise Http404 from error
-    if file is None:
-        raise Http404
-    return FileResponse(file, content_type="image/png")
-
-
 def _report(folder: Path) -> dict[str, Any] | None:
     """What was measured after training: the figures, the best and the weakest classes; None where nothing was."""
     try:
@@ -66,5 +50,4 @@ def _report(folder: Path) -> dict[str, Any] | None:
         "best": ranked[:CLASSES_SHOWN],
         "weakest": ranked[::-1][:CLASSES_SHOWN],
         "confusions": confusions,
-        "has_picture": (folder / "report.png").is_file(),
     }

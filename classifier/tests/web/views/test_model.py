@@ -49,7 +49,6 @@ def test_a_report_that_is_broken_is_left_out(ada: Client, serving: ModelVersion,
         (model_folder / "report.json").unlink()
 
     assert "How well it does" not in page
-    assert ada.get("/model/report.png").status_code == 404
 
 
 def test_its_labels_are_searched(ada: Client, serving: ModelVersion) -> None:
