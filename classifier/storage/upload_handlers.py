@@ -2,6 +2,8 @@
 
 import io
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from django.conf import settings
@@ -43,13 +45,13 @@ class NamelessUploadHandler(FileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         self._chunks.append(raw_data)
         if self._file or start + len(raw_data) > settings.FILE_UPLOAD_MAX_MEMORY_SIZE:
-            with translating_disk_full():
+            with self._closed_by_failure():
                 self._move_to_disk()
 
     def file_complete(self, file_size: int) -> "UploadedFile[bytes]":
         file = self._file or io.BytesIO(b"".join(self._chunks))  # joined, not written: that is read without a copy
         self._chunks.clear()
-        with translating_disk_full():
+        with self._closed_by_failure():
             file.seek(0)  # writes what is left in its buffer
         return UploadedFile(
             file=file,
@@ -62,7 +64,17 @@ class NamelessUploadHandler(FileUploadHandler):
 
     def upload_interrupted(self) -> None:
         if self._file:
-            self._file.close()
+            with suppress(OSError):  # what is left in its buffer may find no room
+                self._file.close()
+
+    @contextmanager
+    def _closed_by_failure(self) -> Iterator[None]:
+        try:
+            with translating_disk_full():
+                yield
+        except BaseException:
+            self.upload_interrupted()
+            raise
 
     def _move_to_disk(self) -> None:
         self._file = self._file or tempfile.TemporaryFile()  # noqa: SIM115
