@@ -144,7 +144,7 @@ class AccountGoneError(WrongCredentialsError):
 
 class WrongResetCodeError(AccountError):
     code, status, attr = "wrong_code", 400, "code"
-    detail = "This code is wrong, was used or has expired. Ask for a new one."
+    detail = "This code is wrong or has expired. Ask for a new one."
 
 
 class RegistrationClosedError(AccountError):
@@ -154,7 +154,7 @@ class RegistrationClosedError(AccountError):
 
 class NoMailError(AccountError):
     code, status = "permission_denied", 403
-    detail = "This server sends no mail. Ask the operator for a new password."
+    detail = "This server cannot send email. Ask the operator for a new password."
 
 
 class QuotaExceededError(AccountError):

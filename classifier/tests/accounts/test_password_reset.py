@@ -76,7 +76,7 @@ def test_a_code_expires(anonymous: APIClient, ada: User) -> None:
     assert response.status_code == 400
     assert response.json()["errors"][0] == {
         "code": "wrong_code",
-        "detail": "This code is wrong, was used or has expired. Ask for a new one.",
+        "detail": "This code is wrong or has expired. Ask for a new one.",
         "attr": "code",
     }
 

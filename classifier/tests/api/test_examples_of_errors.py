@@ -131,7 +131,7 @@ def ways_of_each(one: Clumsy) -> dict[str, dict[str, Way]]:
         register: {
             "invalid": lambda: one.send(register, {**EVE, "email": "eve"}),
             "permission_denied": lambda: one.send(register, EVE, CLASSIFIER_REGISTRATION_OPEN=False),
-            "throttled": lambda: one.send(register, EVE, CLASSIFIER_REGISTRATIONS_PER_HOUR=0),
+            "throttled": lambda: one.send_twice(register, EVE, CLASSIFIER_REGISTRATIONS_PER_HOUR=1),
         },
         change: {
             "invalid": lambda: one.send(change, {**CHANGE, "new_password": ["staple"]}),
