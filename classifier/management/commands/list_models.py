@@ -5,12 +5,23 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
+from rich.table import Column, Table
 
 from classifier.model_registry.accuracy import accuracy_of
 from classifier.models import ModelVersion
 
-COLUMNS = ("", "model", "architecture", "input", "classes", "accuracy", "licence", "differs", "installed", "load error")
+COLUMNS = (
+    "",
+    Column("model", no_wrap=True),
+    "architecture",
+    "input",
+    "classes",
+    "accuracy",
+    "licence",
+    "differs",
+    "installed",
+    "load error",
+)
 
 
 class Command(BaseCommand):
