@@ -1,4 +1,4 @@
-"""What a password must be, wherever one is set."""
+"""The rules for passwords, wherever one is set."""
 
 from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import validate_password

@@ -1,4 +1,4 @@
-"""Registration: how an account is made, the same at every door."""
+"""Registration: creates accounts, in the same way at every door."""
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -13,17 +13,17 @@ from classifier.errors import RegistrationClosedError
 
 
 def check_open() -> None:
-    """Raises RegistrationClosedError; ask before anything else is looked at."""
+    """Raises RegistrationClosedError. Call it before anything else is checked."""
     if not conf.registration_open:
         raise RegistrationClosedError
 
 
 def register(request: HttpRequest, *, username: str, password: str, email: str = "") -> User:
-    """Makes an account.
+    """Creates an account.
 
-    Counted, by the address the request comes from, is each try that could make one: whether a name is free is only
-    answered to those, or names could be listed; what is filled in wrongly is not, or typing errors would lock people
-    out. Raises RegistrationClosedError, ThrottledError, or Django's ValidationError by field.
+    Every attempt with valid fields counts against the client's address. Only such an attempt learns whether a name is
+    free, so that names cannot be listed; invalid fields do not count, so that typing errors lock nobody out. Raises
+    RegistrationClosedError, ThrottledError, or Django's ValidationError by field.
     """
     check_open()
     user = User(username=User.normalize_username(username), email=User.objects.normalize_email(email))

@@ -9,7 +9,7 @@ from classifier.inference.open_inference.messages import read_object
 
 
 class PredictView(AdapterView):
-    """Answers the best label, and its probability in percent, as the tutorial's `decode_prediction` gives them."""
+    """Returns the best label and its probability in percent, as the tutorial's `decode_prediction` does."""
 
     def post(self, request: Request) -> Response:
         with admitted(request, serving()) as (body, place):

@@ -14,12 +14,14 @@ from classifier.inference.open_inference.messages import read_object
 from classifier.inference.types import Output
 
 TOP_K = 5
-"""What the task answers when it is asked for no number."""
-LOOK_BYTES = 64
+"""How many labels the task returns when the request says no number."""
+SNIFFED_BYTES = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class TaskRequest:
+    """A photo's file, and how many labels to return."""
+
     photo: bytes
     top_k: int
 
@@ -30,8 +32,8 @@ class ImageClassificationView(AdapterView):
     def post(self, request: Request, model: str = "") -> Response:
         service = serving(model.strip("/"))
         with admitted(request, service) as (body, place):
-            asked = read_request(body, output=service.manifest.output)
-            classification = place.classify(asked.photo, top_k=asked.top_k)
+            task = read_request(body, output=service.manifest.output)
+            classification = place.classify(task.photo, top_k=task.top_k)
         return Response([{"label": scored.label, "score": scored.probability} for scored in classification.top])
 
     def error_body(self, *, code: str, detail: str, headers: Mapping[str, str]) -> dict[str, Any]:
@@ -41,28 +43,28 @@ class ImageClassificationView(AdapterView):
         return body
 
 
-def read_request(body: bytes, *, output: Output) -> Asked:
-    """What a body asks of a model with this `output`; a body that is no JSON object is the photo itself.
+def read_request(body: bytes, *, output: Output) -> TaskRequest:
+    """Reads a body for a model with this `output`: JSON, or else the photo itself.
 
-    Known by their first byte, since clients name the media type of a photo in many ways or not at all. Raises
+    The first byte decides, since clients name the media type of a photo in many ways or not at all. Raises
     MalformedMessageError.
     """
-    if body[:LOOK_BYTES].lstrip()[:1] != b"{":
-        return Asked(body, TOP_K)
+    if body[:SNIFFED_BYTES].lstrip()[:1] != b"{":
+        return TaskRequest(body, TOP_K)
     message = read_object(body)
     parameters = message.get("parameters") or {}
     if not isinstance(parameters, dict):
-        raise MalformedMessageError("`parameters` is an object.")
+        raise MalformedMessageError("`parameters` must be an object.")
     if parameters.get("function_to_apply") not in (None, output):
         raise MalformedMessageError(
-            f"This model's scores are those of its {output}; `function_to_apply` cannot be else."
+            f"This model applies {output} to its scores. Leave `function_to_apply` out, or send {output!r}."
         )
-    return Asked(photo_of_base64(message.get("inputs")), _top_k(parameters.get("top_k")))
+    return TaskRequest(photo_of_base64(message.get("inputs")), _top_k(parameters.get("top_k")))
 
 
 def _top_k(value: object) -> int:
     if value is None:
         return TOP_K
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-        raise MalformedMessageError("`top_k` is a whole number from 1.")
+        raise MalformedMessageError("`top_k` must be a whole number, 1 or more.")
     return value

@@ -1,4 +1,4 @@
-"""The Open Inference Protocol, version 2, as Triton's clients speak it."""
+"""The endpoints of the Open Inference Protocol, version 2, for clients of Triton, KServe and others."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ from classifier import __version__
 from classifier.api.views.health import readyz
 from classifier.compat.base import AdapterView, serving
 from classifier.compat.bodies import admitted
-from classifier.compat.tensors import INPUT, describe_outputs, output_tensor, outputs_asked_for, photos_in
+from classifier.compat.tensors import INPUT, describe_outputs, output_tensor, photos_in, requested_outputs
 from classifier.conf import conf
 from classifier.errors import MalformedMessageError
 from classifier.inference.open_inference.messages import (
@@ -53,7 +53,7 @@ class ServerView(AdapterView):
 
 
 class ModelView(AdapterView):
-    """What the serving model takes and gives; -1 stands for any length."""
+    """The inputs and outputs of the serving model; -1 stands for any length."""
 
     def get(self, request: Request, name: str, version: str = "") -> Response:
         service = serving(name, version)
@@ -72,10 +72,10 @@ class InferView(AdapterView):
     def post(self, request: Request, name: str, version: str = "") -> HttpResponse:
         service = serving(name, version)
         with admitted(request, service) as (body, place):
-            asked = read_request(body, header_length=_header_length(request))
-            outputs = outputs_asked_for(asked)
-            classifications = place.classify_all(photos_in(asked), top_k=len(service.labels))
-        return _respond(asked, service, outputs, classifications)
+            infer_request = read_request(body, header_length=_header_length(request))
+            outputs = requested_outputs(infer_request)
+            classifications = place.classify_all(photos_in(infer_request), top_k=len(service.labels))
+        return _respond(infer_request, service, outputs, classifications)
 
 
 def _header_length(request: Request) -> int | None:
@@ -83,19 +83,19 @@ def _header_length(request: Request) -> int | None:
     if length is None:
         return None
     if not (length.isascii() and length.isdecimal()):
-        raise MalformedMessageError(f"{HEADER_LENGTH} is a whole number of bytes.")
+        raise MalformedMessageError(f"{HEADER_LENGTH} must be a whole number of bytes.")
     return int(length)
 
 
 def _respond(
-    asked: InferRequest,
+    infer_request: InferRequest,
     service: ClassifierService,
     outputs: Sequence[RequestedOutput],
     classifications: Sequence[Classification],
 ) -> HttpResponse:
     facts = {"model_name": service.ref.name, "model_version": service.ref.version}
     body, header_length = write_body(
-        {**facts, "id": asked.id} if asked.id else facts,
+        {**facts, "id": infer_request.id} if infer_request.id else facts,
         key="outputs",
         tensors=[output_tensor(output, classifications, service.labels) for output in outputs],
         binary=frozenset(output.name for output in outputs if output.is_binary),

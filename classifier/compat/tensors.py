@@ -1,4 +1,4 @@
-"""What this classifier takes and gives in tensors: photos in, probabilities and labels out."""
+"""This classifier's tensors in the Open Inference Protocol: photos in, probabilities and labels out."""
 
 import base64
 import binascii
@@ -14,7 +14,7 @@ from classifier.inference.open_inference.tensors import BYTES, Tensor
 from classifier.inference.types import Classification, Label
 from classifier.predictions.intake import Photo
 
-MOST_PHOTOS = 16
+MAX_PHOTOS = 16
 INPUT = {
     "name": "image",
     "datatype": "UINT8",
@@ -36,23 +36,23 @@ def describe_outputs(*, classes: int) -> list[dict[str, Any]]:
 def photos_in(request: InferRequest) -> Sequence[Photo]:
     """The photos of a request. Raises MalformedMessageError."""
     if [tensor.name for tensor in request.inputs] != [INPUT["name"]]:
-        raise MalformedMessageError(f"One input is needed, named {INPUT['name']!r}.")
+        raise MalformedMessageError(f"Send one input, named {INPUT['name']!r}.")
     tensor = request.inputs[0]
     photos: list[Photo] = _files_in(tensor) if tensor.datatype == BYTES else _pixels_in(tensor)
-    if not 1 <= len(photos) <= MOST_PHOTOS:
-        raise MalformedMessageError(f"A request has 1 to {MOST_PHOTOS} photos, not {len(photos)}.")
+    if not 1 <= len(photos) <= MAX_PHOTOS:
+        raise MalformedMessageError(f"A request may have 1 to {MAX_PHOTOS} photos; this one has {len(photos)}.")
     return photos
 
 
-def outputs_asked_for(request: InferRequest) -> Sequence[RequestedOutput]:
+def requested_outputs(request: InferRequest) -> Sequence[RequestedOutput]:
     """The outputs to send back: those named, or all. Raises MalformedMessageError."""
     if not request.outputs:
         return [RequestedOutput(name, is_binary=request.all_binary) for name in _MAKE]
     for output in request.outputs:
         if output.name not in _MAKE:
-            raise MalformedMessageError(f"No output {output.name!r}; there are {', '.join(_MAKE)}.")
+            raise MalformedMessageError(f"The output {output.name!r} does not exist. There are: {', '.join(_MAKE)}.")
         if output.class_count and output.name != _PROBABILITIES:
-            raise MalformedMessageError(f"Classifications are those of the output {_PROBABILITIES!r}.")
+            raise MalformedMessageError(f"Only the output {_PROBABILITIES!r} can have classifications.")
     return request.outputs
 
 
@@ -68,7 +68,7 @@ def _files_in(tensor: Tensor) -> list[Photo]:
 
 
 def _without_base64(element: bytes) -> bytes:
-    """No photo's file is ASCII from end to end, so what is, is the base64 of one."""
+    """The photo's file; an element of ASCII alone is its base64, since no photo's file is ASCII."""
     if not element.isascii():
         return element
     try:
@@ -80,7 +80,7 @@ def _without_base64(element: bytes) -> bytes:
 def _pixels_in(tensor: Tensor) -> list[Photo]:
     shape = tensor.values.shape
     if tensor.datatype != "UINT8" or len(shape) not in (3, 4) or shape[-1] != 3 or 0 in shape:
-        raise MalformedMessageError("Pixels are UINT8 of shape [height, width, 3] or [photos, height, width, 3].")
+        raise MalformedMessageError("Pixels must be UINT8 of shape [height, width, 3] or [photos, height, width, 3].")
     return list(tensor.values.reshape(-1, *shape[-3:]))
 
 
@@ -117,7 +117,7 @@ def _probability(results: Sequence[Classification], labels: Sequence[Label]) -> 
 
 
 def _indices(result: Classification, labels: Sequence[Label]) -> list[int]:
-    """The class of each label, best first; of classes that are named alike, the first comes first."""
+    """The class index of each label, best first; classes with equal names come in their order."""
     places: dict[tuple[str, str], deque[int]] = defaultdict(deque)
     for index, label in enumerate(labels):
         places[label.wnid, label.name].append(index)

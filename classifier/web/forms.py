@@ -1,4 +1,4 @@
-"""What people fill in."""
+"""Forms of the pages."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
@@ -37,14 +37,14 @@ class RegistrationForm(UserForm):
         model = User
         fields = ["username", "email"]
         labels = {"username": "User name", "email": "Email (optional)"}
-        help_texts = {"username": "", "email": "Where a code goes when you have forgotten your password."}
+        help_texts = {"username": "", "email": "For a code, if you forget your password."}
         widgets = {
             "username": forms.TextInput(attrs={"autocomplete": "username"}),
             "email": forms.EmailInput(attrs={"autocomplete": "email"}),
         }
 
     def validate_unique(self) -> None:
-        """Whether the name is free is looked up where tries are counted."""
+        """Registration checks whether the name is free, because it counts such attempts."""
 
 
 class ForgottenPasswordForm(forms.Form):
@@ -54,7 +54,7 @@ class ForgottenPasswordForm(forms.Form):
 class NewPasswordForm(forms.Form):
     email = forms.EmailField(max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"}))
     code = forms.CharField(
-        label="Code from the mail", max_length=40, widget=forms.TextInput(attrs={"autocomplete": "one-time-code"})
+        label="Code from the email", max_length=40, widget=forms.TextInput(attrs={"autocomplete": "one-time-code"})
     )
     new_password = PasswordField(autocomplete="new-password", help_text="At least 8 characters.")
 
@@ -76,7 +76,7 @@ class _Date(forms.DateInput):
 
 
 class HistoryForm(forms.Form):
-    """Which predictions a person looks for."""
+    """Which predictions the history shows."""
 
     search = forms.CharField(
         required=False, max_length=200, label="Label", widget=forms.TextInput(attrs={"type": "search"})
@@ -87,7 +87,7 @@ class HistoryForm(forms.Form):
     min_percent = forms.IntegerField(required=False, min_value=0, max_value=100, label="At least, in %")
 
     def filters(self) -> dict[str, Any]:
-        """The same, as `PredictionFilter` takes it; fields that make no sense are left out."""
+        """The parameters for `PredictionFilter`; invalid fields are ignored."""
         self.is_valid()
         fields = {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
         filters: dict[str, Any] = {name: str(fields[name]) for name in ("search", "model") if name in fields}
@@ -105,10 +105,10 @@ def _midnight(day: Any) -> str:
     return datetime.combine(day, time.min, UTC).isoformat()
 
 
-def refuse(form: forms.BaseForm, error: ClassifierError | ValidationError) -> int:
-    """Puts what went wrong into a form that was valid, and returns the page's status."""
+def add_error(form: forms.BaseForm, error: ClassifierError | ValidationError) -> int:
+    """Adds an error to a form that was valid, and returns the status of the page."""
     if isinstance(error, ThrottledError):
-        form.add_error(None, f"Too many tries. Wait {_minutes(error.retry_after_s)} and try again.")
+        form.add_error(None, f"Too many attempts. Wait {_minutes(error.retry_after_s)} and try again.")
         return error.status
     if isinstance(error, ValidationError):
         form.add_error(None, error)

@@ -1,1 +1,1 @@
-"""What a person sees who opens the server's address, a module for each part of the site."""
+"""The views of the browser pages, a module for each part of the site."""

@@ -1,4 +1,4 @@
-"""In and out: signing in and out, registering, and a password that was forgotten."""
+"""Pages to sign in, sign out, register and reset a forgotten password."""
 
 from django.contrib import messages
 from django.contrib.auth import login, logout
@@ -14,7 +14,7 @@ from classifier.accounts import password_reset, registration
 from classifier.accounts.sign_in import check_password
 from classifier.conf import conf
 from classifier.errors import ClassifierError, NoMailError, RegistrationClosedError
-from classifier.web.forms import ForgottenPasswordForm, NewPasswordForm, RegistrationForm, SignInForm, refuse
+from classifier.web.forms import ForgottenPasswordForm, NewPasswordForm, RegistrationForm, SignInForm, add_error
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -29,7 +29,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             login(request, check_password(request, **form.cleaned_data), backend=BACKEND)
             return redirect(_next(request))
         except ClassifierError as error:
-            status = refuse(form, error)
+            status = add_error(form, error)
     context = {"form": form, "next": _next(request), "registration_open": conf.registration_open}
     return render(request, "classifier/sign_in.html", context, status=status)
 
@@ -54,7 +54,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
             login(request, registration.register(request, **form.cleaned_data), backend=BACKEND)
             return redirect("home")
         except (ClassifierError, ValidationError) as error:
-            status = refuse(form, error)
+            status = add_error(form, error)
     return render(request, "classifier/sign_up.html", {"form": form}, status=status)
 
 
@@ -69,10 +69,10 @@ def forgotten_password(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             password_reset.request_reset(request, email=form.cleaned_data["email"])
-            messages.success(request, "If an account has this address, a code is on its way to it.")
+            messages.success(request, "If an account has this address, a code was sent to it.")
             return redirect("new-password")
         except ClassifierError as error:
-            status = refuse(form, error)
+            status = add_error(form, error)
     return render(request, "classifier/forgotten_password.html", {"form": form}, status=status)
 
 
@@ -88,12 +88,12 @@ def new_password(request: HttpRequest) -> HttpResponse:
             messages.success(request, "Your password is changed. Sign in with the new one.")
             return redirect("sign-in")
         except (ClassifierError, ValidationError) as error:
-            status = refuse(form, error)
+            status = add_error(form, error)
     return render(request, "classifier/new_password.html", {"form": form}, status=status)
 
 
 def _next(request: HttpRequest) -> str:
-    """Where the person was on the way to; only pages of this server are believed."""
+    """The page to open after signing in; only pages of this server are accepted."""
     target = request.POST.get("next", request.GET.get("next", ""))
     if url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
         return target

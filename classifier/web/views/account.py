@@ -1,4 +1,4 @@
-"""A person's account: devices, password, export, and its end."""
+"""The account page: devices, password, export and deletion."""
 
 from typing import Any
 from uuid import UUID
@@ -19,7 +19,7 @@ from classifier.accounts.export import export_response
 from classifier.conf import conf
 from classifier.errors import ClassifierError
 from classifier.models import StorageUse
-from classifier.web.forms import AccountDeletionForm, PasswordChangeForm, refuse
+from classifier.web.forms import AccountDeletionForm, PasswordChangeForm, add_error
 
 
 @never_cache
@@ -35,7 +35,7 @@ def account(request: HttpRequest) -> HttpResponse:
             messages.success(request, "Your password is changed. Every other device is signed out.")
             return redirect("account")
         except (ClassifierError, ValidationError) as error:
-            status = refuse(form, error)
+            status = add_error(form, error)
     return render(request, "classifier/account.html", _account_context(request, form), status=status)
 
 
@@ -74,7 +74,7 @@ def delete_account(request: HttpRequest) -> HttpResponse:
             messages.success(request, "Your account is deleted, with every photo and prediction.")
             return redirect("home")
         except ClassifierError as error:
-            status = refuse(form, error)
+            status = add_error(form, error)
     return render(request, "classifier/delete_account.html", {"form": form}, status=status)
 
 

@@ -1,4 +1,4 @@
-"""The first page: where photos are classified, and where strangers learn what this is."""
+"""The start page: photos are classified here; visitors who are not signed in see what the site is for."""
 
 from typing import Any
 
@@ -25,19 +25,19 @@ ACCEPTED = ".jpg,.jpeg,.png,.webp,.heic,.heif,.avif,image/jpeg,image/png,image/w
 @require_http_methods(["GET", "HEAD", "POST"])
 def home(request: HttpRequest) -> HttpResponse:
     try:
-        return _guarded_home(request)
+        return _csrf_protected_home(request)
     except (UploadTooLargeError, RequestDataTooBig):
-        problem = f"All photos together may have {conf.max_upload_bytes // 1024**2} MB. Send fewer, or smaller ones."
+        problem = f"All photos together may have {conf.max_upload_bytes // 1024**2} MB. Send fewer or smaller ones."
         return _classify_page(request, [problem], status=413)
     except SuspiciousOperation:
-        return _classify_page(request, ["That was too much at once. Send at most five photos."], status=400)
+        return _classify_page(request, ["Too many photos at once. Send at most five."], status=400)
 
 
 @csrf_protect
-def _guarded_home(request: HttpRequest) -> HttpResponse:
+def _csrf_protected_home(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return _welcome(request) if request.method != "POST" else redirect("sign-in")
-    return _classified(request) if request.method == "POST" else _classify_page(request, [])
+    return _classify(request) if request.method == "POST" else _classify_page(request, [])
 
 
 def _welcome(request: HttpRequest) -> HttpResponse:
@@ -54,8 +54,8 @@ def _classify_page(request: HttpRequest, problems: list[str], status: int = 200)
     return response
 
 
-def _classified(request: HttpRequest) -> HttpResponse:
-    """Without JavaScript: one photo leads to its page, several to the history, and a refusal back to the form."""
+def _classify(request: HttpRequest) -> HttpResponse:
+    """Without JavaScript: one photo leads to its page, several to the history, an error back to the form."""
     stored: list[Prediction] = []
     problems: list[str] = []
     status = 400
@@ -83,5 +83,5 @@ def _model_status() -> dict[str, Any]:
 
 @require_safe
 def favicon(request: HttpRequest) -> HttpResponse:
-    """Browsers ask for it at the root, also on pages that name no icon."""
+    """Browsers request it at the root, even if a page names no icon."""
     return redirect(static("classifier/favicon.svg"))

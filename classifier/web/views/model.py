@@ -1,4 +1,4 @@
-"""Which model answers, what it knows and how well it knows it."""
+"""The model page: which model is in use, how accurate it is, and its labels."""
 
 import json
 from pathlib import Path
@@ -14,7 +14,7 @@ from classifier.inference.labels.names import matches
 from classifier.model_registry import versions
 
 LABELS_SHOWN = 300
-"""More would make the page heavy; the search finds the others."""
+"""More would make the page slow; the search finds the others."""
 CLASSES_SHOWN = 8
 
 
@@ -29,7 +29,7 @@ def model(request: HttpRequest) -> HttpResponse:
         "active": active,
         "search": search,
         "labels": labels[:LABELS_SHOWN],
-        "found": len(labels),
+        "label_count": len(labels),
         "is_cut": len(labels) > LABELS_SHOWN,
         "report": _report(active.folder) if active else None,
     }
@@ -37,7 +37,7 @@ def model(request: HttpRequest) -> HttpResponse:
 
 
 def _report(folder: Path) -> dict[str, Any] | None:
-    """What was measured after training: the figures, the best and the weakest classes; None where nothing was."""
+    """The accuracy measured after training, with the best and the weakest classes; None without a report."""
     try:
         report: dict[str, Any] = json.loads((folder / "report.json").read_text(encoding="utf-8"))
         ranked = sorted(report["per_class"].items(), key=lambda item: -item[1])

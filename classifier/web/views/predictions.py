@@ -1,4 +1,4 @@
-"""A person's predictions: one on its own page, all in the history."""
+"""The history of a person's predictions, and the page of each."""
 
 from uuid import UUID
 
@@ -25,7 +25,7 @@ def history(request: HttpRequest) -> HttpResponse:
     own = Prediction.objects.filter(owner_id=request.user.pk).select_related("model_version")
     try:
         page = page_of(PredictionFilter(filters, queryset=own).qs, request)
-    except NotFound:  # a cursor that is none
+    except NotFound:  # an invalid cursor
         return redirect("history")
     return render(request, "classifier/history.html", {"form": form, "is_filtered": bool(filters), "page": page})
 
@@ -41,7 +41,7 @@ def prediction(request: HttpRequest, key: UUID) -> HttpResponse:
 @login_required
 @cache_control(private=True, no_store=True)
 def answer(request: HttpRequest, key: UUID) -> HttpResponse:
-    """The part of a prediction's page that the classify page shows beside the photo."""
+    """The labels of a prediction as an HTML fragment, which the start page shows beside the photo."""
     return render(request, "classifier/_answer.html", {"prediction": _own(request, key), "is_linked": True})
 
 

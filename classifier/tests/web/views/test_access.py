@@ -60,7 +60,7 @@ def test_registrations_from_one_address_are_limited(client: Client, db: None, se
     response = client.post("/register/", {**NEW, "username": "other"})
 
     assert response.status_code == 429
-    assert "Too many tries. Wait" in response.content.decode()
+    assert "Too many attempts. Wait" in response.content.decode()
     assert User.objects.count() == 1
 
 
@@ -125,7 +125,7 @@ def test_a_forgotten_password_is_replaced_with_a_code_from_the_mail(
     given = {"email": "ada@example.org", "code": code, "new_password": "another good one"}
     client.post("/password/new/", given)
 
-    assert "a code is on its way" in page
+    assert "a code was sent" in page
     user.refresh_from_db()
     assert user.check_password("another good one")
 

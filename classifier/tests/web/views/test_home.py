@@ -50,7 +50,7 @@ def test_a_photo_that_is_too_large_is_told_on_the_page(ada: Client, serving: Mod
     response = ada.post("/", {"image": upload()})
 
     assert response.status_code == 413
-    assert "Send fewer, or smaller ones." in response.content.decode()
+    assert "Send fewer or smaller ones." in response.content.decode()
 
 
 def test_more_photos_than_a_form_may_carry_are_told_on_the_page(ada: Client, serving: ModelVersion) -> None:
