@@ -1,4 +1,4 @@
-"""What all adapters share: who may ask, which model serves, an error as `{"error": …}` with the API's status."""
+"""What all protocol adapters share: authentication, the serving model, and errors as `{"error": …}`."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -18,14 +18,14 @@ from classifier.inference.service import ClassifierService
 
 
 class BearerAuthentication(TokenAuthentication):
-    """The same tokens under the name that most clients give them: `Authorization: Bearer <key>`."""
+    """The same tokens with the scheme that most clients use: `Authorization: Bearer <key>`."""
 
     def authenticate_header(self, request: Any) -> str:
         return "Bearer"
 
 
 class AdapterView(APIView):
-    """An endpoint of another server."""
+    """An endpoint of another server's protocol."""
 
     authentication_classes: list[type[BaseAuthentication]] = [BearerAuthentication, TokenAuthentication]
     renderer_classes = [JSONRenderer]
@@ -33,7 +33,7 @@ class AdapterView(APIView):
     schema = None
 
     def handle_exception(self, exc: Exception) -> Response:
-        """The API's own answer to what went wrong, status and headers, in the protocol's words."""
+        """The API's status and headers for an error, with the body of the protocol."""
         response = super().handle_exception(exc)
         first = response.data["errors"][0]
         response.data = self.error_body(code=first["code"], detail=first["detail"], headers=response.headers)
@@ -44,22 +44,19 @@ class AdapterView(APIView):
 
 
 class UnknownEndpointView(AdapterView):
-    """Every path under /compat/ that is none."""
+    """Every unknown path under /compat/."""
 
     permission_classes = [AllowAny]
 
     def initial(self, request: Request, *args: object, **kwargs: object) -> None:
-        raise NotFound("There is no such endpoint. See docs/other-clients.md for those there are.")
+        raise NotFound("This endpoint does not exist. docs/other-clients.md lists those that do.")
 
 
 def serving(name: str = "", version: str = "") -> ClassifierService:
-    """The model that serves; asked for by another name or version, it is not there.
-
-    Raises ModelNotReadyError, NotFound.
-    """
+    """The serving model. Raises NotFound when `name` or `version` are those of another one, or ModelNotReadyError."""
     service = instance.get()
     ref = service.ref
     if name not in ("", ref.name) or version not in ("", ref.version):
-        asked = f"{name}-{version}" if version else name
-        raise NotFound(f"{asked!r} does not serve; {ref.name!r}, version {ref.version!r}, does.")
+        requested = f"{name}-{version}" if version else name
+        raise NotFound(f"{requested!r} is not served here. Ask for {ref.name!r}, version {ref.version!r}.")
     return service

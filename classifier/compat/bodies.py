@@ -1,4 +1,4 @@
-"""A request's body: received within the limits of an upload, admitted, and read for the photo in it."""
+"""The body of a request with photos: received within the limits of an upload, then read when it has a slot."""
 
 import base64
 import binascii
@@ -15,7 +15,7 @@ from rest_framework.request import Request
 from classifier.conf import conf
 from classifier.errors import MalformedMessageError, UploadTooLargeError
 from classifier.inference.service import ClassifierService
-from classifier.predictions.intake import Intake, Place, Sender
+from classifier.predictions.intake import Intake, Sender, Slot
 from classifier.storage.local import translating_disk_full
 
 CHUNK_BYTES = 64 * 1024
@@ -23,22 +23,22 @@ _ANY_ZLIB_HEADER = zlib.MAX_WBITS | 32
 
 
 @contextmanager
-def admitted(request: Request, service: ClassifierService) -> Iterator[tuple[bytes, Place]]:
-    """The body of a request with photos, and their place at the network: those who wait for one hold no memory.
+def admitted(request: Request, service: ClassifierService) -> Iterator[tuple[bytes, Slot]]:
+    """The body of a request with photos, and a slot to classify them. Queued requests hold no memory.
 
     Raises RetryableError, UploadTooLargeError, StorageFullError, MalformedMessageError or UnsupportedMediaType.
     """
     intake = Intake(Sender.of(request))
-    with _received(request) as body, intake.admitted(service) as place:
-        yield _read(body, request), place
+    with _received(request) as body, intake.admitted(service) as slot:
+        yield _read(body, request), slot
 
 
 def photo_of_base64(text: object) -> bytes:
     """The bytes of a base64 string, or of a `data:` URL. Raises MalformedMessageError."""
     if not isinstance(text, str):
-        raise MalformedMessageError("The photo is a base64 string.")
+        raise MalformedMessageError("The photo must be a base64 string.")
     if text.startswith(("http://", "https://")):
-        raise MalformedMessageError("This server fetches no photos from addresses: send the photo itself.")
+        raise MalformedMessageError("This server does not fetch photos from addresses. Send the photo itself.")
     encoded = text.partition(",")[2] if text.startswith("data:") else text
     try:
         return base64.b64decode("".join(encoded.split()), validate=True)
@@ -48,7 +48,7 @@ def photo_of_base64(text: object) -> bytes:
 
 @contextmanager
 def _received(request: Request) -> Iterator[IO[bytes]]:
-    """The body, on the disk when it is large."""
+    """The received body; a large one is on the disk."""
     size_bytes, source = 0, request._request
     with tempfile.SpooledTemporaryFile(max_size=settings.FILE_UPLOAD_MAX_MEMORY_SIZE) as file:
         while chunk := source.read(CHUNK_BYTES):
@@ -61,26 +61,26 @@ def _received(request: Request) -> Iterator[IO[bytes]]:
 
 
 def _read(body: IO[bytes], request: Request) -> bytes:
-    """All of a received body, unpacked."""
+    """A received body, decompressed."""
     data = body.read()
     encoding = request.headers.get("Content-Encoding", "identity").strip().lower()
     if encoding == "identity":
         return data
     if encoding not in ("gzip", "deflate"):
-        raise UnsupportedMediaType(encoding, "Content-Encoding is gzip, deflate or none.")
-    return _unpack(data)
+        raise UnsupportedMediaType(encoding, "Use gzip, deflate or no Content-Encoding.")
+    return _decompress(data)
 
 
-def _unpack(data: bytes) -> bytes:
-    unpacking: Any = zlib.decompressobj(_ANY_ZLIB_HEADER)
+def _decompress(data: bytes) -> bytes:
+    decompressor: Any = zlib.decompressobj(_ANY_ZLIB_HEADER)
     try:
-        unpacked: bytes = unpacking.decompress(data, conf.max_request_bytes + 1)
+        decompressed: bytes = decompressor.decompress(data, conf.max_request_bytes + 1)
     except zlib.error as error:
-        raise MalformedMessageError(f"The body cannot be unpacked: {error}.") from error
-    _check_size(len(unpacked))
-    if not unpacking.eof:
-        raise MalformedMessageError("The body ends before it is unpacked.")
-    return unpacked
+        raise MalformedMessageError(f"The body cannot be decompressed: {error}.") from error
+    _check_size(len(decompressed))
+    if not decompressor.eof:
+        raise MalformedMessageError("The compressed body is incomplete.")
+    return decompressed
 
 
 def _check_size(size_bytes: int) -> None:

@@ -12,7 +12,7 @@ class PredictView(AdapterView):
     """Returns the best label and its probability in percent, as the tutorial's `decode_prediction` does."""
 
     def post(self, request: Request) -> Response:
-        with admitted(request, serving()) as (body, place):
+        with admitted(request, serving()) as (body, slot):
             photo = photo_of_base64(read_object(body).get("image"))
-            best = place.classify(photo, top_k=1).top[0]
+            best = slot.classify(photo, top_k=1).top[0]
         return Response({"prediction": best.label, "score": best.probability * 100})

@@ -27,9 +27,9 @@ _PNG_MODES = frozenset({"1", "L", "LA", "I", "I;16", "P", "RGB", "RGBA"})
 
 
 def preprocess_image(image_sample: Photo) -> Pixels:
-    """A batch of one, `(1, 224, 224, 3)`, as ResNet-50 wants it.
+    """A batch of one, `(1, 224, 224, 3)`, as ResNet-50 expects it.
 
-    A picture of 224 by 224 pixels stays as it is, as in the tutorial; others failed there, and are scaled and cropped.
+    An image of 224 by 224 pixels stays as it is, as in the tutorial; others failed there, and are scaled and cropped.
     """
     spec = preprocessing.RESNET50
     image = _upright(image_sample, shorter_side_px=preprocessing.kept_side_px(spec))
@@ -38,9 +38,9 @@ def preprocess_image(image_sample: Photo) -> Pixels:
 
 
 def decode_prediction(prediction: Scores) -> tuple[str, float]:
-    """The best label of a network's answer `(1, C)`, and its percentage.
+    """The best label of a network's scores `(1, C)`, and its percentage.
 
-    The labels are ImageNet's for 1000 classes, else those of the model that serves. Raises LabelsError.
+    The labels are ImageNet's for 1000 classes, else those of the serving model. Raises LabelsError.
     """
     scores = np.asarray(prediction, dtype=np.float32)[0]
     best = ranking.decode_prediction(scores, _labels_of(len(scores)), top_k=1)[0]
@@ -69,14 +69,14 @@ def _labels_of(classes: int) -> tuple[Label, ...]:
 
 
 def _file_or_pixels(photo: Photo) -> intake.Photo:
-    """A picture whole, for there is no file to reduce."""
+    """The bytes of a file, or the pixels of an image, at full size."""
     if isinstance(photo, Image.Image):
         return np.asarray(_upright(photo, shorter_side_px=max(photo.size)))
     return Path(photo).read_bytes()
 
 
 def _upright(photo: Photo, *, shorter_side_px: int) -> Image.Image:
-    """RGB, upright, transparency on white, as uploads are: a picture goes the way of a file, without loss."""
+    """RGB, upright, transparency on white, decoded as uploads are; an image becomes a PNG first, without loss."""
     return decode_within_limits(_file_of(photo), shorter_side_px=shorter_side_px).image
 
 

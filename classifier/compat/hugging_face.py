@@ -31,9 +31,9 @@ class ImageClassificationView(AdapterView):
 
     def post(self, request: Request, model: str = "") -> Response:
         service = serving(model.strip("/"))
-        with admitted(request, service) as (body, place):
+        with admitted(request, service) as (body, slot):
             task = read_request(body, output=service.manifest.output)
-            classification = place.classify(task.photo, top_k=task.top_k)
+            classification = slot.classify(task.photo, top_k=task.top_k)
         return Response([{"label": scored.label, "score": scored.probability} for scored in classification.top])
 
     def error_body(self, *, code: str, detail: str, headers: Mapping[str, str]) -> dict[str, Any]:

@@ -71,10 +71,10 @@ class InferView(AdapterView):
 
     def post(self, request: Request, name: str, version: str = "") -> HttpResponse:
         service = serving(name, version)
-        with admitted(request, service) as (body, place):
+        with admitted(request, service) as (body, slot):
             infer_request = read_request(body, header_length=_header_length(request))
             outputs = requested_outputs(infer_request)
-            classifications = place.classify_all(photos_in(infer_request), top_k=len(service.labels))
+            classifications = slot.classify_all(photos_in(infer_request), top_k=len(service.labels))
         return _respond(infer_request, service, outputs, classifications)
 
 

@@ -1,4 +1,4 @@
-"""How many photos may be in progress and queued at once, so that memory stays bounded and everything else quick."""
+"""Admission: how many photos may be in progress and queued at once, so that memory stays bounded."""
 
 import threading
 import time
@@ -9,8 +9,8 @@ from classifier import metrics
 from classifier.conf import conf
 from classifier.errors import AbandonedError, BusyError
 
-LOOK_AGAIN_S = 1.0
-"""How often those who wait look whether a photo in progress has become stuck."""
+RECHECK_S = 1.0
+"""How often a queued photo checks whether one in progress has become stuck."""
 
 
 def always() -> bool:
@@ -18,9 +18,9 @@ def always() -> bool:
 
 
 class Gate:
-    """Lets `max_concurrent_photos` in; `max_waiting_photos` are queued, the rest is refused.
+    """Lets `max_concurrent_photos` in, queues `max_waiting_photos` and refuses the others.
 
-    A photo in progress for longer than `inference_timeout_s` is stuck, and its place goes to another.
+    A photo in progress for longer than `inference_timeout_s` is stuck, and no longer counts as in progress.
     """
 
     def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
@@ -32,8 +32,11 @@ class Gate:
 
     @contextmanager
     def entered(self, *, is_waiting: Callable[[], bool] = always) -> Iterator[None]:
-        """Raises BusyError at once when too many are queued, or after `queue_timeout_s` of waiting; AbandonedError when
-        nobody waits for the response any more by the time there is a place."""
+        """Lets a photo in, now or after queueing.
+
+        Raises BusyError at once when too many are queued, or after `queue_timeout_s`; AbandonedError when nobody
+        waits for the response any more when its turn comes.
+        """
         ticket = self._enter()
         try:
             if not is_waiting():
@@ -46,7 +49,7 @@ class Gate:
 
     @contextmanager
     def counting(self, queue: Callable[[], int]) -> Iterator[None]:
-        """Adds a queue that stands before the gate to `queued`: the server has one of its own."""
+        """Adds a queue in front of the gate to `queued`: the server has its own."""
         self._queues.append(queue)
         try:
             yield
@@ -63,8 +66,8 @@ class Gate:
 
     @property
     def stuck(self) -> int:
-        """How many have been in progress for so long that their place went to another."""
-        return len(self._entered) - self._count_alive()
+        """How many have been in progress for so long that they no longer count."""
+        return len(self._entered) - self._count_not_stuck()
 
     def _enter(self) -> object:
         ticket = object()
@@ -85,12 +88,12 @@ class Gate:
             left_s = until - self._clock()
             if left_s <= 0:
                 raise BusyError
-            self._changed.wait(min(left_s, LOOK_AGAIN_S))
+            self._changed.wait(min(left_s, RECHECK_S))
 
     def _is_open(self) -> bool:
-        return self._count_alive() < conf.max_concurrent_photos
+        return self._count_not_stuck() < conf.max_concurrent_photos
 
-    def _count_alive(self) -> int:
+    def _count_not_stuck(self) -> int:
         stuck_before = self._clock() - conf.inference_timeout_s
         return sum(since > stuck_before for since in tuple(self._entered.values()))
 

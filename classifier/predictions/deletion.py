@@ -1,4 +1,4 @@
-"""What goes with a row: whatever deletes a prediction frees its share of the quota and, once certain, its pictures."""
+"""Deletion: whenever a prediction's row is deleted, its quota is freed and, after the commit, its files are removed."""
 
 from typing import Any
 
@@ -10,14 +10,14 @@ from classifier.models import Prediction
 
 
 def connect() -> None:
-    post_delete.connect(forget_use, sender=Prediction, dispatch_uid="classifier.forget_use")
+    post_delete.connect(free_quota, sender=Prediction, dispatch_uid="classifier.forget_use")
     post_delete.connect(delete_files, sender=Prediction, dispatch_uid="classifier.delete_files")
 
 
-def forget_use(instance: Prediction, **_: Any) -> None:
+def free_quota(instance: Prediction, **_: Any) -> None:
     quotas.remove(instance)
 
 
 def delete_files(instance: Prediction, **_: Any) -> None:
-    # robust: the row is gone by then, so a file that cannot be removed is logged and fails nobody
+    # robust: the row is deleted by then, so a file that cannot be removed is logged and fails no request
     transaction.on_commit(instance.remove_files, robust=True)

@@ -1,4 +1,4 @@
-"""One upload, one prediction: what the client's `Idempotency-Key` promises."""
+"""Idempotency keys: however often a client sends an upload under one key, it becomes one prediction."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,29 +17,29 @@ from classifier.models import IdempotencyKey, Prediction
 
 @dataclass
 class Claim:
-    """A reserved key; `prediction` is the one that it already has."""
+    """A reserved key, with its prediction if it has one already."""
 
     row: IdempotencyKey | None
     prediction: Prediction | None = None
 
     def fulfil(self, prediction: Prediction) -> None:
-        """Ties the key to its prediction; call it in the transaction that stores that.
+        """Links the key to its prediction. Call it in the transaction that stores the prediction.
 
-        Raises IdempotencyInProgressError when the lease ran out and another request took the key over.
+        Raises IdempotencyInProgressError when the lease ran out and another request took over the key.
         """
         if self.row is not None:
-            if not _ours(self.row).update(prediction=prediction):
+            if not _own_reservation(self.row).update(prediction=prediction):
                 raise IdempotencyInProgressError
             self.prediction = prediction
 
 
 @contextmanager
 def claimed(owner: Any, key: str, sha256: str) -> Iterator[Claim]:
-    """Reserves the key for these bytes while the body runs; a body that fails gives it back.
+    """Reserves the key for these bytes while the block runs, and releases it when the block fails.
 
-    Without a key, promises nothing. Raises IdempotencyKeyReusedError for other bytes than the key's,
-    IdempotencyInProgressError while the same upload is in progress elsewhere; a reservation older than
-    `upload_lease_s` belongs to a process that died, and is taken over.
+    Without a key it does nothing. Raises IdempotencyKeyReusedError when the key was used for other bytes, and
+    IdempotencyInProgressError while another request has the reservation. A reservation older than `upload_lease_s`
+    belongs to a process that died, and is taken over.
     """
     if not key:
         yield Claim(None)
@@ -50,7 +50,7 @@ def claimed(owner: Any, key: str, sha256: str) -> Iterator[Claim]:
         yield claim
     finally:
         if claim.prediction is None:
-            _ours(row).delete()
+            _own_reservation(row).delete()
 
 
 def _reserve(owner: Any, key: str, sha256: str) -> IdempotencyKey:
@@ -58,29 +58,29 @@ def _reserve(owner: Any, key: str, sha256: str) -> IdempotencyKey:
         with transaction.atomic():
             return IdempotencyKey.objects.create(owner=owner, key=key, sha256=sha256)
     except IntegrityError:
-        return _held(owner, key, sha256)
+        return _existing(owner, key, sha256)
 
 
-def _held(owner: Any, key: str, sha256: str) -> IdempotencyKey:
+def _existing(owner: Any, key: str, sha256: str) -> IdempotencyKey:
     row = IdempotencyKey.objects.select_related("prediction__model_version").filter(owner=owner, key=key).first()
     if row is None:
         raise IdempotencyInProgressError
     if row.sha256 != sha256:
         raise IdempotencyKeyReusedError
-    if row.prediction is None and not _taken_over(row):
+    if row.prediction is None and not _take_over(row):
         raise IdempotencyInProgressError
     return row
 
 
-def _taken_over(row: IdempotencyKey) -> bool:
-    """Whether this process now holds the reservation of one that died."""
+def _take_over(row: IdempotencyKey) -> bool:
+    """Takes over an expired reservation; False while it has not expired, or when another process was faster."""
     now = timezone.now()
     expired = now - timedelta(seconds=conf.upload_lease_s)
-    taken = IdempotencyKey.objects.filter(pk=row.pk, prediction=None, created_at__lt=expired).update(created_at=now)
+    updated = IdempotencyKey.objects.filter(pk=row.pk, prediction=None, created_at__lt=expired).update(created_at=now)
     row.created_at = now
-    return bool(taken)
+    return bool(updated)
 
 
-def _ours(row: IdempotencyKey) -> "QuerySet[IdempotencyKey]":
-    """The reservation, as long as this process holds it: a takeover gives it another time."""
+def _own_reservation(row: IdempotencyKey) -> "QuerySet[IdempotencyKey]":
+    """The reservation while this request has it: whoever takes it over changes its time."""
     return IdempotencyKey.objects.filter(pk=row.pk, created_at=row.created_at, prediction=None)

@@ -1,4 +1,4 @@
-"""Intake: a photo's one way from any door to its classification: counted, bounded, admitted, decoded, classified."""
+"""Intake: the one way of a photo from any door to its classification: count, limit, admit, decode, classify."""
 
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -29,7 +29,7 @@ Photo: TypeAlias = bytes | NDArray[np.uint8]
 class Sender:
     """Who sends photos: the account they count against, and whether anybody still waits for the response.
 
-    What the server does of its own accord, and the operator on the command line, counts against nobody.
+    Work of the server itself, and of the operator on the command line, counts against no account.
     """
 
     account: Any = None
@@ -37,14 +37,14 @@ class Sender:
 
     @classmethod
     def of(cls, request: HttpRequest) -> "Sender":
-        """The account that is signed in; its client waits until the server notices that it is gone."""
+        """The signed-in account; its client counts as waiting until the server notices that it has disconnected."""
         is_gone = request.META.get("waitress.client_disconnected")
         return cls(request.user, (lambda: not is_gone()) if is_gone else always)
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """An upright RGB image, as large as everything that is made from a photo needs it, and the photo's own facts."""
+    """An upright RGB image, large enough for the network and all renditions, and the facts of the photo itself."""
 
     image: Image.Image
     facts: ImageFacts
@@ -52,7 +52,7 @@ class Decoded:
 
 
 class Intake:
-    """The way of one request's photos; to make one counts the first photo, to be admitted needs one."""
+    """The photos of one request. Creating it counts the first photo against the account's throttle."""
 
     def __init__(self, sender: Sender) -> None:
         """Raises ThrottledError."""
@@ -60,23 +60,23 @@ class Intake:
         self._count()
 
     @contextmanager
-    def admitted(self, service: ClassifierService | None = None) -> Iterator["Place"]:
-        """Waits for a place at the network, of the model that serves now or of one that served a moment ago.
+    def admitted(self, service: ClassifierService | None = None) -> Iterator["Slot"]:
+        """Waits for a slot: the right to decode and classify with `service`, or with the model that serves now.
 
-        Read photos into memory in the body, not before: those who wait shall hold none. Raises ModelNotReadyError,
+        Read photos into memory inside, not before: queued requests must hold none. Raises ModelNotReadyError,
         BusyError, or AbandonedError when nobody waits for the response any more.
         """
         service = service or instance.get()
         with gate.entered(is_waiting=self._sender.is_waiting):
-            yield Place(service, self._count)
+            yield Slot(service, self._count)
 
     def _count(self) -> None:
         if self._sender.account is not None:
             throttles.uploads.hit(str(self._sender.account.pk))
 
 
-class Place:
-    """A place at the network."""
+class Slot:
+    """The right to decode and classify the photos of a request, while it lasts."""
 
     def __init__(self, service: ClassifierService, count: Callable[[], None]) -> None:
         self.service = service
@@ -95,7 +95,7 @@ class Place:
     def decode(self, data: bytes) -> Decoded:
         """The image of a photo's file. Raises ImageError."""
         check_size(len(data))
-        # The same at every door, whether or not it keeps anything, so that a photo gets one result everywhere.
+        # The same size at every door, whether or not it stores the photo: a photo gets the same result everywhere.
         side_px = decoding_side_px(self.service.shorter_side_px, is_copied=not conf.keep_originals)
         return decode_within_limits(data, shorter_side_px=side_px)
 
@@ -104,15 +104,15 @@ class Place:
 
 
 def classify_photo(photo: Photo, *, top_k: int) -> Classification:
-    """The whole way of a photo that nobody sent. Raises RetryableError, ImageError."""
-    with Intake(Sender()).admitted() as place:
-        return place.classify(photo, top_k=top_k)
+    """Classifies a photo that no account sent. Raises RetryableError, ImageError."""
+    with Intake(Sender()).admitted() as slot:
+        return slot.classify(photo, top_k=top_k)
 
 
 def decode_within_limits(data: bytes, *, shorter_side_px: int) -> Decoded:
     """The image of a photo's file, within the limits of the settings. Raises ImageError.
 
-    What is larger comes reduced, with at least `shorter_side_px` on its shorter side.
+    Larger photos are reduced, to no less than `shorter_side_px` on the shorter side.
     """
     began = time.perf_counter()
     facts, image = decode_photo(data, limits=_limits(), shorter_side_px=shorter_side_px)

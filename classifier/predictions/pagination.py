@@ -1,4 +1,4 @@
-"""Pages of the history by cursor: as quick on the last page as on the first, and steady while photos arrive."""
+"""Pages of the history by cursor: the last page is as fast as the first, and new photos shift nothing."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,7 +17,7 @@ from classifier.models import Prediction
 
 
 class HistoryPagination(CursorPagination):
-    """The newest first. A position is a moment and a key, so that nothing is skipped where photos share a moment."""
+    """Newest first. A position is a time and an id, so that nothing is skipped where photos have the same time."""
 
     page_size_query_param = "page_size"
     max_page_size = 100
@@ -30,7 +30,7 @@ class HistoryPagination(CursorPagination):
         return super().get_page_size(request) or self.page_size
 
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
-        """Raises DRF's NotFound for a cursor that is none."""
+        """Raises DRF's NotFound for an invalid cursor."""
         self.base_url = request.build_absolute_uri()
         self.cursor = self.decode_cursor(request) or Cursor(offset=0, reverse=False, position=None)
         size = self.get_page_size(request)
@@ -58,14 +58,14 @@ class HistoryPagination(CursorPagination):
         return self._link(self.page[:1], reverse=True) if self.has_previous else None
 
     def _link(self, edge: list[Prediction], *, reverse: bool) -> str:
-        """From the last row on that side; from where this page began, when it is empty."""
+        """The link from the last row on that side, or from where an empty page began."""
         position: Any = f"{edge[0].created_at.isoformat()}_{edge[0].pk}" if edge else self.cursor.position
         return self.encode_cursor(Cursor(offset=0, reverse=reverse, position=position))
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some predictions, newest first, and the queries of the pages beside it; empty where there is none."""
+    """Some predictions, newest first, and the query strings of the pages before and after; empty if there is none."""
 
     predictions: list[Prediction]
     newer: str
@@ -73,7 +73,7 @@ class Page:
 
 
 def page_of(rows: QuerySet[Prediction], request: HttpRequest) -> Page:
-    """The page that a request asks for, as the API pages. Raises DRF's NotFound for a cursor that is none."""
+    """The page that a request asks for, paged as in the API. Raises DRF's NotFound for an invalid cursor."""
     pagination = HistoryPagination()
     predictions = pagination.paginate_queryset(rows, Request(request))
     newer, older = pagination.get_previous_link(), pagination.get_next_link()
@@ -93,7 +93,7 @@ def _rows_after(rows: QuerySet[Any], cursor: Any) -> QuerySet[Any]:
 
 
 def _read(position: str | None) -> tuple[datetime, UUID] | None:
-    """Raises ValueError or OverflowError for what is no position."""
+    """Raises ValueError or OverflowError for an invalid position."""
     if position is None:
         return None
     moment, _, key = position.partition("_")

@@ -1,4 +1,4 @@
-"""Stored photos classified again by the model that is active now; what they said before is kept."""
+"""Reclassification: stored photos are classified again by the active model; previous predictions are kept."""
 
 import logging
 import threading
@@ -17,13 +17,13 @@ from classifier.models import Prediction, PreviousPrediction, ReclassificationJo
 from classifier.predictions.intake import Intake, Sender
 
 BATCH = 500
-LOOK_AGAIN_S = 5.0
+RETRY_AFTER_S = 5.0
 logger = logging.getLogger(__name__)
 _working = threading.Lock()
 
 
 def request_reclassification(keys: Iterable[UUID]) -> int:
-    """Notes the predictions to be made again, in the database, where a restart does not lose them."""
+    """Queues predictions for reclassification, in the database, where they survive a restart. Returns how many."""
     requested, remaining = 0, iter(keys)
     while batch := list(islice(remaining, BATCH)):
         ReclassificationJob.objects.bulk_create(
@@ -34,21 +34,21 @@ def request_reclassification(keys: Iterable[UUID]) -> int:
 
 
 def work_in_background() -> None:
-    """Works off the jobs in a thread of its own, unless one is at it; what a stop cut short is among them."""
+    """Works through the queue in a background thread, unless one is running; jobs of an earlier run are included."""
     threading.Thread(target=_work, name="reclassification", daemon=True).start()
 
 
 def reclassify_all(*, pause: Callable[[float], object] = threading.Event().wait) -> int:
-    """Works off all jobs, one after the other, and returns how many predictions are new.
+    """Works through all jobs, one after the other, and returns how many predictions changed.
 
-    People's own photos go first: while the server is busy it waits for `pause` seconds.
+    Uploads have priority: while the server is busy, it pauses.
     """
     renewed = 0
     while (job := ReclassificationJob.objects.select_related("prediction").order_by("id").first()) is not None:
         try:
             renewed += reclassify(job.prediction)
         except RetryableError:
-            pause(LOOK_AGAIN_S)
+            pause(RETRY_AFTER_S)
             continue
         except (ImageError, OSError) as error:
             logger.warning("%s cannot be classified again: %s", job.prediction_id, error)
@@ -57,23 +57,23 @@ def reclassify_all(*, pause: Callable[[float], object] = threading.Event().wait)
 
 
 def reclassify(prediction: Prediction) -> bool:
-    """Classifies a stored photo with the model that serves; False when that one made its prediction.
+    """Classifies a stored photo with the serving model; False when that model made its prediction.
 
-    Raises RetryableError, ImageError, or OSError when the photo is gone.
+    Raises RetryableError, ImageError, or OSError when the photo's file is missing.
     """
     service = instance.get()
     if service.ref.version == prediction.model_version.version and service.ref.name == prediction.model_version.name:
         return False
-    with Intake(Sender()).admitted(service) as place, prediction.image.open("rb") as file:
-        classification = place.classify(file.read(), top_k=max(len(prediction.top), conf.top_k))
+    with Intake(Sender()).admitted(service) as slot, prediction.image.open("rb") as file:
+        classification = slot.classify(file.read(), top_k=max(len(prediction.top), conf.top_k))
     _replace(prediction, classification)
     return True
 
 
 def _replace(prediction: Prediction, classification: Classification) -> None:
-    """Puts the old result aside and the new one in its place.
+    """Stores the old result as a previous prediction, and the new one in its row.
 
-    Nothing when the prediction was deleted meanwhile, or another process was quicker.
+    Does nothing when the prediction was deleted meanwhile, or another process was faster.
     """
     with transaction.atomic():
         unchanged = Prediction.objects.filter(pk=prediction.pk, model_version_id=prediction.model_version_id)
@@ -97,7 +97,7 @@ def _work() -> None:
         try:
             reclassify_all()
             is_done = not ReclassificationJob.objects.exists()
-        except Exception:  # a database or a runtime may raise anything; the next request goes on where this one ended
+        except Exception:  # a database or a runtime may raise anything; the next run continues with the same jobs
             logger.exception("Photos could not be classified again.")
             is_done = True
         finally:

@@ -21,28 +21,28 @@ from classifier.inference.types import Classification, ImageFacts
 from classifier.model_registry import versions
 from classifier.models import Prediction
 from classifier.predictions.idempotency import claimed
-from classifier.predictions.intake import Decoded, Intake, Place, Sender, check_size, decode_within_limits
-from classifier.storage.local import check_room
+from classifier.predictions.intake import Decoded, Intake, Sender, Slot, check_size, decode_within_limits
+from classifier.storage.local import check_free_space
 
 _HAS_SHA256 = re.compile(r"(?:^|,)\s*sha-256\s*=")
 _SHA256_DIGEST = re.compile(r"(?:^|,)\s*sha-256=:([A-Za-z0-9+/=]*):\s*(?=,|;|$)")
 
 
 TUTORIAL_TOP_K = 5
-"""As many labels as the stateless answer of the tutorials always has, whatever the settings say."""
+"""How many labels the tutorials' stateless endpoint returns, whatever the settings say."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A prediction on the disk; `replayed` when it was there before this request."""
+    """A stored prediction; `replayed` when an earlier request with the same key stored it."""
 
     prediction: Prediction
     replayed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
-    """What is kept of a photo: its bytes or a copy, facts that are true of them, and a thumbnail."""
+class _StoredPhoto:
+    """What is stored of a photo: its original or a copy, the facts of that file, and a thumbnail."""
 
     data: bytes
     facts: ImageFacts
@@ -68,12 +68,12 @@ def classify_upload(
     with claimed(owner, idempotency_key, sha256.hexdigest()) as claim:
         if claim.prediction is not None:
             return Stored(claim.prediction, replayed=True)
-        check_room()
+        check_free_space()
         prediction = Prediction(owner=owner, sha256=sha256.hexdigest())
-        with _stored_whole(prediction):
-            with intake.admitted() as place:
-                kept, classification = _classify(upload.read(), place, top_k=top_k or conf.top_k)
-            _write(prediction, kept)
+        with _removing_files_on_failure(prediction):
+            with intake.admitted() as slot:
+                photo, classification = _classify(upload.read(), slot, top_k=top_k or conf.top_k)
+            _write(prediction, photo)
             prediction.set_result(classification, versions.row_for(classification.model))
             with transaction.atomic():
                 quotas.add(prediction)
@@ -84,15 +84,15 @@ def classify_upload(
 
 
 def classify_once(upload: "UploadedFile[bytes]", *, sender: Sender) -> Classification:
-    """The five best labels of a photo, of which nothing is kept. Raises ImageError or RetryableError."""
+    """The five best labels of a photo, which is not stored. Raises ImageError or RetryableError."""
     intake = Intake(sender)
     check_size(upload.size or 0)
-    with intake.admitted() as place:
-        return place.classify(upload.read(), top_k=TUTORIAL_TOP_K)
+    with intake.admitted() as slot:
+        return slot.classify(upload.read(), top_k=TUTORIAL_TOP_K)
 
 
 def copy_for_others(prediction: Prediction) -> bytes:
-    """The photo as anybody but its owner may see it: upright, smaller, and without a word of metadata.
+    """The photo as anybody but its owner may see it: upright, smaller, and without metadata.
 
     Raises FileNotFoundError when the photo was lost.
     """
@@ -101,7 +101,7 @@ def copy_for_others(prediction: Prediction) -> bytes:
 
 
 def check_digest(content_digest: str, sha256: bytes) -> None:
-    """Compares an RFC 9530 `Content-Digest` with what arrived; other algorithms than sha-256 are left unchecked.
+    """Compares an RFC 9530 `Content-Digest` with what arrived; only sha-256 is checked.
 
     Raises DigestMismatchError.
     """
@@ -113,7 +113,7 @@ def check_digest(content_digest: str, sha256: bytes) -> None:
 
 
 def _sha256(upload: "UploadedFile[bytes]") -> "hashlib._Hash":
-    """Read in pieces: a large photo waits on the disk. Raises UploadTooLargeError."""
+    """The hash of an upload, read in chunks: a large one is on the disk. Raises UploadTooLargeError."""
     check_size(upload.size or 0)
     sha256 = hashlib.sha256()
     for chunk in upload.chunks():
@@ -123,9 +123,12 @@ def _sha256(upload: "UploadedFile[bytes]") -> "hashlib._Hash":
 
 
 @contextmanager
-def _stored_whole(prediction: Prediction) -> Iterator[None]:
-    """The body writes files first, then the row: a crash between the two leaves files without a row, never a row
-    without files. When it fails, the files go again. Raises AccountGoneError for an account deleted meanwhile."""
+def _removing_files_on_failure(prediction: Prediction) -> Iterator[None]:
+    """For a block that writes the files first and then the row: when it fails, the files are removed.
+
+    A crash between the two leaves files without a row, never a row without files. Raises AccountGoneError when the
+    account was deleted meanwhile.
+    """
     try:
         yield
     except BaseException as error:
@@ -138,27 +141,27 @@ def _stored_whole(prediction: Prediction) -> Iterator[None]:
         raise
 
 
-def _classify(data: bytes, place: Place, *, top_k: int) -> tuple[_Kept, Classification]:
-    """Makes what is kept while the network is at the photo; the decoded image is freed before anything is written."""
-    decoded = place.decode(data)
-    with place.service.started(decoded.image) as inference:
-        kept = _kept(data, decoded)
-        return kept, inference.classification(top_k=top_k)
+def _classify(data: bytes, slot: Slot, *, top_k: int) -> tuple[_StoredPhoto, Classification]:
+    """Makes the renditions while the network runs; the decoded image is freed before anything is written."""
+    decoded = slot.decode(data)
+    with slot.service.started(decoded.image) as inference:
+        photo = _photo_to_store(data, decoded)
+        return photo, inference.classification(top_k=top_k)
 
 
-def _kept(data: bytes, decoded: Decoded) -> _Kept:
+def _photo_to_store(data: bytes, decoded: Decoded) -> _StoredPhoto:
     thumbnail = make_thumbnail(decoded.image)
     if conf.keep_originals:
-        return _Kept(data, decoded.facts, thumbnail, decoded.decode_ms)
+        return _StoredPhoto(data, decoded.facts, thumbnail, decoded.decode_ms)
     copy = make_copy(decoded.image)
-    return _Kept(copy, inspect_image(copy), thumbnail, decoded.decode_ms)
+    return _StoredPhoto(copy, inspect_image(copy), thumbnail, decoded.decode_ms)
 
 
-def _write(prediction: Prediction, kept: _Kept) -> None:
-    """Puts photo and thumbnail on the disk, and what is true of them into the prediction."""
-    facts = kept.facts
-    prediction.decode_ms, prediction.byte_size = kept.decode_ms, len(kept.data)
+def _write(prediction: Prediction, photo: _StoredPhoto) -> None:
+    """Writes photo and thumbnail, and sets the prediction's fields that describe them."""
+    facts = photo.facts
+    prediction.decode_ms, prediction.byte_size = photo.decode_ms, len(photo.data)
     prediction.content_type, prediction.width, prediction.height = facts.content_type, facts.width, facts.height
     start = time.perf_counter()
-    prediction.write_files(kept.data, kept.thumbnail)
+    prediction.write_files(photo.data, photo.thumbnail)
     prediction.store_ms = (time.perf_counter() - start) * 1000

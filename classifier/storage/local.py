@@ -51,7 +51,7 @@ def translating_disk_full() -> Iterator[None]:
         raise StorageFullError from error
 
 
-def check_room() -> None:
+def check_free_space() -> None:
     """Raises StorageFullError when the disk has less room left than must stay for the database."""
     if free_bytes() < conf.min_free_bytes:
         raise StorageFullError

@@ -98,7 +98,7 @@ def test_a_model_that_is_being_loaded_says_for_how_long(api_client: APIClient) -
     ("body", "reason"),
     [
         ({"inputs": "no base64!"}, "not base64"),
-        ({"inputs": "https://example.org/cat.jpg"}, "fetches no photos"),
+        ({"inputs": "https://example.org/cat.jpg"}, "does not fetch photos"),
         ({"inputs": 5}, "base64 string"),
         ({}, "base64 string"),
         ({"inputs": "", "parameters": []}, None),

@@ -181,4 +181,4 @@ def test_an_unknown_path_is_told_in_json(anonymous: APIClient, db: None) -> None
     answer = anonymous.get("/compat/v2/repository/index")
 
     assert answer.status_code == 404
-    assert "no such endpoint" in answer.json()["error"]
+    assert "does not exist" in answer.json()["error"]
