@@ -1,7 +1,6 @@
 """Dialects over the real server: their photos wait in the photos' line, its refusals are in their words."""
 
 import json
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from http.client import HTTPConnection
@@ -11,30 +10,16 @@ import pytest
 
 from classifier.server.limits import Limits
 from classifier.server.listeners import Listeners
-from classifier.tests.sockets import listening
+from classifier.tests.sockets import Application, listening
 
 INFER = "/compat/v2/models/colours/infer"
 
 Connected = Callable[[], HTTPConnection]
 
 
-class Application:
-    """Keeps every POST until it is released; answers everything else at once."""
-
-    def __init__(self) -> None:
-        self.begun, self.release = threading.Semaphore(0), threading.Semaphore(0)
-
-    def __call__(self, environ: dict[str, Any], start_response: Any) -> list[bytes]:
-        if environ["REQUEST_METHOD"] == "POST":
-            self.begun.release()
-            self.release.acquire(timeout=10)
-        start_response("200 OK", [("Content-Length", "2")])
-        return [b"ok"]
-
-
 @pytest.fixture
 def application() -> Application:
-    return Application()
+    return Application(holds=lambda environ: environ["REQUEST_METHOD"] == "POST")
 
 
 @pytest.fixture
@@ -42,7 +27,7 @@ def server(settings: Any, application: Application) -> Iterator[Listeners]:
     settings.CLASSIFIER_MAX_CONCURRENT_PHOTOS = settings.CLASSIFIER_MAX_WAITING_PHOTOS = 1
     settings.CLASSIFIER_MAX_UPLOAD_BYTES = settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
     limits = Limits(spare_threads=1)
-    with listening(application, release=lambda: application.release.release(100), limits=limits) as listeners:
+    with listening(application, limits=limits) as listeners:
         yield listeners
 
 
@@ -56,7 +41,7 @@ def test_photos_of_dialects_keep_nothing_else_waiting(connected: Connected, appl
     photos, page = [connected(), connected()], connected()
     for photo in photos:
         photo.request("POST", INFER, b"{}", {"Content-Type": "application/json"})
-        assert application.begun.acquire(timeout=8)
+        application.wait_until_begun()
 
     page.request("GET", "/api/v1/predictions/")
 

@@ -20,6 +20,7 @@ AROUND_THE_CODE = {
     "test_import_contracts.py": "the contracts in pyproject.toml",
     "test_mirror.py": "the tests themselves",
     "test_module_paths.py": "paths in settings, documents and configuration",
+    "test_no_sleeping.py": "the tests themselves",
     "test_private_names.py": "the tests themselves",
     "test_project_files.py": "requirements, locks, versions, workflows",
 }
@@ -37,6 +38,7 @@ SHARED = {
     "rows.py": "rows without photos",
     "settings.py": "what pytest-django starts with",
     "sockets.py": "a real server and raw connections to it",
+    "training/photos.py": "photos to train with",
     "waiting.py": "waiting for other threads and processes",
     "web/reading.py": "pages as text",
 }

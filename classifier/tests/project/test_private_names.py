@@ -19,13 +19,7 @@ ALLOWED = {
     "classifier/tests/inference/packaging/torch_files.py": {"_utils", "_rebuild_tensor_v2"},  # what PyTorch writes
     # Until the engine of a service, the limits of the server, the table of settings can be given from outside:
     "classifier/tests/api/test_errors.py": {"_save"},
-    "classifier/tests/compat/test_open_inference.py": {"_engine"},
-    "classifier/tests/inference/images/test_memory.py": {"_give_spare_memory_back"},
-    "classifier/tests/inference/test_service_meanwhile.py": {"_engine", "_idle"},
-    "classifier/tests/model_registry/test_poller_restart.py": {"_engine", "_idle"},
     "classifier/tests/predictions/test_services.py": {"_save"},
-    "classifier/tests/project/test_settings.py": {"_Setting"},
-    "classifier/tests/server/test_connections_bodies.py": {"_in_memory"},
     "faults/injected/sitecustomize.py": {"_idle"},
 }
 

@@ -1,6 +1,5 @@
-"""A server that answers with what it received; a test module may give it another `application`, with a `let_go`."""
+"""A server with short deadlines; a test module may give it another `application` and other `limits`."""
 
-import threading
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,35 +7,14 @@ import pytest
 
 from classifier.server.limits import Limits
 from classifier.server.listeners import Listeners
-from classifier.tests.sockets import Connect, connecting, listening
+from classifier.tests.sockets import Application, Connect, connecting, listening
 
 IMPATIENT = Limits(header_timeout_s=0.5, body_grace_s=0.5, min_body_bytes_per_s=1000, idle_timeout_s=1)
 
 
-class Echo:
-    """Answers with what it received; `/slow` waits for `let_go`."""
-
-    def __init__(self) -> None:
-        self.entered, self.released = threading.Event(), threading.Event()
-
-    def __call__(self, environ: dict[str, Any], start_response: Any) -> list[bytes]:
-        if environ["PATH_INFO"] == "/slow":
-            self.entered.set()
-            self.released.wait(10)
-        if environ["PATH_INFO"] == "/large":
-            start_response("200 OK", [("Content-Length", "20000000")])
-            return [bytes(20_000_000)]
-        body = environ["wsgi.input"].read()
-        start_response("200 OK", [("Content-Length", str(len(body) + 2))])
-        return [b"ok", body]
-
-    def let_go(self) -> None:
-        self.released.set()
-
-
 @pytest.fixture
-def application() -> Echo:
-    return Echo()
+def application() -> Application:
+    return Application(holds=lambda environ: environ["PATH_INFO"] == "/slow")
 
 
 @pytest.fixture
@@ -52,8 +30,8 @@ def small_bodies(settings: Any) -> None:
 
 
 @pytest.fixture
-def running(application: Any, limits: Limits) -> Iterator[Listeners]:
-    with listening(application, release=application.let_go, limits=limits) as listeners:
+def running(application: Application, limits: Limits) -> Iterator[Listeners]:
+    with listening(application, limits=limits) as listeners:
         yield listeners
 
 

@@ -12,31 +12,23 @@ import pytest
 from classifier.predictions.admission import gate
 from classifier.server.dispatcher import Dispatcher, Pool
 from classifier.server.limits import Limits
-from classifier.tests.sockets import Connect, answer, assert_refused, wait_until
+from classifier.tests.sockets import Application, Connect, answer, assert_refused
+from classifier.tests.waiting import wait_until
 
 PHOTO = b"POST /api/v1/predictions/ HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=x\r\n"
 TINY = PHOTO + b"Content-Length: 2\r\n\r\nok"
 
 
-class Application:
-    """Keeps every photo until it is released; answers everything else at once."""
+class Measured(Application):
+    """Notes the priority of the threads that it runs on."""
 
     def __init__(self) -> None:
-        self.begun: list[str] = []
+        super().__init__(holds=lambda environ: environ["REQUEST_METHOD"] == "POST")
         self.niceness: dict[str, int] = {}
-        self.is_begun, self.release = threading.Semaphore(0), threading.Semaphore(0)
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> list[bytes]:
         self.niceness[environ["REQUEST_METHOD"]] = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
-        if environ["REQUEST_METHOD"] == "POST":
-            self.begun.append(environ["PATH_INFO"])
-            self.is_begun.release()
-            self.release.acquire(timeout=10)
-        start_response("200 OK", [("Content-Length", "2")])
-        return [b"ok"]
-
-    def let_go(self) -> None:
-        self.release.release(100)
+        return super().__call__(environ, start_response)
 
 
 @pytest.fixture(autouse=True)
@@ -52,17 +44,17 @@ def limits() -> Limits:
 
 
 @pytest.fixture
-def application() -> Application:
-    return Application()
+def application() -> Measured:
+    return Measured()
 
 
 @pytest.fixture
-def full(connect: Connect, application: Application) -> list[socket.socket]:
+def full(connect: Connect, application: Measured) -> list[socket.socket]:
     """Two photos in progress, one queued."""
     photos = [connect() for _ in range(3)]
     for photo in photos[:2]:
         photo.sendall(TINY)
-        assert application.is_begun.acquire(timeout=5)
+        application.wait_until_begun()
     photos[2].sendall(TINY)
     wait_until(lambda: gate.queued == 1)
     return photos
@@ -116,9 +108,9 @@ def test_everything_else_is_answered_while_photos_wait(full: list[socket.socket]
         assert answer(connection).status == 200
 
 
-def test_health_is_answered_while_everything_else_waits(connect: Connect, application: Application) -> None:
+def test_health_is_answered_while_everything_else_waits(connect: Connect, application: Measured) -> None:
     connect().sendall(b"POST /slow HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n")
-    assert application.is_begun.acquire(timeout=5)
+    application.wait_until_begun()
     connection = connect()
     connection.sendall(b"GET /livez HTTP/1.1\r\nHost: x\r\n\r\n")
 
@@ -138,10 +130,10 @@ def test_a_photo_that_waited_too_long_is_sent_away(full: list[socket.socket], se
     assert answer(full[2]).status == 503
 
 
-def test_a_photo_whose_sender_is_gone_is_never_begun(full: list[socket.socket], application: Application) -> None:
+def test_a_photo_whose_sender_is_gone_is_never_begun(full: list[socket.socket], application: Measured) -> None:
     full[2].close()
     wait_until(lambda: gate.queued == 0)
-    application.release.release(2)
+    application.let_go(2)
     answer(full[0])
     answer(full[1])
 
@@ -149,11 +141,11 @@ def test_a_photo_whose_sender_is_gone_is_never_begun(full: list[socket.socket], 
 
 
 def test_a_thread_that_is_stuck_is_replaced(
-    full: list[socket.socket], application: Application, monkeypatch: pytest.MonkeyPatch
+    full: list[socket.socket], application: Measured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(type(gate), "stuck", 1)
 
-    assert application.is_begun.acquire(timeout=5)
+    application.wait_until_begun()
     assert len(application.begun) == 3
 
 
@@ -181,8 +173,8 @@ def test_no_more_wait_than_allowed(settings: Any) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the threads of a process have one priority there")
-def test_photos_let_everything_else_go_first(connect: Connect, application: Application) -> None:
-    application.release.release()
+def test_photos_let_everything_else_go_first(connect: Connect, application: Measured) -> None:
+    application.let_go(1)
     photo, other = connect(), connect()
     photo.sendall(TINY)
     photo.recv(1000)

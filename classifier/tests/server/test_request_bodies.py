@@ -7,7 +7,8 @@ from waitress.buffers import TempfileBasedBuffer
 
 from classifier.server.limits import Limits
 from classifier.server.listeners import Listeners
-from classifier.tests.sockets import Connect, answer, assert_refused, wait_until
+from classifier.tests.sockets import Connect, answer, assert_refused
+from classifier.tests.waiting import wait_until
 
 LARGE = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 900000\r\n\r\n" + b"x" * 900_000
 
