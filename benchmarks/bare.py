@@ -12,7 +12,8 @@ import threading
 import time
 from pathlib import Path
 
-from benchmarks.processes import cpu_s, memory_mib
+from benchmarks.live.processes import cpu_s, memory_mib
+from benchmarks.results import quantile
 from classifier.inference.images.decoding import decode_photo
 from classifier.inference.images.renditions import decoding_side_px
 from classifier.inference.service import ClassifierService
@@ -30,11 +31,10 @@ def main() -> None:
     threads = int(given[0]) if given else best_threads(service, data, int(clients))
     cpu_before = cpu_s(os.getpid())
     times_s, wall_s = run(service, data, threads=threads, seconds=float(seconds))
-    times_s.sort()
     figures = {
         "photos_per_s": len(times_s) / wall_s,
-        "p50_ms": times_s[len(times_s) // 2] * 1000,
-        "p99_ms": times_s[int(len(times_s) * 0.99)] * 1000,
+        "p50_ms": quantile(times_s, 0.5) * 1000,
+        "p99_ms": quantile(times_s, 0.99) * 1000,
         "cpu_s_per_photo": (cpu_s(os.getpid()) - cpu_before) / len(times_s),
         "memory_mib": memory_mib(os.getpid()),
         "cold_start_s": cold_start_s,

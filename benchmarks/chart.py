@@ -1,9 +1,10 @@
-"""The chart of the README, drawn from benchmarks/results/peers.json."""
+"""The chart of the README, drawn from what `python -m benchmarks.peers --save` wrote about ResNet-50."""
 
 import json
 from typing import Any
 from xml.sax.saxutils import escape
 
+from benchmarks.models import RESNET50
 from benchmarks.peers.report import TITLES
 from benchmarks.results import ROOT
 
@@ -15,7 +16,7 @@ PANELS = (
     ("1024", "memory, MiB", "memory_mib", "{:,.0f}"),
 )
 """Photo size, heading, figure and how it is written."""
-KINDS = {"server": "ours", "server_bf16": "ours", "bare": "limit", "least": "limit"}
+KINDS = {"server": "ours", "server_bf16": "ours", "bare": "limit", "minimal": "limit"}
 ROW_PX, BAR_PX, LEFT_PX, WIDTH_PX, PANEL_PX = 26, 16, 230, 170, 260
 STYLE = """
 text { font: 13px system-ui, sans-serif; fill: #24292f }
@@ -26,14 +27,14 @@ text { font: 13px system-ui, sans-serif; fill: #24292f }
 
 
 def main() -> None:
-    found = json.loads((ROOT / "benchmarks/results/peers.json").read_text())
-    CHART.write_text(draw(found["cells"], cores=found["machine"]["cores"]), encoding="utf-8")
+    found = json.loads((ROOT / f"benchmarks/results/peers_{RESNET50}.json").read_text())
+    CHART.write_text(draw(found["measurements"], cores=found["machine"]["cores"]), encoding="utf-8")
     print(f"chart: {CHART.relative_to(ROOT)}")
 
 
-def draw(cells: list[dict[str, Any]], *, cores: int) -> str:
-    """An SVG with a row for each contestant and a column of bars for each panel."""
-    known = {(cell["name"], cell["size"]): cell["figures"] for cell in cells if cell["clients"] == CLIENTS}
+def draw(measurements: list[dict[str, Any]], *, cores: int) -> str:
+    """An SVG with a row for each server and a column of bars for each panel."""
+    known = {(one["name"], one["size"]): one["figures"] for one in measurements if one["clients"] == CLIENTS}
     names = [name for name in TITLES if any((name, size) in known for size, *_ in PANELS)]
     height_px = ROW_PX * (len(names) + 1) + 16
     width_px = LEFT_PX + PANEL_PX * len(PANELS)

@@ -8,8 +8,10 @@ from statistics import median
 
 from PIL import Image
 
-from benchmarks import material
-from benchmarks.results import SHARED_DATA, verdict, write_result
+from benchmarks import samples
+from benchmarks.models import EFFICIENTNET_LITE0, MOBILENET_V2, available
+from benchmarks.results import parser_of, verdict, write_result
+from benchmarks.samples import SHARED_DATA
 from classifier.inference.images.decoding import decode_image
 from classifier.inference.images.renditions import decoding_side_px
 from classifier.inference.preprocessing import RESNET50, kept_side_px, preprocess_image
@@ -19,34 +21,38 @@ from classifier.process.memory import limit_malloc_cache
 RUNS = 15
 ALLOWED_PART = 0.45
 LARGE_PX = 4032
+TRAINED = (EFFICIENTNET_LITE0, MOBILENET_V2)
+"""Networks whose answers mean something: ResNet-50 may have random weights here."""
 
 
 def main() -> None:
+    options = parser_of("decoding", __doc__).parse_args()
     limit_malloc_cache()  # as the server decodes: else luck decides whether a full picture's memory is fetched anew
     figures: dict[str, object] = {name: cost(name, data) for name, data in large_photos()}
-    photos = sorted((SHARED_DATA / "photos").glob("*.jpg"))
-    for folder in material.trained_model_folders() if photos else ():
+    photos = samples.real_photos()
+    for name, folder in available(TRAINED) if photos else ():
+        service = ClassifierService.open(folder)
         for kind, examples in (("as they are", map(Path.read_bytes, photos)), ("enlarged to 12 Mpx", enlarged(photos))):
-            service = ClassifierService.open(folder)
-            same = agreeing(service, examples)
+            same = count_same(service, examples)
             kept = verdict(is_kept=same == len(photos))
-            print(f"{kept} {service.ref.name}, photos {kind}: the same best label for {same} of {len(photos)}")
-            figures[f"{service.ref.name}, {kind}"] = {"same": same, "photos": len(photos)}
-    write_result("decoding", figures)
+            print(f"{kept} {name}, photos {kind}: the same best label for {same} of {len(photos)}")
+            figures[f"{name}, {kind}"] = {"same": same, "photos": len(photos)}
+    if options.save:
+        write_result("decoding", figures)
 
 
 def large_photos() -> Iterator[tuple[str, bytes]]:
     """12 megapixels each; how many bytes they are says how long the part takes that no reduction spares."""
-    yield "grainy, 2.4 MB", material.photo("12mpx").read_bytes()
+    yield "grainy, 2.4 MB", samples.photo("12mpx").read_bytes()
     smooth = SHARED_DATA / "uploads/12mp.jpg"
     if smooth.exists():
         yield "smooth, 0.7 MB", smooth.read_bytes()
 
 
 def cost(name: str, data: bytes) -> dict[str, float]:
-    """CPU milliseconds of a full decode, with and without preprocessing, and of a reduced one with it."""
+    """Milliseconds of CPU of a full decode, with and without preprocessing, and of a reduced one with it."""
     needed_px = decoding_side_px(kept_side_px(RESNET50))
-    full_ms, whole_way_ms, reduced_ms = in_turn_cpu_ms(
+    full_ms, preprocessed_ms, reduced_ms = alternating_cpu_ms(
         lambda: decode_image(data),
         lambda: preprocess_image(decode_image(data)),
         lambda: preprocess_image(decode_image(data, shorter_side_px=needed_px)),
@@ -55,23 +61,23 @@ def cost(name: str, data: bytes) -> dict[str, float]:
     print(
         f"{verdict(is_kept=part <= ALLOWED_PART)} 12-Mpx JPEG, {name}: reduced decode + preprocess "
         f"{reduced_ms:.1f} ms of CPU, full decode {full_ms:.1f} ms: {part:.2f} ≤ {ALLOWED_PART}; "
-        f"with preprocessing {whole_way_ms:.1f} ms: {reduced_ms / whole_way_ms:.2f} (medians of {RUNS}, in turn)"
+        f"with preprocessing {preprocessed_ms:.1f} ms: {reduced_ms / preprocessed_ms:.2f} (medians of {RUNS})"
     )
-    return {"reduced_ms": reduced_ms, "full_ms": full_ms, "full_with_preprocess_ms": whole_way_ms, "part": part}
+    return {"reduced_ms": reduced_ms, "full_ms": full_ms, "full_with_preprocess_ms": preprocessed_ms, "part": part}
 
 
-def in_turn_cpu_ms(*calls: Callable[[], object]) -> list[float]:
-    """The median CPU time of each call, taken in turn, so that a busy moment of the machine meets all."""
+def alternating_cpu_ms(*calls: Callable[[], object]) -> list[float]:
+    """The median CPU time of each call; every round has all, so that a busy moment of the machine meets all."""
     times_ms: list[list[float]] = [[] for _ in calls]
     for _ in range(RUNS):
-        for call, taken in zip(calls, times_ms, strict=True):
+        for call, times in zip(calls, times_ms, strict=True):
             start = time.thread_time()
             call()
-            taken.append((time.thread_time() - start) * 1000)
-    return [median(taken) for taken in times_ms]
+            times.append((time.thread_time() - start) * 1000)
+    return [median(times) for times in times_ms]
 
 
-def agreeing(service: ClassifierService, examples: Iterable[bytes]) -> int:
+def count_same(service: ClassifierService, examples: Iterable[bytes]) -> int:
     """For how many photos the best label is the same, decoded whole and as the server does it."""
     count = 0
     for data in examples:
@@ -82,7 +88,7 @@ def agreeing(service: ClassifierService, examples: Iterable[bytes]) -> int:
 
 
 def enlarged(photos: Iterable[Path]) -> Iterator[bytes]:
-    """The photos as a telephone would send them: reduction has nothing to do on small ones."""
+    """The photos as a phone would send them: reduction has nothing to do on small ones."""
     for path in photos:
         image = Image.open(path).convert("RGB")
         scale = LARGE_PX / max(image.size)

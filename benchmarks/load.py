@@ -8,9 +8,9 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.live.client import CONTENT_TYPE
+
 SCRIPT = Path(__file__).with_name("post.lua")
-BOUNDARY = "benchmark-of-photos"
-CONTENT_TYPE = f"multipart/form-data; boundary={BOUNDARY}"
 ANSWER_TIMEOUT_S = 120
 
 
@@ -32,26 +32,13 @@ def ensure_wrk() -> None:
         raise SystemExit("wrk is missing, which makes the load: apt install wrk, or brew install wrk.")
 
 
-def multipart(photo: bytes) -> bytes:
-    """The body of a form with one photo."""
-    head = (
-        f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="image"; filename="photo.jpg"\r\n'
-        "Content-Type: image/jpeg\r\n\r\n"
-    )
-    return head.encode() + photo + f"\r\n--{BOUNDARY}--\r\n".encode()
-
-
 def put_under_load(url: str, *, body: Path, clients: int, seconds: float, authorization: str = "") -> Load:
     """So many clients, each sending the photo again as soon as it is answered."""
     command = ["wrk", "-t1", f"-c{clients}", f"-d{max(1, round(seconds))}s", f"--timeout={ANSWER_TIMEOUT_S}s"]
-    surroundings = {"BODY": str(body), "CONTENT_TYPE": CONTENT_TYPE, "AUTHORIZATION": authorization}
+    environment = {**os.environ, "BODY": str(body), "CONTENT_TYPE": CONTENT_TYPE, "AUTHORIZATION": authorization}
     before = _children_cpu_s()
     done = subprocess.run(
-        [*command, "-s", str(SCRIPT), url],
-        env={**os.environ, **surroundings},
-        check=True,
-        capture_output=True,
-        text=True,
+        [*command, "-s", str(SCRIPT), url], env=environment, check=True, capture_output=True, text=True
     )
     generator_cpu_s = _children_cpu_s() - before
     found = json.loads(done.stdout.strip().rpartition("\n")[2])

@@ -1,1 +1,1 @@
-"""What goes wrong outside: the real server under kills, floods and lies, with a figure for each promise."""
+"""The real server under kills, floods, full disks and hostile input, with a figure for each promise."""

@@ -5,18 +5,19 @@ import random
 import threading
 import time
 
+from benchmarks.live.photos import photo
+from benchmarks.live.server import LiveServer, running
 from faults.finding import Finding
-from faults.photos import photo
-from faults.server import Server, running
 
 KILLS, CLIENTS = 100, 4
+IMPATIENT = {"CLASSIFIER_QUEUE_TIMEOUT_S": "0.5", "CLASSIFIER_INFERENCE_TIMEOUT_S": "2"}
 LEASE_S = 8.0
 """After this, with these time-outs, what is left of an upload is an orphan."""
 
 
 def run(kills: int = KILLS) -> list[Finding]:
     acknowledged: dict[str, int] = {}
-    with running(CLASSIFIER_QUEUE_TIMEOUT_S="0.5", CLASSIFIER_INFERENCE_TIMEOUT_S="2") as server:
+    with running(environment=IMPATIENT) as server:
         for round_number in range(kills):
             _upload_and_kill(server, acknowledged, first=round_number * 1000)
             server.start()
@@ -31,7 +32,7 @@ def run(kills: int = KILLS) -> list[Finding]:
     ]
 
 
-def _upload_and_kill(server: Server, acknowledged: dict[str, int], *, first: int) -> None:
+def _upload_and_kill(server: LiveServer, acknowledged: dict[str, int], *, first: int) -> None:
     numbers = iter(range(first, first + 1000))
     lock = threading.Lock()
 
@@ -56,11 +57,11 @@ def _upload_and_kill(server: Server, acknowledged: dict[str, int], *, first: int
         thread.join()
 
 
-def _is_there(server: Server, key: str, number: int) -> bool:
+def _is_there(server: LiveServer, key: str, number: int) -> bool:
     return server.request("GET", f"/api/v1/predictions/{key}/image/").body == photo(number)
 
 
-def _after_sweep(server: Server) -> int:
+def _after_sweep(server: LiveServer) -> int:
     """Files that no row names, once the sweep had its time."""
     until = time.monotonic() + 20
     while (orphans := len(server.files) - 2 * server.count_rows()) and time.monotonic() < until:

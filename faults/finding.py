@@ -10,9 +10,3 @@ class Finding:
     promise: str
     figure: str
     is_kept: bool | None
-
-
-def quantile(values: list[float], part: float) -> float:
-    """The value that `part` (0..1) of `values` do not exceed."""
-    ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, int(part * len(ordered)))]

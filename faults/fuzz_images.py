@@ -1,9 +1,12 @@
 """Damaged photos without end: `decode_image` answers with a picture or an error of ours, never with anything else."""
 
 import argparse
+import io
 import time
 import warnings
+from typing import Any
 
+import pillow_heif
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
@@ -12,10 +15,19 @@ from classifier.errors import ImageError
 from classifier.inference.images.decoding import decode_image, inspect_image
 from classifier.inference.types import ImageLimits
 from faults.finding import Finding
-from faults.photos import encoded
 
 INPUTS = 100_000
 LIMITS = ImageLimits(max_pixels=1_000_000)
+
+
+def encoded(image: Image.Image, format: str, **options: Any) -> bytes:
+    """The image as a file of that format."""
+    file = io.BytesIO()
+    if format == "HEIF":  # which the server can read, but not write
+        pillow_heif.from_pillow(image).save(file, **options)
+    else:
+        image.save(file, format, **options)
+    return file.getvalue()
 
 
 def seeds() -> list[bytes]:

@@ -7,9 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from benchmarks.live.photos import photo
+from benchmarks.live.server import LiveServer, running
+from benchmarks.results import ROOT
 from faults.finding import Finding
-from faults.photos import photo
-from faults.server import ROOT, Server, running
 
 CASES_PER_OPERATION = 340
 SPARE_TOKENS, SPARE_PHOTOS = 1500, 60
@@ -19,20 +20,12 @@ NO_LIMITS = {
     "CLASSIFIER_LOGIN_FAILURES_PER_5_MINUTES": "1000000",
     "CLASSIFIER_PASSWORD_RESETS_PER_HOUR": "1000000",
 }
-MAKE_TOKENS = f"""
-from django.contrib.auth.models import User
-from django.db import transaction
-from classifier.accounts import sign_in
-with transaction.atomic():
-    for number in range({SPARE_TOKENS}):
-        print(sign_in(User.objects.create(username=f"spare{{number}}")).token)
-"""
 
 
 def run() -> list[Finding]:
-    with running(home=None, **NO_LIMITS) as server:
+    with running(environment=NO_LIMITS) as server:
         done = _schemathesis(server, _given(server))
-        log = (server.home / "log").read_text()
+        log = server.log.read_text()
     cases = re.search(r"(\d[\d,]*) generated", done.stdout)
     failures = re.search(r"(\d+) found .*?unique failures", done.stdout)
     operations = re.search(r"Tested: (\d+)", done.stdout)
@@ -50,14 +43,14 @@ def run() -> list[Finding]:
     ]
 
 
-def _given(server: Server) -> Path:
+def _given(server: LiveServer) -> Path:
     """What the hooks need: tokens to end, photos to delete, and one of each that stays."""
     photos = [server.upload(photo(number)).json()["id"] for number in range(SPARE_PHOTOS + 1)]
     (server.home / "photo.jpg").write_bytes(photo(0))
     path = server.home / "given.json"
     given = {
         "token": server.token,
-        "spare_tokens": server.shell(MAKE_TOKENS).split(),
+        "spare_tokens": server.make_tokens(SPARE_TOKENS),
         "kept_photo": photos[0],
         "spare_photos": photos[1:],
         "photo": str(server.home / "photo.jpg"),
@@ -66,7 +59,7 @@ def _given(server: Server) -> Path:
     return path
 
 
-def _schemathesis(server: Server, given: Path) -> "subprocess.CompletedProcess[str]":
+def _schemathesis(server: LiveServer, given: Path) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
         [
             str(Path(sys.executable).with_name("schemathesis")),

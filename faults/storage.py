@@ -10,11 +10,12 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from benchmarks.live.photos import photo
+from benchmarks.live.server import PREDICTIONS, LiveServer, running
 from faults.finding import Finding
-from faults.photos import photo
-from faults.server import Server, running
 
 ROOM_MIB = 24
+SMALL = {"CLASSIFIER_MIN_FREE_BYTES": "1000000", "LOG_LEVEL": "WARNING"}
 
 
 def run() -> list[Finding]:
@@ -24,15 +25,15 @@ def run() -> list[Finding]:
 def _full_disk() -> list[Finding]:
     if os.geteuid() != 0:
         return [Finding("disk full and back", "needs root, for a small disk of its own", None)]
-    with _small_disk() as disk, running(home=disk, CLASSIFIER_MIN_FREE_BYTES="1000000") as server:
+    with _small_disk() as disk, running(home=disk, environment=SMALL) as server:
         answers = [server.upload(photo(number)) for number in range(400)]
         refused = [answer for answer in answers if answer.status != 201]
         stored = len(answers) - len(refused)
         whole = len(server.files) == 2 * server.count_rows() == 2 * stored
-        ready, history = server.request("GET", "/readyz"), server.request("GET", "/api/v1/predictions/")
+        ready, history = server.request("GET", "/readyz"), server.request("GET", PREDICTIONS)
         _fill(disk / "filler")
         brimful = server.upload(photo(500, width=4032, height=3024))
-        history_then = server.request("GET", "/api/v1/predictions/").status
+        history_then = server.request("GET", PREDICTIONS).status
         subprocess.run(["mount", "-o", f"remount,size={4 * ROOM_MIB}m", str(disk)], check=True)
         again = server.upload(photo(1000)).status
         is_ready = server.request("GET", "/readyz").status
@@ -86,11 +87,11 @@ def _locked_database() -> list[Finding]:
     ]
 
 
-def _upload_while_locked(server: Server, seconds: float) -> tuple[int, float, str]:
+def _upload_while_locked(server: LiveServer, seconds: float) -> tuple[int, float, str]:
     locked, done = threading.Event(), threading.Event()
 
     def lock() -> None:
-        with contextlib.closing(sqlite3.connect(server.home / "db.sqlite3", isolation_level=None)) as database:
+        with contextlib.closing(sqlite3.connect(server.database, isolation_level=None)) as database:
             database.execute("BEGIN IMMEDIATE")
             locked.set()
             done.wait(seconds)

@@ -11,8 +11,6 @@ from PIL import Image
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from benchmarks.peers.labels import let_keras_know_the_labels
-
 
 def initialize_model() -> Any:
     return ResNet50(
@@ -39,5 +37,4 @@ class PredictView(APIView):
         return Response({"label": label, "score": score})
 
 
-let_keras_know_the_labels()
 urlpatterns = [path("predict", PredictView.as_view())]

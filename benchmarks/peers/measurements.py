@@ -1,6 +1,7 @@
-"""Measurements: what a contestant did with photos of one size from so many clients."""
+"""Measurements: what a server did with photos of one size from so many clients."""
 
 import contextlib
+import http.client
 import json
 import subprocess
 import sys
@@ -10,13 +11,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from functools import partial
 from statistics import median
-from typing import Any
 
-from benchmarks import material, processes
-from benchmarks.load import CONTENT_TYPE, put_under_load
-from benchmarks.peers.contestants import Contestant
+from benchmarks.live import client, processes
+from benchmarks.live.server import free_port
+from benchmarks.load import put_under_load
+from benchmarks.models import model_folder
+from benchmarks.peers.servers import MeasuredServer
 from benchmarks.results import ROOT
-from benchmarks.serving import free_port, send
+from benchmarks.samples import FOLDER, body, photo
 
 START_TIMEOUT_S = 300
 WARM_UP_S = 2
@@ -40,15 +42,15 @@ class Figures:
 class Running:
     """A server that has answered its first photo, `cold_start_s` after it was started."""
 
-    contestant: Contestant
+    server: MeasuredServer
     process: "subprocess.Popen[bytes]"
-    address: str
+    port: int
     authorization: str
     cold_start_s: float
 
     def measure(self, *, size: str, clients: int, seconds: float) -> Figures:
-        url, body = self.address + self.contestant.path, material.body(size)
-        put = partial(put_under_load, url, body=body, clients=clients, authorization=self.authorization)
+        url = f"http://127.0.0.1:{self.port}{self.server.path}"
+        put = partial(put_under_load, url, body=body(size), clients=clients, authorization=self.authorization)
         put(seconds=WARM_UP_S)
         wait_until_idle(self.process.pid)
         cpu_before = processes.cpu_s(self.process.pid)
@@ -68,54 +70,57 @@ class Running:
 
 @dataclass
 class Bare:
-    """The limit: the project's own steps called from threads; the best number of threads is found once a cell."""
+    """The limit: the project's own steps called from threads; the best number of threads is found once for each."""
 
+    model: str
     _threads: dict[tuple[str, int], int] = field(default_factory=dict)
 
     def measure(self, *, size: str, clients: int, seconds: float) -> Figures:
-        known = self._threads.get((size, clients))
-        told: list[object] = [
-            material.model_folder(),
-            material.photo(size),
-            clients,
-            seconds,
-            *([known] if known else []),
-        ]
-        command = [sys.executable, "-m", "benchmarks.bare", *map(str, told)]
+        command = [sys.executable, "-m", "benchmarks.bare", str(model_folder(self.model)), str(photo(size))]
+        threads = [str(known)] if (known := self._threads.get((size, clients))) else []
+        command += [str(clients), str(seconds), *threads]
         found = json.loads(subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout)
         self._threads[size, clients] = found["threads"]
         return Figures(**{part.name: found[part.name] for part in fields(Figures) if part.name in found})
 
 
 @contextmanager
-def running(name: str, contestant: Contestant) -> Iterator[Running]:
+def running(name: str, server: MeasuredServer, *, model: str) -> Iterator[Running]:
     """Starts a server, waits for its first answer, and ends it with all its children."""
-    prepared = contestant.prepare()
+    prepared = server.prepare(model)
     port = free_port()
-    command = contestant.command(port)
-    log_path = material.FOLDER / "logs" / f"{name}.log"
+    command = server.command(port)
+    log_path = FOLDER / "logs" / f"{name}.log"
     log_path.parent.mkdir(parents=True, exist_ok=True)
     with log_path.open("wb") as log:
         began = time.perf_counter()
         process = subprocess.Popen(command, cwd=ROOT, env=dict(prepared.environment), stdout=log, stderr=log)
     try:
-        address = f"http://127.0.0.1:{port}"
-        first_answer(address + contestant.path, prepared.authorization, process)
-        yield Running(contestant, process, address, prepared.authorization, time.perf_counter() - began)
+        started = Running(server, process, port, prepared.authorization, cold_start_s=0.0)
+        wait_for_an_answer(started)
+        started.cold_start_s = time.perf_counter() - began
+        yield started
     finally:
         processes.end(process)
 
 
-def first_answer(url: str, authorization: str, process: "subprocess.Popen[bytes]") -> dict[str, Any]:
-    """The first answer to a photo, sent again until there is one. Raises RuntimeError when none comes."""
-    photo = material.body("1024").read_bytes()
-    headers = {"Content-Type": CONTENT_TYPE, **({"Authorization": authorization} if authorization else {})}
+def wait_for_an_answer(running: Running) -> None:
+    """Sends a photo again until it is answered well. Raises RuntimeError when the server ends or takes too long."""
+    content = body("1024").read_bytes()
+    authorization = {"Authorization": running.authorization} if running.authorization else {}
+    headers = {"Content-Type": client.CONTENT_TYPE, **authorization}
     until = time.monotonic() + START_TIMEOUT_S
-    while process.poll() is None and time.monotonic() < until:
-        with contextlib.suppress(OSError):
-            return send(url, photo, headers, timeout_s=START_TIMEOUT_S)
+    said = "nothing"
+    while running.process.poll() is None and time.monotonic() < until:
+        with contextlib.suppress(OSError, http.client.HTTPException):
+            answer = client.request(
+                running.port, "POST", running.server.path, body=content, headers=headers, timeout_s=START_TIMEOUT_S
+            )
+            if answer.status in (200, 201):
+                return
+            said = f"{answer.status} {answer.body[:200]!r}"
         time.sleep(0.02)
-    raise RuntimeError(f"No answer from {url}; see {material.FOLDER / 'logs'}.")
+    raise RuntimeError(f"{running.server.title} answers {said}; see {FOLDER / 'logs'}.")
 
 
 def wait_until_idle(pid: int) -> None:
@@ -130,7 +135,7 @@ def wait_until_idle(pid: int) -> None:
         before_s = now_s
 
 
-def middle(rounds: list[Figures]) -> Figures:
+def median_of(rounds: list[Figures]) -> Figures:
     """The median of each figure; wrong answers are added up."""
     of_all = {part.name: [getattr(figures, part.name) for figures in rounds] for part in fields(Figures)}
     return Figures(**{name: sum(values) if name == "wrong" else median(values) for name, values in of_all.items()})

@@ -30,12 +30,12 @@ DURABLY = "PRAGMA synchronous=FULL"
 CHUNK_BYTES = 256 * 1024
 
 
-class Least:
+class MinimalServer:
     """A WSGI application: a form with one photo in, five labels out."""
 
     def __init__(self, service: ClassifierService) -> None:
         self._service = service
-        self._of_thread = threading.local()
+        self._local = threading.local()
         with sqlite3.connect(FOLDER / "rows.sqlite3") as made:
             made.execute("PRAGMA journal_mode=WAL")
             made.execute(TABLE)
@@ -57,10 +57,10 @@ class Least:
         return [answer.encode()]
 
     def _rows(self) -> sqlite3.Connection:
-        if not hasattr(self._of_thread, "rows"):
-            self._of_thread.rows = sqlite3.connect(FOLDER / "rows.sqlite3", isolation_level=None)
-            self._of_thread.rows.execute(DURABLY)
-        rows: sqlite3.Connection = self._of_thread.rows
+        if not hasattr(self._local, "rows"):
+            self._local.rows = sqlite3.connect(FOLDER / "rows.sqlite3", isolation_level=None)
+            self._local.rows.execute(DURABLY)
+        rows: sqlite3.Connection = self._local.rows
         return rows
 
 
@@ -80,7 +80,7 @@ def write(path: Path, data: bytes) -> None:
 
 
 if __name__ == "__main__":
-    application = Least(ClassifierService.open(Path(os.environ["MODEL_FOLDER"])))
+    application = MinimalServer(ClassifierService.open(Path(os.environ["MODEL_FOLDER"])))
     limit_malloc_cache()
     freeze_garbage_collector()
     serve(application, host="127.0.0.1", port=int(sys.argv[1]), threads=THREADS, inbuf_overflow=2**24)

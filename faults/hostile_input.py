@@ -1,14 +1,18 @@
-"""Files and requests that nobody means well with: each gets its own answer, and none an error of the server."""
+"""Hostile files and requests: each gets its own answer, and none an error of the server."""
 
 import http.client
 import json
 import socket
+import time
 from pathlib import Path
 
+from benchmarks.live import client
+from benchmarks.live.client import BOUNDARY, CONTENT_TYPE, Response, multipart
+from benchmarks.live.server import PREDICTIONS, LiveServer, running
+from benchmarks.samples import SHARED_DATA
 from faults.finding import Finding
-from faults.server import ROOT, Response, Server, multipart, running
 
-UPLOADS = ROOT.parent / "shared/data/uploads"
+UPLOADS = SHARED_DATA / "uploads"
 STORED, UNREADABLE, UNSUPPORTED, TOO_LARGE = (
     (201, ""),
     (400, "unreadable_image"),
@@ -30,7 +34,7 @@ def run() -> list[Finding]:
         return [_corpus(server), _requests(server)]
 
 
-def _corpus(server: Server) -> Finding:
+def _corpus(server: LiveServer) -> Finding:
     if not UPLOADS.is_dir():
         return Finding("hostile files", f"{UPLOADS} is not there", None)
     files = sorted(path for path in UPLOADS.iterdir() if path.suffix != ".md")
@@ -40,14 +44,16 @@ def _corpus(server: Server) -> Finding:
     )
 
 
-def _answer(server: Server, path: Path) -> tuple[int, str]:
+def _answer(server: LiveServer, path: Path) -> tuple[int, str]:
     answer = server.upload(path.read_bytes())
     return answer.status, answer.code
 
 
-def _requests(server: Server) -> Finding:
+def _requests(server: LiveServer) -> Finding:
     answers = {name: _sent(server, head, body) for name, (head, body) in _hostile_requests().items()}
-    wrong = {name: f"{answer.status} {answer.body[:60]!r}" for name, answer in answers.items() if not _is_told(answer)}
+    wrong = {
+        name: f"{answer.status} {answer.body[:60]!r}" for name, answer in answers.items() if not _is_refused(answer)
+    }
     return Finding(
         "hostile requests: 4xx as JSON", f"{len(answers) - len(wrong)} of {len(answers)} {wrong or ''}", not wrong
     )
@@ -56,10 +62,9 @@ def _requests(server: Server) -> Finding:
 def _hostile_requests() -> dict[str, tuple[dict[str, str], bytes]]:
     """Name to headers and body of a POST."""
     as_json, form = {"Content-Type": "application/json"}, {"Content-Type": "application/x-www-form-urlencoded"}
-    parts, of_parts = multipart(b"x")
-    many_files = (
-        b"".join(parts.replace(b"--faults-boundary--\r\n", b"") for _ in range(300)) + b"--faults-boundary--\r\n"
-    )
+    parts, of_parts = multipart(b"x"), {"Content-Type": CONTENT_TYPE}
+    end = f"--{BOUNDARY}--\r\n".encode()
+    many_files = parts.removesuffix(end) * 300 + end
     return {
         "JSON nested 100,000 deep": (as_json, b"[" * 100_000),
         "JSON objects nested 100,000 deep": (as_json, b'{"a":' * 100_000),
@@ -73,7 +78,7 @@ def _hostile_requests() -> dict[str, tuple[dict[str, str], bytes]]:
         "a multipart body without an end": (of_parts, parts[:-20]),
         "a multipart body without a boundary": ({"Content-Type": "multipart/form-data"}, parts),
         "a boundary that is none": ({"Content-Type": "multipart/form-data; boundary=\xe4\xf6"}, parts),
-        "a transfer encoding that is none": ({**of_parts, "Content-Transfer-Encoding": "x"}, b"--faults-boundary"),
+        "a transfer encoding that is none": ({**of_parts, "Content-Transfer-Encoding": "x"}, f"--{BOUNDARY}".encode()),
         "a media type that is none": ({"Content-Type": "////"}, b"x"),
         "a length that is too long": ({**as_json, "Content-Length": "99999999999"}, b"{}"),
         "a length that is no number": ({**as_json, "Content-Length": "many"}, b"{}"),
@@ -83,21 +88,21 @@ def _hostile_requests() -> dict[str, tuple[dict[str, str], bytes]]:
     }
 
 
-def _sent(server: Server, headers: dict[str, str], body: bytes) -> Response:
-    path = "/api/v1/predictions/" if "multipart" in headers.get("Content-Type", "") else "/api/v1/auth/login/"
+def _sent(server: LiveServer, headers: dict[str, str], body: bytes) -> Response:
+    path = PREDICTIONS if "multipart" in headers.get("Content-Type", "") else "/api/v1/auth/login/"
     lines = {"Host": "localhost", "Connection": "close", "Content-Length": str(len(body)), **server.authorization}
     if "login" in path:
         lines.pop("Authorization", None)
     head = "".join(f"{name}: {value}\r\n" for name, value in {**lines, **headers}.items())
+    began = time.perf_counter()
     with socket.create_connection(("127.0.0.1", server.port), timeout=30) as connection:
         connection.sendall(f"POST {path} HTTP/1.1\r\n{head}\r\n".encode("latin-1") + body)
         answer = http.client.HTTPResponse(connection)
         answer.begin()
-        named = {name.lower(): value for name, value in answer.getheaders()}
-        return Response(answer.status, named, answer.read(), 0.0)
+        return client.read_response(answer, began=began)
 
 
-def _is_told(answer: Response) -> bool:
+def _is_refused(answer: Response) -> bool:
     return 400 <= answer.status < 500 and bool(answer.code)
 
 

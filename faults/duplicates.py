@@ -4,9 +4,10 @@ import socket
 import threading
 import time
 
+from benchmarks.live.client import CONTENT_TYPE, multipart
+from benchmarks.live.photos import photo
+from benchmarks.live.server import PREDICTIONS, LiveServer, running
 from faults.finding import Finding
-from faults.photos import photo
-from faults.server import Server, multipart, running
 
 COPIES, CUTS = 50, 200
 
@@ -16,13 +17,13 @@ def run() -> list[Finding]:
         return [_same_key(server), _cut(server)]
 
 
-def _same_key(server: Server) -> Finding:
+def _same_key(server: LiveServer) -> Finding:
     statuses: list[int] = []
 
     def send() -> None:
         for _ in range(100):
             status = server.upload(photo(1), key="one").status
-            if status not in (409, 503):  # in work elsewhere, or too many at once
+            if status not in (409, 503):  # in progress elsewhere, or too many at once
                 statuses.append(status)
                 return
             time.sleep(0.05)
@@ -39,14 +40,12 @@ def _same_key(server: Server) -> Finding:
     )
 
 
-def _cut(server: Server) -> Finding:
+def _cut(server: LiveServer) -> Finding:
     rows, files = server.count_rows(), len(server.files)
-    body, headers = multipart(photo(2))
-    head = "".join(f"{name}: {value}\r\n" for name, value in {**headers, **server.authorization}.items())
-    start = (
-        f"POST /api/v1/predictions/ HTTP/1.1\r\nHost: localhost\r\n{head}Content-Length: {len(body)}\r\n\r\n".encode()
-    )
-    whole = start + body
+    body = multipart(photo(2))
+    headers = {"Host": "localhost", "Content-Type": CONTENT_TYPE, "Content-Length": len(body), **server.authorization}
+    head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+    whole = f"POST {PREDICTIONS} HTTP/1.1\r\n{head}\r\n".encode() + body
     for number in range(CUTS):
         with socket.create_connection(("127.0.0.1", server.port)) as connection:
             connection.sendall(whole[: (number * 997) % (len(whole) - 1)])

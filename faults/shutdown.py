@@ -1,13 +1,14 @@
-"""The beginning and the end of the server: quick to live, honest about being ready, and no answer lost at SIGTERM."""
+"""Start and end of the server: quick to answer, honest about being ready, and no answer lost at SIGTERM."""
 
 import contextlib
 import http.client
 import threading
 import time
 
+from benchmarks.live.client import Response
+from benchmarks.live.photos import photo
+from benchmarks.live.server import running
 from faults.finding import Finding
-from faults.photos import photo
-from faults.server import Response, running
 
 CLIENTS = 8
 
@@ -45,7 +46,7 @@ def run() -> list[Finding]:
         Finding(
             "SIGTERM under load: exit status and seconds", f"{status}, {ended_s:.1f} s", status == 0 and ended_s < 15
         ),
-        Finding("SIGTERM under load: stored but not told", f"{rows - stored} of {rows}", rows == stored),
+        Finding("SIGTERM under load: stored but not acknowledged", f"{rows - stored} of {rows}", rows == stored),
         Finding(
             "start to first answer, to /readyz",
             f"{server.alive_s:.1f} s, {ready_s:.1f} s",

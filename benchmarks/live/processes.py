@@ -22,6 +22,20 @@ def memory_mib(root: int) -> float:
     return sum(_pss_kib(pid) for pid in tree(root)) / 1024
 
 
+def resident_mib(pid: int) -> float:
+    """What `ps` shows as RSS: the memory that is the process's own or shared."""
+    return _status_mib(pid, "VmRSS")
+
+
+def peak_mib(pid: int) -> float:
+    """The most of it since `forget_peak`."""
+    return _status_mib(pid, "VmHWM")
+
+
+def forget_peak(pid: int) -> None:
+    Path(f"/proc/{pid}/clear_refs").write_text("5")
+
+
 def tree(root: int) -> list[int]:
     """A process and its descendants, parents first."""
     children: dict[int, list[int]] = {}
@@ -49,6 +63,11 @@ def end(process: "subprocess.Popen[bytes]", *, timeout_s: float = 20) -> None:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
     process.wait()
+
+
+def _status_mib(pid: int, name: str) -> float:
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith(name)) / 1024
 
 
 def _stat(pid: int) -> list[str]:

@@ -7,21 +7,23 @@ import threading
 import time
 from collections.abc import Iterator
 
-from faults.finding import Finding, quantile
-from faults.photos import photo
-from faults.server import Response, Server, running
+from benchmarks.live.client import Response
+from benchmarks.live.photos import photo
+from benchmarks.live.server import PREDICTIONS, LiveServer, running
+from benchmarks.results import quantile
+from faults.finding import Finding
 
 STALLED, CLIENTS, SECONDS = 500, 64, 10.0
 PAUSE_S = 0.5
-"""How long a refused client waits: less than it is told to."""
+"""How long a refused client waits: less than it is asked to."""
 
 
 def run() -> list[Finding]:
-    with running(CLASSIFIER_UPLOADS_PER_MINUTE="10000000") as server:
+    with running() as server:
         return [*_stalled(server), *_overload(server)]
 
 
-def _stalled(server: Server) -> list[Finding]:
+def _stalled(server: LiveServer) -> list[Finding]:
     heads = [b"", b"GET / HT", b"GET / HTTP/1.1\r\nX: ", _body_head(server), _body_head(server)]
     with contextlib.ExitStack() as stack:
         stalled = []
@@ -31,19 +33,19 @@ def _stalled(server: Server) -> list[Finding]:
             stalled.append(connection)
         dripping = [connection for number, connection in enumerate(stalled) if number % 5 in (2, 4)]
         with _dripped(dripping):
-            healthy = [server.request("GET", "/livez").seconds * 1000 for _ in range(300)]
+            healthy_ms = [server.request("GET", "/livez").seconds * 1000 for _ in range(300)]
             cut_s = _seconds_until_cut(stalled)
-    p99 = quantile(healthy, 0.99)
+    p99 = quantile(healthy_ms, 0.99)
     return [
         Finding(f"{STALLED} stalled connections: a healthy request, p99", f"{p99:.1f} ms", p99 < 50),
         Finding("stalled connections are all cut", f"after {cut_s:.0f} s", cut_s < 60),
     ]
 
 
-def _body_head(server: Server) -> bytes:
+def _body_head(server: LiveServer) -> bytes:
     token = server.authorization["Authorization"]
     return (
-        "POST /api/v1/predictions/ HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; boundary=x\r\n"
+        f"POST {PREDICTIONS} HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; boundary=x\r\n"
         f"Authorization: {token}\r\nContent-Length: 100000\r\n\r\nhalf a body"
     ).encode()
 
@@ -80,7 +82,7 @@ def _seconds_until_cut(connections: list[socket.socket]) -> float:
     return time.monotonic() - began
 
 
-def _overload(server: Server) -> list[Finding]:
+def _overload(server: LiveServer) -> list[Finding]:
     answers: list[Response] = []
     until = time.monotonic() + SECONDS
 
@@ -99,18 +101,18 @@ def _overload(server: Server) -> list[Finding]:
     time.sleep(1)
     meanwhile = {
         path: quantile([server.request("GET", path).seconds * 1000 for _ in range(30)], 0.95)
-        for path in ("/livez", "/api/v1/predictions/", "/admin/login/")
+        for path in ("/livez", PREDICTIONS, "/admin/login/")
     }
     for thread in threads:
         thread.join()
     refused = [answer for answer in answers if answer.status != 201]
-    told = [answer for answer in refused if answer.code == "busy" and answer.headers.get("retry-after")]
+    with_retry_after = [answer for answer in refused if answer.code == "busy" and answer.headers.get("retry-after")]
     p95 = quantile([answer.seconds * 1000 for answer in refused] or [float("inf")], 0.95)
     return [
         Finding(
             f"overload, {CLIENTS} clients: refused with Retry-After",
-            f"{len(told)} of {len(refused)} refused, {len(answers) - len(refused)} stored",
-            len(told) == len(refused) > 0,
+            f"{len(with_retry_after)} of {len(refused)} refused, {len(answers) - len(refused)} stored",
+            len(with_retry_after) == len(refused) > 0,
         ),
         Finding("overload: refused within, p95", f"{p95:.0f} ms", p95 <= 100),
         Finding(
