@@ -31,7 +31,7 @@ STEPS = {
         "classifier.accounts.throttles:Throttle.hit",
     ),
     "write flow: hash, queue, room on the disk": ("classifier.predictions.services:classify_upload",),
-    "decode": ("classifier.predictions.services:decode_photo",),
+    "decode": ("classifier.predictions.intake:decode_photo",),
     "preprocess": ("classifier.inference.service:preprocess_image",),
     "wait for the network": ("classifier.inference.engines.openvino:OpenVinoEngine.start()",),
     "thumbnail, while the network runs": ("classifier.predictions.services:make_thumbnail",),

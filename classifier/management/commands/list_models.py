@@ -4,24 +4,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 from rich.console import Console
-from rich.markup import escape
-from rich.table import Column, Table
+from rich.table import Table
 
 from classifier.model_registry.accuracy import accuracy_of
 from classifier.models import ModelVersion
 
-COLUMNS = (
-    "",
-    Column("model", no_wrap=True),
-    "architecture",
-    "input",
-    "classes",
-    "accuracy",
-    "licence",
-    "differs",
-    "installed",
-    "load error",
-)
+COLUMNS = ("", "model", "architecture", "input", "classes", "accuracy", "licence", "differs", "installed")
 
 
 class Command(BaseCommand):
@@ -33,9 +21,12 @@ class Command(BaseCommand):
             self.stdout.write("No model is installed. Install one: manage.py install_model resnet50 --activate")
             return
         table = Table(*COLUMNS)
+        table.columns[1].no_wrap = True  # activate_model wants the whole of it
         for version in versions:
             table.add_row(*_cells(version))
         Console(file=self.stdout, width=160).print(table)  # type: ignore[arg-type]
+        for version in versions.exclude(load_error=""):
+            self.stdout.write(f"{version} could not be loaded: {version.load_error}")
         for source, data in sorted({_source(version) for version in versions} - {("", "")}):
             self.stdout.write(f"Published: on {data}, {source}")
 
@@ -53,7 +44,6 @@ def _cells(version: ModelVersion) -> tuple[str, ...]:
         manifest.get("license", ""),
         f"{parity['max_difference']:.1e}" if parity else "",
         f"{version.created_at:%Y-%m-%d %H:%M}",
-        escape(version.load_error),
     )
 
 

@@ -67,7 +67,7 @@ def test_from_registration_to_deletion(window: Browsing) -> None:
     window.press("Sign in")
     assert window.path == "/account/"
     window.follow("Delete my account")
-    window.fill(password="another good one")
+    window.fill(current_password="another good one")
     window.press("Delete everything")
     assert "Your account is deleted" in window.text
     assert not User.objects.exists()

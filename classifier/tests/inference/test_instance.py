@@ -9,9 +9,6 @@ from classifier.inference import instance
 from classifier.inference.errors import BrokenModelFolderError
 from classifier.inference.packaging.precision import is_bf16_known
 from classifier.tests.examples import picture
-from classifier_project.settings import BASE_DIR
-
-STARTER = BASE_DIR / "classifier/starter/model"
 
 
 def test_the_engine_can_be_chosen(settings: Any, model_folder: Path) -> None:
@@ -24,10 +21,10 @@ def test_the_engine_can_be_chosen(settings: Any, model_folder: Path) -> None:
 
 
 @pytest.mark.skipif(not is_bf16_known(), reason="this processor computes in f32 alone")
-def test_the_precision_can_be_chosen(settings: Any) -> None:
-    exact = instance.start(STARTER).classify(picture("orange"))
+def test_the_precision_can_be_chosen(settings: Any, lite0: Path) -> None:
+    exact = instance.start(lite0).classify(picture("orange"))
     settings.CLASSIFIER_PRECISION = "bf16"
 
-    faster = instance.start(STARTER).classify(picture("orange"))
+    faster = instance.start(lite0).classify(picture("orange"))
 
     assert faster.top[0].probability != exact.top[0].probability

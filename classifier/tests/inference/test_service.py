@@ -111,5 +111,5 @@ def test_a_network_that_failed_is_reported_until_it_has_answered(
     engine.fails = False
     service.classify(picture("red"))
 
-    assert problem == "The model failed at the last photo."
+    assert problem == "The last inference failed."
     assert service.watchdog.problem(timeout_s=1) == ""

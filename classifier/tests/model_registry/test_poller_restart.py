@@ -64,7 +64,7 @@ def test_a_stuck_network_is_reported_and_replaced(stuck: StuckRequest, client: C
         stuck.release.set()
 
     assert ill.status_code == 503
-    assert "at one photo" in ill.json()["problems"][0]
+    assert "has been running" in ill.json()["problems"][0]
     assert well.status_code == 200
     assert classify()
 

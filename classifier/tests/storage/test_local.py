@@ -9,7 +9,7 @@ import pytest
 from django.core.files.base import ContentFile
 
 from classifier.errors import StorageFullError
-from classifier.storage.local import DurableFileSystemStorage
+from classifier.storage.local import DurableFileSystemStorage, check_free_space
 
 
 def files_in(folder: Path) -> list[str]:
@@ -62,3 +62,13 @@ def test_a_file_that_is_there_is_never_written_over(tmp_path: Path) -> None:
         storage.save("photo.jpg", ContentFile(b"second"))
 
     assert (tmp_path / "photo.jpg").read_bytes() == b"first"
+
+
+def test_the_setting_says_how_much_of_the_disk_stays_free(settings: Any) -> None:
+    settings.CLASSIFIER_MIN_FREE_BYTES = 0
+    check_free_space()
+
+    settings.CLASSIFIER_MIN_FREE_BYTES = 2**62
+
+    with pytest.raises(StorageFullError):
+        check_free_space()

@@ -135,7 +135,7 @@ def test_a_wrong_code_changes_nothing(client: Client, user: User) -> None:
 
     page = client.post("/password/new/", given).content.decode()
 
-    assert "wrong, was used or has expired" in page
+    assert "This code is wrong or has expired" in page
 
 
 def test_a_server_that_sends_no_mail_says_so(client: Client, db: None, settings: Any) -> None:
