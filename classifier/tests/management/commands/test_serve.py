@@ -36,6 +36,7 @@ def listening(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(f"{commands}.sweep_in_background", lambda: None)
     monkeypatch.setattr(f"{commands}.signal.signal", lambda *_: None)
     monkeypatch.setattr(f"{commands}.poller.start_poller", lambda: None)
+    monkeypatch.setattr(f"{commands}.reclassification.work_in_background", lambda: None)
     monkeypatch.setattr(f"{commands}.lan_addresses", lambda: ["192.0.2.7"])
 
 
