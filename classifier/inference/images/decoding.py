@@ -4,6 +4,7 @@ import io
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +27,8 @@ PngImagePlugin.MAX_TEXT_MEMORY = 1024 * 1024
 
 OWN_PHOTOS = ImageLimits(max_pixels=2 * (Image.MAX_IMAGE_PIXELS or 0))
 """For the operator's own photos: as large as Pillow itself accepts. A door gives the limits of its settings."""
+SPARE = Fraction(4, 3)
+"""How many times the pixels that are needed a reduced image has at least: scaled down by less, it changes answers."""
 STRIP_PX = 1_000_000
 
 _TRANSPOSE = {
@@ -55,7 +58,7 @@ def inspect_image(data: bytes, *, limits: ImageLimits = OWN_PHOTOS) -> ImageFact
 def decode_image(data: bytes, *, limits: ImageLimits = OWN_PHOTOS, shorter_side_px: int | None = None) -> Image.Image:
     """Decodes the first frame to RGB, upright by its EXIF orientation, transparency on white.
 
-    With `shorter_side_px`, it comes reduced to no less than twice as many pixels, a JPEG before it is decoded.
+    With `shorter_side_px`, it comes reduced to no less than `SPARE` times as many pixels, a JPEG before it is decoded.
     Raises as `inspect_image`; what takes too many pixels or too much memory is refused before any of it is decoded.
     """
     return decode_photo(data, limits=limits, shorter_side_px=shorter_side_px)[1]
@@ -69,7 +72,7 @@ def decode_photo(
         size = image.size
         if shorter_side_px is not None:
             _ask_for_less(image, shorter_side_px)
-        factor = max(1, min(image.size) // (2 * shorter_side_px)) if shorter_side_px else 1
+        factor = _divisor(image.size, shorter_side_px) if shorter_side_px else 1
         bytes_needed = decoding_bytes(image, data, full_px=size[0] * size[1])
         _check_memory(bytes_needed + 4 * image.width * image.height // factor**2 * (factor > 1), limits)
         with large_decode_lock(bytes_needed):
@@ -131,11 +134,16 @@ def _facts(image: Image.Image, size: tuple[int, int], orientation: int) -> Image
 
 
 def _ask_for_less(image: Image.Image, shorter_side_px: int) -> None:
-    """Asks the JPEG decoder for 1/2, 1/4 or 1/8 of the size, never below twice `shorter_side_px`."""
+    """Asks the JPEG decoder for 1/2, 1/4 or 1/8 of the size, never below `SPARE` times `shorter_side_px`."""
     width, height = image.size
-    scale = 2 * shorter_side_px / min(width, height)
-    if scale < 1:
-        image.draft("RGB", (int(width * scale) + 1, int(height * scale) + 1))
+    divisor = _divisor(image.size, shorter_side_px)
+    if divisor > 1:
+        image.draft("RGB", (width // divisor, height // divisor))
+
+
+def _divisor(size: tuple[int, int], shorter_side_px: int) -> int:
+    """By what each side may be divided, so that the shorter one keeps `SPARE` times `shorter_side_px`."""
+    return max(1, int(min(size) / (SPARE * shorter_side_px)))
 
 
 def _reduced(image: Image.Image, factor: int) -> Image.Image:

@@ -4,15 +4,17 @@ import io
 
 from PIL import Image
 
+from classifier.inference.images.decoding import SPARE
+
 THUMBNAIL_PX, COPY_PX = 320, 1600
 """The longer side of what is made from a photo, in pixels."""
-COPY_SIDE_PX = COPY_PX // 2
-"""The `shorter_side_px` to decode with for a copy: `decode_image` leaves twice of it, or all there is."""
+THUMBNAIL_SIDE_PX, COPY_SIDE_PX = int(THUMBNAIL_PX / SPARE), int(COPY_PX / SPARE)
+"""The `shorter_side_px` to decode with for each: `decode_image` leaves `SPARE` times as many, or all there are."""
 
 
 def decoding_side_px(network_px: int, *, is_copied: bool = False) -> int:
     """The `shorter_side_px` to decode with for a network that needs `network_px`, a thumbnail and perhaps a copy."""
-    return max(network_px, COPY_SIDE_PX if is_copied else THUMBNAIL_PX // 2)
+    return max(network_px, COPY_SIDE_PX if is_copied else THUMBNAIL_SIDE_PX)
 
 
 def make_thumbnail(image: Image.Image) -> bytes:
@@ -26,10 +28,10 @@ def make_copy(image: Image.Image) -> bytes:
 
 
 def _jpeg_of(image: Image.Image, *, size_px: int, quality: int) -> bytes:
-    """Averaged over whole pixels first, which is a quarter of the work; Pillow would take a JPEG's comment along."""
+    """Averaged over areas, half the work of a filter with weights; Pillow would take a JPEG's comment along."""
     scale = min(1.0, size_px / max(image.size))
     size = max(1, round(image.width * scale)), max(1, round(image.height * scale))
-    small = image.resize(size, Image.Resampling.BILINEAR, reducing_gap=1.0)
+    small = image.resize(size, Image.Resampling.BOX, reducing_gap=1.0)
     small.info.clear()
     file = io.BytesIO()
     small.save(file, "JPEG", quality=quality)

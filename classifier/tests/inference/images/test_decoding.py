@@ -84,10 +84,15 @@ def test_sixteen_bits_keep_their_brightness() -> None:
     assert decode_image(encoded(gray, "PNG")).getpixel((4, 4)) == (128, 128, 128)
 
 
-def test_a_large_jpeg_is_decoded_at_a_reduced_scale_never_below_twice_what_is_needed() -> None:
-    image = decode_image(jpeg("red", (4000, 3000)), shorter_side_px=256)
+@pytest.mark.parametrize(
+    ("side_px", "decoded_px"), [(2736, 342), (2728, 682), (684, 342), (682, 682), (3000, 375)], ids=str
+)
+def test_a_large_jpeg_is_decoded_at_the_least_scale_that_leaves_a_third_more_than_is_needed(
+    side_px: int, decoded_px: int
+) -> None:
+    image = decode_image(jpeg("red", (side_px + 100, side_px)), shorter_side_px=256)
 
-    assert 512 <= min(image.size) < 1024
+    assert min(image.size) == decoded_px
 
 
 def test_a_small_jpeg_is_decoded_whole() -> None:

@@ -105,7 +105,7 @@ def test_a_picture_reduced_in_strips_has_no_seams(mode: str) -> None:
 
     reduced = decode_image(data, shorter_side_px=50)
 
-    expected = whole.convert(mode).convert("RGB").reduce(9)
+    expected = whole.convert(mode).convert("RGB").reduce(13)
     assert reduced.size == expected.size
     assert np.abs(np.asarray(reduced, np.int16) - np.asarray(expected, np.int16)).max() <= 1
 
