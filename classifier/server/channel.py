@@ -45,7 +45,9 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         return bool(self._discards_until or super().readable())
 
     def writable(self) -> bool:
-        return bool(self.will_close if self._discards_until else super().writable())
+        if self._discards_until:
+            return bool(self.will_close)
+        return bool(super().writable()) and not self._is_sent_by_task
 
     def handle_read(self) -> None:
         if not self._discards_until:
@@ -89,6 +91,16 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         """Whether a request is being received or is in progress, or its answer is being sent."""
         is_receiving = self.request is not None and self.request.headers_finished
         return bool(is_receiving or self.requests or self.total_outbufs_len) and not self._discards_until
+
+    @property
+    def _is_sent_by_task(self) -> bool:
+        """Whether a task is at it, which wakes this thread when anything is left; it would ask again and again until
+        then, and keep the task, whose priority is lower, from ending."""
+        if not self.requests or self.will_close or self.close_when_flushed:
+            return False
+        if is_free := self.outbuf_lock.acquire(blocking=False):
+            self.outbuf_lock.release()
+        return not is_free
 
     def _reads_too_slowly(self, now: float) -> bool:
         """Whether an answer has been going out for long, and drips."""
