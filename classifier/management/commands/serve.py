@@ -18,6 +18,7 @@ from classifier.predictions import reclassification
 from classifier.process.memory import freeze_garbage_collector, limit_malloc_cache
 from classifier.server.addresses import is_loopback, lan_addresses
 from classifier.server.listeners import listen
+from classifier.storage.connections import closed_at_the_end
 from classifier.storage.sweep import sweep_in_background
 
 SWITCH_INTERVAL_S = 0.001
@@ -47,13 +48,14 @@ class Command(BaseCommand):
         limit_malloc_cache()
         connection_created.connect(_disable_query_log)
         signal.signal(signal.SIGTERM, lambda *_: server.drain())
-        poller.start_poller()
-        sweep_in_background()
-        reclassification.work_in_background()
-        self.stdout.write(_greeting(host, port))
-        self.stdout._out.flush()  # type: ignore[attr-defined]
-        freeze_garbage_collector()
-        server.run()
+        with closed_at_the_end():
+            poller.start_poller()
+            sweep_in_background()
+            reclassification.work_in_background()
+            self.stdout.write(_greeting(host, port))
+            self.stdout._out.flush()  # type: ignore[attr-defined]
+            freeze_garbage_collector()
+            server.run()
 
 
 def _disable_query_log(connection: Any, **_: Any) -> None:

@@ -104,8 +104,12 @@ def test_a_running_server_swaps_models_within_five_seconds_and_stops_when_told(
         command = [sys.executable, "manage.py", *arguments]
         subprocess.run(command, cwd=BASE_DIR, env=environment, check=True, capture_output=True)
 
+    def database_files() -> list[str]:
+        return sorted(path.name for path in (tmp_path / "var").glob("db.sqlite3*"))
+
     manage("migrate")
     manage("install_model", str(build_colour_model(tmp_path, name="first")), "--activate")
+    assert database_files() == ["db.sqlite3"]
     manage("install_model", str(build_colour_model(tmp_path, name="second", gain=3.0)))
     command = [sys.executable, "manage.py", "serve", "--port", str(port)]
     server = subprocess.Popen(command, cwd=BASE_DIR, env=environment, stdout=subprocess.PIPE, text=True)
@@ -113,11 +117,13 @@ def test_a_running_server_swaps_models_within_five_seconds_and_stops_when_told(
         wait_until(lambda: served_by(url) == "first", within_s=30)
         manage("activate_model", "second")
         wait_until(lambda: served_by(url) == "second", within_s=5)
+        assert len(database_files()) == 3
     finally:
         server.send_signal(signal.SIGTERM)
         out, _ = server.communicate(timeout=10)
 
     assert server.returncode == 0
+    assert database_files() == ["db.sqlite3"]
     assert f"Serving on {url}/" in out
 
 
