@@ -1,0 +1,60 @@
+"""An empty place to restore a backup to: a new folder, and a new database of the kind that the tests run on."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from rest_framework.test import APIClient
+
+from classifier.models import Prediction
+from classifier.storage.backup.databases import connected_to
+from classifier.storage.backup.restoring import Restored, restore_backup
+from classifier.tests.api_calls import post_photo
+from classifier.tests.examples import jpeg
+
+
+def send(client: APIClient, colour: str = "red") -> Any:
+    """A prediction that is stored."""
+    return post_photo(client, jpeg(colour)).json()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    data_dir: Path
+    database: Path | str
+
+    def restore(self, tar: Path) -> Restored:
+        with self.connected():
+            return restore_backup(tar, self.data_dir)
+
+    def connected(self) -> AbstractContextManager[None]:
+        """Within, queries go to its database."""
+        return connected_to(self.database)
+
+    def is_empty(self) -> bool:
+        with self.connected():
+            tables = [] if connection.vendor == "sqlite" else connection.introspection.table_names()
+        return not tables and not list(self.data_dir.glob("*"))
+
+    def without_files(self) -> tuple[int, int]:
+        """How many predictions there are, and how many of them lack a file."""
+        with self.connected():
+            rows = list(Prediction.objects.values_list("image", "thumbnail"))
+        return len(rows), sum(not all((self.data_dir / "media" / name).is_file() for name in row) for row in rows)
+
+
+@pytest.fixture
+def place(transactional_db: None, tmp_path: Path) -> Iterator[Place]:
+    folder = tmp_path / "new"
+    if connection.vendor == "sqlite":
+        yield Place(folder, folder / "db.sqlite3")
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE DATABASE restored")
+    yield Place(folder, "restored")
+    with connection.cursor() as cursor:
+        cursor.execute("DROP DATABASE restored")
