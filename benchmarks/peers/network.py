@@ -4,9 +4,8 @@ import os
 from pathlib import Path
 from typing import Any
 
-import openvino as ov
-
 from classifier.inference.images.decoding import decode_image
+from classifier.inference.openvino_runtime import ov
 from classifier.inference.packaging.folders import read_model_labels
 from classifier.inference.packaging.manifests import read_manifest
 from classifier.inference.preprocessing import kept_side_px, preprocess_image

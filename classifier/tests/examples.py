@@ -4,8 +4,6 @@ import io
 from collections.abc import Callable
 from pathlib import Path
 
-import openvino as ov
-import openvino.opset13 as opset
 import pillow_heif
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,6 +11,7 @@ from PIL import Image
 
 from classifier.inference.engines import Engine
 from classifier.inference.labels.reading import write_labels
+from classifier.inference.openvino_runtime import opset, ov
 from classifier.inference.packaging.folders import content_version, read_model_labels
 from classifier.inference.packaging.manifests import read_manifest, write_manifest
 from classifier.inference.service import ClassifierService

@@ -61,7 +61,7 @@ class _Extractor:
     """The backbone in OpenVINO, which takes a quarter of TensorFlow's time; a request for each thread."""
 
     def __init__(self, backbone: Backbone, *, views: int, seed: int) -> None:
-        import openvino as ov
+        from classifier.inference.openvino_runtime import ov
 
         self._preprocessing, self._views, self._seed = backbone.preprocessing, views, seed
         config = {"NUM_STREAMS": str(os.cpu_count() or 1), "INFERENCE_PRECISION_HINT": "f32"}

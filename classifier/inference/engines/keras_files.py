@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from classifier.inference.engines.keras_config import read_config, refuse_code
+from classifier.inference.engines.keras_home import importing_keras
 from classifier.inference.engines.tensorflow_log import import_tensorflow
 from classifier.inference.errors import UnsupportedModelError
 
@@ -58,7 +59,8 @@ def _libraries(version: str) -> Iterator[Any]:
     if not version.startswith(("1.", "2.")):
         yield keras
     try:
-        import tf_keras
+        with importing_keras():
+            import tf_keras
     except ImportError as error:
         raise UnsupportedModelError(
             f"This file was made by Keras {version or '2'}. To read it: pip install tf-keras"

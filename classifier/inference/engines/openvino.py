@@ -7,10 +7,10 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-import openvino as ov
 
 from classifier.errors import ModelRestartingError
 from classifier.inference.errors import BrokenModelFolderError
+from classifier.inference.openvino_runtime import ov
 from classifier.inference.types import Inferred, Pixels, Preprocessing, Scores
 from classifier.process.mapped_files import mappings_of, release_pages
 

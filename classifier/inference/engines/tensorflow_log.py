@@ -9,13 +9,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from classifier.inference.engines.keras_home import importing_keras, use_own_cache
+
 
 def import_tensorflow() -> Any:
-    """The module `tensorflow`, imported without what it prints; errors of its own are still raised."""
+    """The module `tensorflow`, imported with Keras, without what they print; errors of their own are still raised."""
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     if "tensorflow" not in sys.modules:
-        with _stderr_held_back():
+        with importing_keras(), _stderr_held_back():
+            import keras  # noqa: F401
             import tensorflow as tf
+        use_own_cache()
         tf.get_logger().setLevel(logging.ERROR)
         tf.autograph.set_verbosity(0)
         warnings.filterwarnings("ignore", module=r"(keras|tf_keras)\b")

@@ -8,16 +8,16 @@ from classifier.inference.packaging.networks import GREY, LUMA, InputShape, Netw
 from classifier.inference.types import Activation
 
 if TYPE_CHECKING:
-    import openvino as ov
+    from classifier.inference.openvino_runtime import ov
 
 
 def adapt(network: Network, activation: Activation) -> "ov.Model":
     """Puts before the graph what turns RGB into what it takes, and after it what its outputs lack; nothing else."""
-    import openvino as ov
+    from classifier.inference.openvino_runtime import opset, ov
 
     own = network.graph.clone()
     shape = network.input
-    parameter = ov.opset13.parameter([1, shape.height_px, shape.width_px, 3], ov.Type.f32, name="pixels")
+    parameter = opset.parameter([1, shape.height_px, shape.width_px, 3], ov.Type.f32, name="pixels")
     own_parameter = own.get_parameters()[0]
     arranged = _arranged(parameter, shape)
     own_parameter.output(0).replace(_converted(arranged, own_parameter.get_element_type()).output(0))
@@ -28,7 +28,7 @@ def adapt(network: Network, activation: Activation) -> "ov.Model":
 
 
 def _arranged(pixels: "ov.Node", shape: InputShape) -> "ov.Node":
-    import openvino.opset13 as opset
+    from classifier.inference.openvino_runtime import opset
 
     if shape.channels == GREY:
         pixels = opset.matmul(pixels, opset.constant(LUMA[:, None]), transpose_a=False, transpose_b=False)
@@ -38,14 +38,13 @@ def _arranged(pixels: "ov.Node", shape: InputShape) -> "ov.Node":
 
 
 def _converted(pixels: "ov.Node", wanted: "ov.Type") -> "ov.Node":
-    import openvino.opset13 as opset
+    from classifier.inference.openvino_runtime import opset
 
     return pixels if pixels.get_element_type() == wanted else opset.convert(pixels, wanted)
 
 
 def _activated(scores: "ov.Output", activation: Activation) -> "ov.Node":
-    import openvino as ov
-    import openvino.opset13 as opset
+    from classifier.inference.openvino_runtime import opset, ov
 
     if scores.get_element_type() != ov.Type.f32:
         scores = opset.convert(scores, ov.Type.f32)

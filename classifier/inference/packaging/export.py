@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import openvino as ov
-
 from classifier.inference.engines import open_engine
 from classifier.inference.errors import LabelsError, ParityError
 from classifier.inference.labels.reading import write_labels
+from classifier.inference.openvino_runtime import ov
 from classifier.inference.packaging.adapting import adapt
 from classifier.inference.packaging.folders import (
     KERAS_FILE,

@@ -21,7 +21,7 @@ from classifier.inference.packaging.networks import (
 from classifier.inference.types import Activation
 
 if TYPE_CHECKING:
-    import openvino as ov
+    from classifier.inference.openvino_runtime import ov
 
 
 def network_of_keras(model: Any, *, input_px: int | None = None) -> Network:
@@ -94,8 +94,9 @@ def _frozen(traced: Any) -> "ov.Model":
 
     OpenVINO's Python converter would be shorter; it needs a workaround on Python 3.13 and asks an analytics service.
     """
-    import openvino as ov
     from tensorflow.python.framework.convert_to_constants import convert_variables_to_constants_v2
+
+    from classifier.inference.openvino_runtime import ov
 
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "frozen.pb"

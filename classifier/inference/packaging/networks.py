@@ -11,7 +11,7 @@ from classifier.inference.errors import UnsupportedModelError
 from classifier.inference.types import Pixels, Scores
 
 if TYPE_CHECKING:
-    import openvino as ov
+    from classifier.inference.openvino_runtime import ov
 
 LUMA = np.array([0.299, 0.587, 0.114], np.float32)
 """What red, green and blue give to grey (ITU-R BT.601, as Pillow's `L`)."""

@@ -9,7 +9,7 @@ from classifier.inference.errors import UnsupportedModelError
 from classifier.inference.packaging.networks import Network, check_outputs, read_input_shape, rows_of
 
 if TYPE_CHECKING:
-    import openvino as ov
+    from classifier.inference.openvino_runtime import ov
 
 
 def network_of_onnx(path: Path, *, input_px: int | None = None) -> Network:
@@ -17,7 +17,7 @@ def network_of_onnx(path: Path, *, input_px: int | None = None) -> Network:
 
     `input_px` is needed where the file leaves the size open. Raises UnsupportedModelError.
     """
-    import openvino as ov
+    from classifier.inference.openvino_runtime import ov
 
     try:
         graph = ov.Core().read_model(path)

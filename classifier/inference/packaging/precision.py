@@ -17,7 +17,7 @@ PROBES = 64
 
 def is_bf16_known() -> bool:
     """Whether this processor computes in bf16; if not, OpenVINO uses f32."""
-    import openvino as ov
+    from classifier.inference.openvino_runtime import ov
 
     return "BF16" in ov.Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
 

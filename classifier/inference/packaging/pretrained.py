@@ -1,6 +1,5 @@
 """Networks of the catalog, built in code, with their trained weights."""
 
-import os
 import socket
 import urllib.error
 import urllib.request
@@ -9,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from classifier.inference.engines.keras_home import keras_home
 from classifier.inference.engines.tensorflow_log import import_tensorflow
 from classifier.inference.errors import WeightsMismatchError, WeightsUnavailableError
 from classifier.inference.packaging.catalog import Architecture, Download, get_architecture
@@ -72,7 +72,7 @@ def ensure_reachable(architecture: Architecture) -> None:
     match architecture.weights:
         case PipWeights() as package:
             read_pip_weights(package)
-        case Download() as download if not (_keras_home() / "models" / download.file).exists():
+        case Download() as download if not (keras_home() / "models" / download.file).exists():
             request = urllib.request.Request(download.url, method="HEAD")
             try:
                 urllib.request.urlopen(request, timeout=TIMEOUT_S).close()
@@ -124,10 +124,6 @@ def _unavailable(architecture: Architecture, download: Download, error: BaseExce
         f"Either give a file you have: install_model {architecture.name} --weights FILE, "
         "or install another model, for example one in Keras' cache (KERAS_HOME)."
     )
-
-
-def _keras_home() -> Path:
-    return Path(os.environ.get("KERAS_HOME") or Path.home() / ".keras")
 
 
 @contextmanager
