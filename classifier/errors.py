@@ -40,6 +40,20 @@ class HeadersTooLargeError(ClassifierError):
     detail = "The headers of the request are larger than allowed. Send fewer or shorter ones."
 
 
+class NotSignedInError(ClassifierError):
+    """A request with a large body and nobody behind it, refused before the body is taken in."""
+
+    code, status = "not_authenticated", 401
+    detail = "Sign in first: without an account, this server takes no request of this size."
+
+
+class NoLongerSignedInError(NotSignedInError):
+    """The same, with credentials that are no longer or never were good."""
+
+    code = "authentication_failed"
+    detail = "This token or session is not valid. Sign in again."
+
+
 class MalformedMessageError(ClassifierError):
     """A message in another server's protocol that breaks its rules."""
 

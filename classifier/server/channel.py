@@ -2,11 +2,13 @@
 
 import socket
 import time
+from dataclasses import replace
 
 from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
 from waitress.task import WSGITask
 
+from classifier.server.identity import Identities, Sender, credentials_of
 from classifier.server.limits import Limits
 from classifier.server.refusal import Refusal
 from classifier.server.request import Request
@@ -32,16 +34,26 @@ class Channel(HTTPChannel):  # type: ignore[misc]
     discards_input = False
     """Whether the rest of a refused request may still come, and is not wanted."""
     close_when_flushed: bool
+    request: Request | None
+    """The one that is being received."""
     sent_bytes = 0
     _discards_until = 0.0
     _sending_since: tuple[float, int] | None = None
 
     def parser_class(self, adj: Adjustments) -> Request:
         server = self.server
-        refusal = server.task_dispatcher.early_refusal
-        return Request(adj, limits=server.limits, early_refusal=refusal, body_memory=server.body_memory)
+        return Request(
+            adj,
+            peer=self.addr[0],
+            limits=server.limits,
+            early_refusal=server.task_dispatcher.early_refusal,
+            identify=self._identify,
+            body_memory=server.body_memory,
+        )
 
     def readable(self) -> bool:
+        if self.request is not None and self.request.is_identifying:
+            return False
         return bool(self._discards_until or super().readable())
 
     def writable(self) -> bool:
@@ -68,6 +80,29 @@ class Channel(HTTPChannel):  # type: ignore[misc]
             self.close_when_flushed = bool(self.total_outbufs_len)
             if not self.total_outbufs_len:
                 self._close_output()
+
+    def identified(self, request: Request, sender: Sender) -> None:
+        """Goes on with a request whose sender is known now, or was looked for long enough; in the select loop alone."""
+        if request is not self.request or not self.connected or not request.is_identifying:
+            return
+        if held := request.identified(sender):
+            self.received(held)
+            return
+        with self.requests_lock:
+            if request.completed:
+                self.request = None
+                self.requests.append(request)
+                if len(self.requests) == 1:
+                    self.server.add_task(self)
+            elif request.expect_continue and not self.requests and not self.sent_continue:
+                self.send_continue()
+
+    def stop_identifying(self, now: float) -> None:
+        """Lets a request go on that nobody could say the sender of; asked about every second."""
+        request = self.request
+        limits: Limits = self.server.limits
+        if request is not None and request.is_identifying and now - request.began_at > limits.identify_timeout_s:
+            self.identified(request, replace(request.sender, is_checked=False))
 
     def send(self, data: bytes, do_close: bool = True) -> int:
         sent: int = super().send(data, do_close=do_close)
@@ -111,6 +146,19 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         limits: Limits = self.server.limits
         expected = (now - since - limits.body_grace_s) * limits.min_body_bytes_per_s
         return self.sent_bytes - sent_bytes < expected
+
+    def _identify(self, request: Request) -> Sender | None:
+        identities: Identities = self.server.identities
+        credentials = credentials_of(request.headers)
+        known = identities.remembered(request.sender, credentials)
+        if known is not None or request.completed:
+            return known or request.sender
+
+        def then(sender: Sender) -> None:
+            self.server.trigger.pull_trigger(lambda: self.identified(request, sender))
+
+        identities.ask(request.sender, credentials, then)
+        return None
 
     def _close_output(self) -> None:
         """Tells the client that no more comes, and goes on reading."""

@@ -13,6 +13,10 @@ class Limits:
     """For everything that is not a photo: history, pages and admin."""
     max_waiting_bytes: int = 32 * 1024**2
     """Memory for bodies of ordinary photos that wait; more of them wait on the disk."""
+    max_anonymous_body_bytes: int = 64 * 1024
+    """More is sent by those with an account alone."""
+    identify_timeout_s: float = 5.0
+    """How long a request waits to be told from whom it is; then it goes on, and Django decides."""
     header_timeout_s: float = 10.0
     body_grace_s: float = 20.0
     """From then on, what is received and what is sent must have gone at this rate:"""

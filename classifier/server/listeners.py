@@ -12,6 +12,7 @@ from waitress.server import TcpWSGIServer
 from classifier.conf import conf
 from classifier.server.channel import Channel
 from classifier.server.dispatcher import Dispatcher
+from classifier.server.identity import Identities
 from classifier.server.limits import Limits
 from classifier.server.request import BodyMemory
 
@@ -22,13 +23,16 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
     channel_class = Channel
     is_draining = False
 
-    def __init__(self, *arguments: Any, limits: Limits, body_memory: BodyMemory, **options: Any) -> None:
-        self.limits, self.body_memory = limits, body_memory
+    def __init__(
+        self, *arguments: Any, limits: Limits, body_memory: BodyMemory, identities: Identities, **options: Any
+    ) -> None:
+        self.limits, self.body_memory, self.identities = limits, body_memory, identities
         super().__init__(*arguments, **options)
 
     def maintenance(self, now: float) -> None:
         moment = time.monotonic()
-        for channel in self.active_channels.values():
+        for channel in [*self.active_channels.values()]:
+            channel.stop_identifying(moment)
             if channel.is_stalled(moment):
                 channel.will_close = True
         self.task_dispatcher.maintain()
@@ -53,7 +57,14 @@ class Listeners:
         self._limits = limits
         self._dispatcher = Dispatcher(spare_threads=limits.spare_threads)
         self.body_memory = BodyMemory(limits.max_waiting_bytes)
-        shared = {"dispatcher": self._dispatcher, "body_memory": self.body_memory, "adj": adj, "limits": limits}
+        self._identities = Identities()
+        shared = {
+            "dispatcher": self._dispatcher,
+            "body_memory": self.body_memory,
+            "identities": self._identities,
+            "adj": adj,
+            "limits": limits,
+        }
         self._servers = [Server(application, self._map, sockinfo=sockinfo, **shared) for sockinfo in adj.listen]
         self._drains_until = 0.0
 
@@ -68,6 +79,7 @@ class Listeners:
                 wasyncore.loop(timeout=0.1 if self._drains_until else 1, map=self._map, use_poll=True, count=1)
         except (SystemExit, KeyboardInterrupt):
             pass
+        self._identities.close()
         self._dispatcher.shutdown(timeout_s=1)
         wasyncore.close_all(self._map)
 

@@ -9,7 +9,13 @@ from classifier.server.limits import Limits
 from classifier.server.listeners import Listeners
 from classifier.tests.sockets import Application, Connect, connecting, listening
 
-IMPATIENT = Limits(header_timeout_s=0.5, body_grace_s=0.5, min_body_bytes_per_s=1000, idle_timeout_s=1)
+IMPATIENT = Limits(
+    max_anonymous_body_bytes=10_000_000,
+    header_timeout_s=0.5,
+    body_grace_s=0.5,
+    min_body_bytes_per_s=1000,
+    idle_timeout_s=1,
+)
 
 
 @pytest.fixture

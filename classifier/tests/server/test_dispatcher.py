@@ -40,7 +40,7 @@ def one_in_progress_and_one_queued(settings: Any) -> None:
 
 @pytest.fixture
 def limits() -> Limits:
-    return Limits(spare_threads=1)
+    return Limits(spare_threads=1, max_anonymous_body_bytes=10_000_000)
 
 
 @pytest.fixture

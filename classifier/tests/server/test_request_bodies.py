@@ -1,12 +1,13 @@
 """Where bodies wait: in memory while there is room, then on the disk."""
 
 import errno
+from dataclasses import replace
 
 import pytest
 from waitress.buffers import TempfileBasedBuffer
 
-from classifier.server.limits import Limits
 from classifier.server.listeners import Listeners
+from classifier.tests.server.conftest import IMPATIENT
 from classifier.tests.sockets import Connect, answer, assert_refused
 from classifier.tests.waiting import wait_until
 
@@ -28,7 +29,7 @@ def test_a_request_is_answered(connect: Connect) -> None:
     assert answer(connection).body == b"okabc"
 
 
-@pytest.mark.parametrize("limits", [Limits(max_waiting_bytes=0)])
+@pytest.mark.parametrize("limits", [replace(IMPATIENT, max_waiting_bytes=0)])
 def test_a_body_that_the_disk_has_no_room_for_is_told_so(full_disk: None, connect: Connect) -> None:
     connection = connect()
     connection.sendall(LARGE)
@@ -36,7 +37,7 @@ def test_a_body_that_the_disk_has_no_room_for_is_told_so(full_disk: None, connec
     assert_refused(connection, 507, "storage_full")
 
 
-@pytest.mark.parametrize("limits", [Limits(max_waiting_bytes=1_000_000)])
+@pytest.mark.parametrize("limits", [replace(IMPATIENT, max_waiting_bytes=1_000_000)])
 def test_bodies_wait_in_memory_while_there_is_room(full_disk: None, connect: Connect, running: Listeners) -> None:
     first, second = connect(), connect()
     first.sendall(LARGE[:-1])
