@@ -40,6 +40,11 @@ class HeadersTooLargeError(ClassifierError):
     detail = "The headers of the request are larger than allowed. Send fewer or shorter ones."
 
 
+class HttpVersionError(ClassifierError):
+    code, status = "http_version_not_supported", 505
+    detail = "This server speaks HTTP/1.1. Send the request with that version."
+
+
 class NotSignedInError(ClassifierError):
     """A request with a large body and nobody behind it, refused before the body is taken in."""
 

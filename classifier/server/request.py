@@ -11,6 +11,7 @@ from waitress.parser import HTTPRequestParser
 from waitress.receiver import FixedStreamReceiver
 
 from classifier.errors import ClassifierError, NoLongerSignedInError, NotSignedInError, StorageFullError
+from classifier.server.framing import framing_problem
 from classifier.server.identity import Sender, credentials_of, sender_without_account
 from classifier.server.limits import Limits
 from classifier.storage.local import DISK_FULL
@@ -54,6 +55,7 @@ class Request(HTTPRequestParser):  # type: ignore[misc]
         self._are_headers_checked = False
         self._is_whole = False
         self._held = b""
+        self._framing_problem: ClassifierError | None = None
 
     def received(self, data: bytes) -> int:
         if self.is_identifying:
@@ -97,10 +99,19 @@ class Request(HTTPRequestParser):  # type: ignore[misc]
         expected = (age_s - self._limits.body_grace_s) * self._limits.min_body_bytes_per_s
         return not self.completed and self.body_bytes_received < expected
 
+    def parse_header(self, header_plus: bytes) -> None:
+        super().parse_header(header_plus)
+        self._framing_problem = framing_problem(header_plus, self.headers, self.version)
+
     def _check_headers(self, data: bytes, consumed: int) -> int:
         """Gives the body its place, or refuses it before it comes; how much of `data` is done with."""
-        self._place_body()
         self.sender = sender_without_account(self.headers, self._peer)
+        if self._framing_problem and not self.error:
+            self.refuse(self._framing_problem)
+            self.is_body_read = False
+        if self.error:
+            return len(data)
+        self._place_body()
         self._is_whole = self.completed or 0 < self.content_length <= len(data) - consumed
         known = self._identify(self)
         if known is None:
