@@ -86,11 +86,12 @@ def account_of(credentials: Credentials) -> int | None:
 class Identities:
     """Answers from memory at once; asks the database in threads of its own, so that the select loop never waits."""
 
-    def __init__(self, look_up: Callable[[Credentials], int | None] = account_of) -> None:
-        self._look_up = look_up
+    def __init__(self, look_up: Callable[[Credentials], int | None] | None = None) -> None:
+        self._look_up = look_up or account_of
         self._asked: queue.SimpleQueue[Question | None] = queue.SimpleQueue()
         self._remembered: OrderedDict[bytes, tuple[float, int | None]] = OrderedDict()
         self._lock = threading.Lock()
+        self._is_closed = False
         for number in range(THREADS):
             threading.Thread(target=self._answer, name=f"identity-{number}", daemon=True).start()
 
@@ -107,12 +108,16 @@ class Identities:
         self._asked.put(Question(sender, credentials, then))
 
     def close(self) -> None:
+        """No more is answered."""
+        self._is_closed = True
         for _ in range(THREADS):
             self._asked.put(None)
 
     def _answer(self) -> None:
         while (asked := self._asked.get()) is not None:
-            asked.then(self.remembered(asked.sender, asked.credentials) or self._find(asked.sender, asked.credentials))
+            found = self.remembered(asked.sender, asked.credentials) or self._find(asked.sender, asked.credentials)
+            if not self._is_closed:
+                asked.then(found)
 
     def _find(self, sender: Sender, credentials: Credentials) -> Sender:
         try:

@@ -5,7 +5,8 @@ import time
 from html import escape
 from http import HTTPStatus
 
-import structlog
+from django.conf import settings
+from django.shortcuts import resolve_url
 from waitress.task import ErrorTask
 
 from classifier import metrics
@@ -14,12 +15,12 @@ from classifier.errors import (
     BadRequestError,
     ClassifierError,
     HeadersTooLargeError,
+    NotSignedInError,
     RequestTooLargeError,
     RetryableError,
     error_body,
 )
-
-logger = structlog.get_logger("classifier.requests")
+from classifier.server.request_log import log_request
 
 
 class Refusal(ErrorTask):  # type: ignore[misc]
@@ -27,9 +28,12 @@ class Refusal(ErrorTask):  # type: ignore[misc]
 
     def execute(self) -> None:
         error = refusal_of(self.request.error)
+        status = HTTPStatus(error.status)
         media_type, body = self._body(error)
-        self.status = f"{error.status} {HTTPStatus(error.status).phrase}"
         self.response_headers.append(("Content-Type", media_type))
+        if isinstance(error, NotSignedInError):
+            status = self._ask_to_sign_in(status)
+        self.status = f"{status.value} {status.phrase}"
         if isinstance(error, RetryableError):
             self.response_headers.append(("Retry-After", str(error.retry_after_s)))
         if not self.request.is_body_read or self.channel.server.is_draining:
@@ -37,7 +41,16 @@ class Refusal(ErrorTask):  # type: ignore[misc]
         self.content_length = len(body)
         self.write(body)
         self.channel.discards_input = not self.request.is_body_read
-        self._log(error)
+        self._log(status, error)
+
+    def _ask_to_sign_in(self, status: HTTPStatus) -> HTTPStatus:
+        """As Django would have: pages lead to the form."""
+        if self._is_for_a_page():
+            self.response_headers.append(("Location", resolve_url(settings.LOGIN_URL)))
+            return HTTPStatus.FOUND
+        scheme = "Bearer" if self.request.path.startswith("/compat/") else "Token"
+        self.response_headers.append(("WWW-Authenticate", scheme))
+        return status
 
     def _body(self, error: ClassifierError) -> tuple[str, bytes]:
         """Media type and text; a page for browsers that show what they get."""
@@ -53,11 +66,20 @@ class Refusal(ErrorTask):  # type: ignore[misc]
         path, accepted = self.request.path, self.request.headers.get("ACCEPT", "")
         return "text/html" in accepted and not path.startswith(("/api/", "/compat/"))
 
-    def _log(self, error: ClassifierError) -> None:
-        status, ms = error.status, (time.monotonic() - self.request.began_at) * 1000
+    def _log(self, status: HTTPStatus, error: ClassifierError) -> None:
+        ms = (time.monotonic() - self.request.began_at) * 1000
         metrics.count_error(error.code)
         metrics.count_request("POST" if status == 503 else "OTHER", "", status, ms / 1000)
-        logger.info("refused", method=self.request.command, path=self.request.path, status=status, ms=round(ms, 1))
+        request, sender = self.request, self.request.sender
+        log_request(
+            "refused",
+            method=request.command,
+            path=request.path,
+            status=status.value,
+            address=sender.address,
+            user=sender.account,
+            ms=ms,
+        )
 
 
 def refusal_of(error: object) -> ClassifierError:

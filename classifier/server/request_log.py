@@ -9,9 +9,12 @@ import structlog
 from django.http import HttpRequest, HttpResponse
 
 from classifier import metrics
+from classifier.accounts.addresses import client_address
 
 QUIET = frozenset({"livez", "readyz", "metrics"})
 """Routes that machines ask every few seconds."""
+MAX_LOGGED_CHARACTERS = 300
+"""Of one text."""
 _ID = re.compile(r"[\w.-]{1,64}")
 logger = structlog.get_logger("classifier.requests")
 
@@ -38,15 +41,27 @@ class RequestLog:
         metrics.count_request(_method(request), match.route if match else "", response.status_code, seconds)
         if match and match.url_name in QUIET and response.status_code < 500:
             return
-        logger.info(
+        log_request(
             "request",
-            method=request.method,
+            method=request.method or "",
             path=request.path,
             status=response.status_code,
+            address=client_address(request),
             user=getattr(request, "user", None) and request.user.pk,
             bytes_in=_bytes_in(request),
-            ms=round(seconds * 1000, 1),
+            ms=seconds * 1000,
         )
+
+
+def log_request(event: str, *, method: str, path: str, address: str, ms: float, **facts: int | None) -> None:
+    """One line. What the client chose is cut, and shown without what a terminal or a file would take for more."""
+    shown = {"method": _printable(method), "path": _printable(path), "address": _printable(address)}
+    logger.info(event, **shown, **facts, ms=round(ms, 1))
+
+
+def _printable(text: str) -> str:
+    cut = text[:MAX_LOGGED_CHARACTERS]
+    return "".join(character if character.isprintable() else ascii(character)[1:-1] for character in cut)
 
 
 def _method(request: HttpRequest) -> str:

@@ -1,8 +1,12 @@
 """What the server refuses before any application sees it."""
 
+import logging
+from typing import Any
+
 import pytest
 
 from classifier.tests.sockets import Connect, assert_refused
+from classifier.tests.waiting import wait_until
 
 pytestmark = pytest.mark.usefixtures("small_bodies")
 
@@ -59,3 +63,14 @@ def test_endless_headers_are_refused(connect: Connect) -> None:
     connection.sendall(b"GET / HTTP/1.1\r\nX: " + b"x" * 300_000)
 
     assert_refused(connection, 431, "headers_too_large")
+
+
+def test_a_refusal_is_a_line_with_the_address(connect: Connect, caplog: pytest.LogCaptureFixture) -> None:
+    connection = connect()
+    with caplog.at_level(logging.INFO, "classifier.requests"):
+        connection.sendall(b"GET /a%0Ab HTTP/9.9\r\nHost: x\r\n\r\n")
+        assert_refused(connection, 505, "http_version_not_supported")
+        wait_until(lambda: bool(caplog.records))
+
+    facts: Any = caplog.records[-1].msg
+    assert (facts["path"], facts["status"], facts["address"]) == ("/a\\nb", 505, "127.0.0.1")

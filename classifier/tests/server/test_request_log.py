@@ -28,6 +28,7 @@ def test_a_request_is_one_line_with_its_facts_and_never_a_token(
     facts: Any = record.msg
     assert response["X-Request-ID"] == facts["request_id"] == "abc-1"
     assert (facts["method"], facts["path"], facts["status"], facts["user"]) == ("POST", PREDICTIONS, 201, user.pk)
+    assert facts["address"] == "127.0.0.1"
     assert facts["bytes_in"] > 500
     assert facts["ms"] > 0
     assert headers["Authorization"][6:] not in str(record.msg)
@@ -44,3 +45,28 @@ def test_health_checks_are_not_logged(client: Client, db: None, caplog: pytest.L
         client.get("/livez")
 
     assert not [record for record in caplog.records if record.name == "classifier.requests"]
+
+
+def test_a_client_can_neither_forge_lines_nor_fill_the_log(
+    client: Client, db: None, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO, "classifier.requests"):
+        client.get("/a%0A2026 [info] request user=1%1B[2J" + "x" * 10_000, headers={"X-Forwarded-For": "192.0.2.9"})
+
+    (record,) = [record for record in caplog.records if record.name == "classifier.requests"]
+    facts: Any = record.msg
+    assert facts["path"].startswith("/a\\n2026 [info] request user=1\\x1b[2Jx")
+    assert len(facts["path"]) < 400
+    assert facts["address"] == "127.0.0.1"
+
+
+def test_behind_a_proxy_the_line_has_the_address_that_the_proxy_tells(
+    client: Client, db: None, caplog: pytest.LogCaptureFixture, settings: Any
+) -> None:
+    settings.BEHIND_TLS_PROXY = True
+    with caplog.at_level(logging.INFO, "classifier.requests"):
+        client.get("/nowhere", headers={"X-Forwarded-For": "10.0.0.1, 192.0.2.9"})
+
+    (record,) = [record for record in caplog.records if record.name == "classifier.requests"]
+    facts: Any = record.msg
+    assert facts["address"] == "192.0.2.9"
