@@ -1,13 +1,14 @@
-"""Admission: how many photos may be in progress and queued at once, so that memory stays bounded."""
+"""Admission: how many photos may be in progress and queued at once, so that memory is bounded and shared fairly."""
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 
 from classifier import metrics
 from classifier.conf import conf
 from classifier.errors import AbandonedError, BusyError
+from classifier.process.turns import Turns, has_share
 
 RECHECK_S = 1.0
 """How often a queued photo checks whether one in progress has become stuck."""
@@ -20,32 +21,31 @@ def always() -> bool:
 class Gate:
     """Lets `max_concurrent_photos` in, queues `max_waiting_photos` and refuses the others.
 
-    A photo in progress for longer than `inference_timeout_s` is stuck, and no longer counts as in progress.
+    Accounts take turns, and none has more of the queue than it leaves to the others. A photo in progress for longer
+    than `inference_timeout_s` is stuck, and no longer counts as in progress.
     """
 
     def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
-        self._changed = threading.Condition()
+        self._lock = threading.Lock()
         self._clock = clock
-        self._entered: dict[object, float] = {}
-        self._waiting = 0
+        self._turns: Turns[Turn] = Turns()
+        self._entered: dict[Turn, float] = {}
         self._queues: list[Callable[[], int]] = []
 
     @contextmanager
-    def entered(self, *, is_waiting: Callable[[], bool] = always) -> Iterator[None]:
-        """Lets a photo in, now or after queueing.
+    def entered(self, *, account: Hashable = None, is_waiting: Callable[[], bool] = always) -> Iterator["Turn"]:
+        """Lets a photo of an account in, now or after queueing.
 
         Raises BusyError at once when too many are queued, or after `queue_timeout_s`; AbandonedError when nobody
         waits for the response any more when its turn comes.
         """
-        ticket = self._enter()
+        turn = Turn(self, account, is_waiting)
         try:
-            if not is_waiting():
-                raise AbandonedError
-            yield
+            self._queue(turn)
+            self.wait_for(turn)
+            yield turn
         finally:
-            with self._changed:
-                del self._entered[ticket]
-                self._changed.notify()
+            self._leave(turn)
 
     @contextmanager
     def counting(self, queue: Callable[[], int]) -> Iterator[None]:
@@ -62,33 +62,58 @@ class Gate:
 
     @property
     def queued(self) -> int:
-        return self._waiting + sum(count() for count in self._queues)
+        return len(self._turns) + sum(count() for count in self._queues)
 
     @property
     def stuck(self) -> int:
         """How many have been in progress for so long that they no longer count."""
         return len(self._entered) - self._count_not_stuck()
 
-    def _enter(self) -> object:
-        ticket = object()
-        with self._changed:
-            if not self._is_open() and self._waiting >= conf.max_waiting_photos:
-                raise BusyError
-            self._waiting += 1
-            try:
-                self._wait()
-            finally:
-                self._waiting -= 1
-            self._entered[ticket] = self._clock()
-        return ticket
-
-    def _wait(self) -> None:
+    def wait_for(self, turn: "Turn") -> None:
+        """Returns when a queued turn has come. Raises BusyError after `queue_timeout_s`, AbandonedError."""
         until = self._clock() + conf.queue_timeout_s
-        while not self._is_open():
-            left_s = until - self._clock()
-            if left_s <= 0:
+        while not turn.has_come.wait(max(0.0, min(until - self._clock(), RECHECK_S))):
+            with self._lock:
+                self._let_in()
+                if self._clock() >= until and not turn.has_come.is_set():
+                    raise BusyError
+        if not turn.is_waiting():
+            raise AbandonedError
+
+    def queue_again(self, turn: "Turn") -> None:
+        """Ends a turn and queues for the next: behind other accounts, before what its own has not begun."""
+        with self._lock:
+            turn.has_come.clear()
+            self._turns.append(turn.account, turn, before_own=True)
+            self._end(turn)
+
+    def _queue(self, turn: "Turn") -> None:
+        """Raises BusyError when the account has its share of the queue."""
+        with self._lock:
+            if not self._is_open() and not self._has_share(turn.account):
                 raise BusyError
-            self._changed.wait(min(left_s, RECHECK_S))
+            self._turns.append(turn.account, turn)
+            self._let_in()
+
+    def _leave(self, turn: "Turn") -> None:
+        with self._lock:
+            self._turns.pop_where(lambda queued: queued is turn)
+            self._end(turn)
+
+    def _end(self, turn: "Turn") -> None:
+        """Lets the next in first, so that the turn that ends still counts and other accounts go before its own."""
+        if self._entered.pop(turn, None) is not None:
+            self._let_in()
+            self._turns.end(turn.account)
+
+    def _let_in(self) -> None:
+        while self._is_open() and (turn := self._turns.begin()) is not None:
+            self._entered[turn] = self._clock()
+            turn.has_come.set()
+
+    def _has_share(self, account: Hashable) -> bool:
+        free = conf.max_waiting_photos - len(self._turns)
+        return has_share(self._turns.count_queued(account), free=free)
 
     def _is_open(self) -> bool:
         return self._count_not_stuck() < conf.max_concurrent_photos
@@ -96,6 +121,21 @@ class Gate:
     def _count_not_stuck(self) -> int:
         stuck_before = self._clock() - conf.inference_timeout_s
         return sum(since > stuck_before for since in tuple(self._entered.values()))
+
+
+class Turn:
+    """The right to work on one photo of a request."""
+
+    def __init__(self, gate: Gate, account: Hashable, is_waiting: Callable[[], bool]) -> None:
+        self.account = account
+        self.is_waiting = is_waiting
+        self.has_come = threading.Event()
+        self._gate = gate
+
+    def renew(self) -> None:
+        """Lets others go first, then returns for the next photo of the request. Raises BusyError, AbandonedError."""
+        self._gate.queue_again(self)
+        self._gate.wait_for(self)
 
 
 gate = Gate()

@@ -35,6 +35,11 @@ class Sender:
     account: Any = None
     is_waiting: Callable[[], bool] = always
 
+    @property
+    def key(self) -> str:
+        """What tells accounts apart; empty for the server itself and the operator."""
+        return "" if self.account is None else str(self.account.pk)
+
     @classmethod
     def of(cls, request: HttpRequest) -> "Sender":
         """The signed-in account; its client counts as waiting until the server notices that it has disconnected."""
@@ -63,34 +68,47 @@ class Intake:
     def admitted(self, service: ClassifierService | None = None) -> Iterator["Slot"]:
         """Waits for a slot: the right to decode and classify with `service`, or with the model that serves now.
 
+        Accounts take turns, and so do the photos of one request.
+
         Read photos into memory inside, not before: queued requests must hold none. Raises ModelNotReadyError,
         BusyError, or AbandonedError when nobody waits for the response any more.
         """
         service = service or instance.get()
-        with gate.entered(is_waiting=self._sender.is_waiting):
-            yield Slot(service, self._count)
+        sender = self._sender
+        with gate.entered(account=sender.key, is_waiting=sender.is_waiting) as turn:
+            yield Slot(service, count=self._count, renew=turn.renew)
 
     def _count(self) -> None:
-        if self._sender.account is not None:
-            throttles.uploads.hit(str(self._sender.account.pk))
+        if self._sender.key:
+            throttles.uploads.hit(self._sender.key)
 
 
 class Slot:
     """The right to decode and classify the photos of a request, while it lasts."""
 
-    def __init__(self, service: ClassifierService, count: Callable[[], None]) -> None:
+    def __init__(self, service: ClassifierService, *, count: Callable[[], None], renew: Callable[[], None]) -> None:
+        """`count` counts one photo more against its sender; `renew` waits for its turn."""
         self.service = service
         self._count = count
+        self._renew = renew
 
     def classify(self, photo: Photo, *, top_k: int) -> Classification:
         """The `top_k` best labels of one photo. Raises ImageError."""
         return self.service.classify(self._image_of(photo), top_k=top_k)
 
     def classify_all(self, photos: Sequence[Photo], *, top_k: int) -> list[Classification]:
-        """The classifications of all photos of a request, one after the other. Raises ThrottledError, ImageError."""
+        """The classifications of all photos of a request, one after the other; each takes its turn like any other's.
+
+        Raises ThrottledError, ImageError, BusyError, AbandonedError.
+        """
         for _ in photos[1:]:
             self._count()
-        return [self.classify(photo, top_k=top_k) for photo in photos]
+        return [self._classify_next(photo, is_first=not index, top_k=top_k) for index, photo in enumerate(photos)]
+
+    def _classify_next(self, photo: Photo, *, is_first: bool, top_k: int) -> Classification:
+        if not is_first:
+            self._renew()
+        return self.classify(photo, top_k=top_k)
 
     def decode(self, data: bytes) -> Decoded:
         """The image of a photo's file. Raises ImageError."""

@@ -2,7 +2,9 @@
 
 import base64
 import io
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +20,9 @@ from classifier.errors import BusyError
 from classifier.models import ModelVersion, Prediction, ThrottleWindow
 from classifier.predictions import reclassification, services
 from classifier.predictions.admission import gate
-from classifier.predictions.intake import Sender
+from classifier.predictions.intake import Intake, Sender
 from classifier.tests.examples import jpeg, upload
+from classifier.tests.waiting import wait_until
 
 pytestmark = pytest.mark.usefixtures("serving")
 
@@ -85,6 +88,22 @@ def test_a_full_queue_refuses_at_every_door(ask: Ask, settings: Any) -> None:
 
     with gate.entered():
         assert ask() == 503
+
+
+def test_somebody_else_goes_between_two_photos_of_a_request(settings: Any) -> None:
+    settings.CLASSIFIER_MAX_CONCURRENT_PHOTOS = 1
+    has_entered = threading.Event()
+
+    def enter() -> None:
+        with gate.entered(account="somebody else"):
+            has_entered.set()
+
+    with ThreadPoolExecutor(1) as pool, Intake(Sender()).admitted() as slot:
+        pool.submit(enter)
+        wait_until(lambda: gate.queued == 1)
+        slot.classify_all([jpeg(), jpeg()], top_k=1)
+
+        assert has_entered.is_set()
 
 
 class Spool(io.BytesIO):
