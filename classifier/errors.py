@@ -218,6 +218,11 @@ class DatabaseBusyError(BusyError):
     detail, retry_after_s = "The database is busy. Send the request again in a few seconds.", 5
 
 
+class PasswordsBusyError(BusyError):
+    detail = "Too many passwords are being checked. Try again in a few seconds."
+    retry_after_s = 5
+
+
 class ModelNotReadyError(RetryableError):
     code, status = "model_not_ready", 503
     detail = "No model serves yet. Install one: manage.py install_model resnet50 --activate"

@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "classifier.web.refused.RefusedPages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "classifier_project.urls"
@@ -111,6 +112,7 @@ FILE_UPLOAD_HANDLERS = [
     "classifier.storage.upload_handlers.NamelessUploadHandler",
 ]
 
+PASSWORD_HASHERS = ["classifier.accounts.hashing.PooledHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

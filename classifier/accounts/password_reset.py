@@ -81,17 +81,19 @@ def send_codes(email: str) -> None:
 def reset_password(*, email: str, code: str, new: str) -> User:
     """Sets a new password and signs every device out.
 
-    Raises WrongResetCodeError, or Django's ValidationError about `new_password` (the code stays good then).
+    Raises WrongResetCodeError; PasswordsBusyError, or Django's ValidationError about `new_password`, after which the
+    code is still good.
     """
     row = _matching(email, "".join(code.split()).upper())
     if row is None:
         raise WrongResetCodeError
     user: Any = row.user
     check_strength(new, user, field="new_password")
+    user.set_password(new)  # before the transaction: others could write nothing while it is hashed
     with transaction.atomic():
         if not PasswordResetCode.objects.filter(pk=row.pk, digest=row.digest).delete()[0]:
             raise WrongResetCodeError
-        sign_in.set_password(user, new)
+        sign_in.save_password(user)
     return row.user
 
 

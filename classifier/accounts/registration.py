@@ -23,7 +23,7 @@ def register(request: HttpRequest, *, username: str, password: str, email: str =
 
     Every attempt with valid fields counts against the client's address. Only such an attempt learns whether a name is
     free, so that names cannot be listed; invalid fields do not count, so that typing errors lock nobody out. Raises
-    RegistrationClosedError, ThrottledError, or Django's ValidationError by field.
+    RegistrationClosedError, ThrottledError, PasswordsBusyError, or Django's ValidationError by field.
     """
     check_open()
     user = User(username=User.normalize_username(username), email=User.objects.normalize_email(email))
@@ -31,8 +31,10 @@ def register(request: HttpRequest, *, username: str, password: str, email: str =
     check_strength(password, user, field="password")
     throttles.registrations.hit(client_address(request))
     user.validate_unique()
+    user.set_password(password)  # before the transaction: others could write nothing while it is hashed
     try:
         with transaction.atomic():
-            return User.objects.create_user(username, email, password)
+            user.save(force_insert=True)
     except IntegrityError as error:  # somebody else took the name a moment ago
         raise ValidationError({"username": user.unique_error_message(User, ("username",))}) from error
+    return user

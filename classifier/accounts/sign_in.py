@@ -16,7 +16,7 @@ from classifier.accounts import throttles
 from classifier.accounts.addresses import client_address
 from classifier.accounts.passwords import check_strength
 from classifier.conf import conf
-from classifier.errors import WrongCredentialsError, WrongPasswordError
+from classifier.errors import PasswordsBusyError, WrongCredentialsError, WrongPasswordError
 from classifier.models import DeviceToken
 
 USE_NOTED_EVERY = timedelta(minutes=5)
@@ -35,16 +35,19 @@ def check_password(request: HttpRequest, *, username: str, password: str) -> Use
     """The user with this name and password; takes as long for names that nobody has.
 
     Every try counts until it turns out right, so that any number at once gets no further than the limit.
-    Raises WrongCredentialsError or ThrottledError.
+    Raises WrongCredentialsError, ThrottledError or PasswordsBusyError.
     """
     name, address = _throttled_name(username), client_address(request)
     throttles.logins_of_name.hit(name)
     throttles.logins_from_address.hit(address)
-    user = authenticate(request, username=username, password=password)
+    try:
+        user = authenticate(request, username=username, password=password)
+    except PasswordsBusyError:  # nobody has looked at the password
+        _refund(name, address)
+        raise
     if not isinstance(user, User):
         raise WrongCredentialsError
-    throttles.logins_of_name.refund(name)
-    throttles.logins_from_address.refund(address)
+    _refund(name, address)
     return user
 
 
@@ -92,7 +95,7 @@ def change_password(
 ) -> None:
     """Sets a new password and signs every other device out.
 
-    Raises WrongPasswordError, ThrottledError, or Django's ValidationError about `new_password`.
+    Raises WrongPasswordError, ThrottledError, PasswordsBusyError, or Django's ValidationError about `new_password`.
     """
     confirm_password(user, current)
     check_strength(new, user, field="new_password")
@@ -100,17 +103,30 @@ def change_password(
 
 
 def confirm_password(user: User | Any, password: str) -> None:
-    """Checks that it is the account's owner who asks. Raises WrongPasswordError, ThrottledError."""
+    """Checks that it is the account's owner who asks.
+
+    Raises WrongPasswordError, ThrottledError, PasswordsBusyError.
+    """
     name = _throttled_name(user.get_username())
     throttles.logins_of_name.hit(name)
-    if not user.check_password(password):
+    try:
+        is_right = user.check_password(password)
+    except PasswordsBusyError:
+        throttles.logins_of_name.refund(name)
+        raise
+    if not is_right:
         raise WrongPasswordError
     throttles.logins_of_name.refund(name)
 
 
 def set_password(user: User, new: str, *, device: DeviceToken | None = None, session_key: str = "") -> None:
+    user.set_password(new)  # before the transaction: others could write nothing while it is hashed
+    save_password(user, device=device, session_key=session_key)
+
+
+def save_password(user: User, *, device: DeviceToken | None = None, session_key: str = "") -> None:
+    """Stores the password that was set, and signs every other device out."""
     with transaction.atomic():
-        user.set_password(new)
         user.save(update_fields=["password"])
         sign_out_everywhere(user, except_for=device, session_key=session_key)
 
@@ -124,3 +140,8 @@ def delete_account(user: User | Any) -> None:
 
 def _throttled_name(username: str) -> str:
     return username.strip().lower()
+
+
+def _refund(name: str, address: str) -> None:
+    throttles.logins_of_name.refund(name)
+    throttles.logins_from_address.refund(address)

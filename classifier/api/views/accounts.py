@@ -33,6 +33,7 @@ from classifier.api.serializers.accounts import (
 )
 from classifier.errors import (
     NoMailError,
+    PasswordsBusyError,
     RegistrationClosedError,
     ThrottledError,
     WrongCredentialsError,
@@ -57,7 +58,7 @@ class RegisterView(PublicView):
 
     serializer_class = RegistrationSerializer  # for the browsable API's form
 
-    @fails_with(RegistrationClosedError, ThrottledError)
+    @fails_with(RegistrationClosedError, ThrottledError, PasswordsBusyError)
     @extend_schema(request=RegistrationSerializer, responses={201: TokenSerializer}, tags=["auth"])
     def post(self, request: Request) -> Response:
         registration.check_open()
@@ -73,7 +74,7 @@ class LoginView(PublicView):
 
     serializer_class = LoginSerializer  # for the browsable API's form
 
-    @fails_with(WrongCredentialsError, ThrottledError)
+    @fails_with(WrongCredentialsError, ThrottledError, PasswordsBusyError)
     @extend_schema(request=LoginSerializer, responses={200: TokenSerializer}, tags=["auth"])
     def post(self, request: Request) -> Response:
         fields = _valid(LoginSerializer(data=request.data)).validated_data
@@ -125,7 +126,7 @@ class PasswordChangeView(APIView):
 
     serializer_class = PasswordChangeSerializer  # for the browsable API's form
 
-    @fails_with(WrongPasswordError, ThrottledError)
+    @fails_with(WrongPasswordError, ThrottledError, PasswordsBusyError)
     @extend_schema(request=PasswordChangeSerializer, responses={204: None}, tags=["auth"])
     def post(self, request: Request) -> Response:
         fields = _valid(PasswordChangeSerializer(data=request.data)).validated_data
@@ -156,7 +157,7 @@ class PasswordResetConfirmView(PublicView):
 
     serializer_class = PasswordResetConfirmSerializer  # for the browsable API's form
 
-    @fails_with(WrongResetCodeError)
+    @fails_with(WrongResetCodeError, PasswordsBusyError)
     @extend_schema(request=PasswordResetConfirmSerializer, responses={204: None}, tags=["auth"])
     def post(self, request: Request) -> Response:
         fields = _valid(PasswordResetConfirmSerializer(data=request.data)).validated_data

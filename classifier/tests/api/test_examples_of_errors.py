@@ -9,16 +9,18 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.core import mail
 from django.test import override_settings
 from drf_spectacular.generators import SchemaGenerator
 from rest_framework.test import APIClient
 
-from classifier.accounts import password_reset
+from classifier.accounts import hashing, password_reset
 from classifier.api.examples import ERRORS_FILE
 from classifier.inference import instance
 from classifier.models import IdempotencyKey, ModelVersion
 from classifier.tests.examples import encoded, picture, upload
 from classifier.tests.recorded import check_recorded
+from classifier_project import settings as project
 
 Way = Callable[[], Any]
 PHOTO = (Path(__file__).resolve().parents[3] / "docs/images/orange.jpg").read_bytes()
@@ -93,6 +95,18 @@ class Clumsy:
         IdempotencyKey.objects.update_or_create(owner=self.user, key="holiday-1", defaults={"sha256": sha256})
         return self.send_photo("predictions_create", headers=KEY)
 
+    def send_password(self, operation: str, data: object) -> Any:
+        """While nobody more may wait for a password to be hashed."""
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(hashing, "pool", hashing.HashingPool(max_queued=0))
+            return self.send(operation, data, PASSWORD_HASHERS=project.PASSWORD_HASHERS)
+
+    def confirm_code(self, operation: str) -> Any:
+        User.objects.filter(pk=self.user.pk).update(email=RESET["email"])
+        password_reset.send_codes(RESET["email"])
+        code = next(line for line in mail.outbox[-1].body.splitlines() if line.startswith("    ")).strip()
+        return self.send_password(operation, {**RESET, "code": code})
+
     def send_to_a_full_disk(self, operation: str) -> Any:
         with pytest.MonkeyPatch.context() as patched:
             patched.setattr(tempfile, "TemporaryFile", partial(Path("/dev/full").open, "w+b"))
@@ -127,16 +141,19 @@ def ways_of_each(one: Clumsy) -> dict[str, dict[str, Way]]:
             "invalid": lambda: one.send(login, {**EVE, "username": ["eve"]}),
             "authentication_failed": lambda: one.send(login, {"username": "ada", "password": "wrong"}),
             "throttled": lambda: one.send(login, EVE, CLASSIFIER_LOGIN_FAILURES_PER_5_MINUTES=0),
+            "busy": lambda: one.send_password(login, EVE),
         },
         register: {
             "invalid": lambda: one.send(register, {**EVE, "email": "eve"}),
             "permission_denied": lambda: one.send(register, EVE, CLASSIFIER_REGISTRATION_OPEN=False),
             "throttled": lambda: one.send_twice(register, EVE, CLASSIFIER_REGISTRATIONS_PER_HOUR=1),
+            "busy": lambda: one.send_password(register, {**EVE, "username": "grace"}),
         },
         change: {
             "invalid": lambda: one.send(change, {**CHANGE, "new_password": ["staple"]}),
             "authentication_failed": lambda: one.send(change, {**CHANGE, "current_password": "wrong"}),
             "throttled": lambda: one.send(change, CHANGE, CLASSIFIER_LOGIN_FAILURES_PER_5_MINUTES=0),
+            "busy": lambda: one.send_password(change, CHANGE),
         },
         reset: {
             "invalid": lambda: one.send(reset, {"email": "eve"}),
@@ -146,6 +163,7 @@ def ways_of_each(one: Clumsy) -> dict[str, dict[str, Way]]:
         confirm: {
             "invalid": lambda: one.send(confirm, {**RESET, "email": "eve"}),
             "wrong_code": lambda: one.send(confirm, RESET),
+            "busy": lambda: one.confirm_code(confirm),
         },
         "predictions_list": {"invalid": lambda: one.send("predictions_list", query="?min_probability=much")},
         "labels_retrieve": {"model_not_ready": lambda: one.call_without_a_model("labels_retrieve")},

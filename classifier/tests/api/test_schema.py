@@ -26,8 +26,8 @@ def paths() -> Any:
         ("delete", "predictions/{id}/", "204 401 404"),
         ("get", "predictions/{id}/image/", "200 206 304 401 404 416"),
         ("post", "predict/", "200 400 401 413 415 429 503 507"),
-        ("post", "auth/login/", "200 400 401 415 429"),
-        ("post", "auth/register/", "201 400 403 415 429"),
+        ("post", "auth/login/", "200 400 401 415 429 503"),
+        ("post", "auth/register/", "201 400 403 415 429 503"),
         ("get", "labels/", "200 401 503"),
     ],
 )

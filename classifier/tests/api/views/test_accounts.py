@@ -193,7 +193,7 @@ def test_a_name_that_is_taken_in_the_same_moment_is_refused(
     def taken(*_: Any) -> None:
         raise IntegrityError("UNIQUE constraint failed: auth_user.username")
 
-    monkeypatch.setattr(User.objects, "create_user", taken)
+    monkeypatch.setattr(User, "save", taken)
     response = anonymous.post("/api/v1/auth/register/", SPACED)
 
     assert response.status_code == 400
