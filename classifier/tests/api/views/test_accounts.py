@@ -190,7 +190,7 @@ def test_a_password_with_spaces_at_its_ends_signs_in_as_it_was_registered(anonym
 def test_a_name_that_is_taken_in_the_same_moment_is_refused(
     anonymous: APIClient, db: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def taken(*_: Any) -> None:
+    def taken(*_: Any, **__: Any) -> None:
         raise IntegrityError("UNIQUE constraint failed: auth_user.username")
 
     monkeypatch.setattr(User, "save", taken)
