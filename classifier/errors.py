@@ -35,6 +35,15 @@ class BadRequestError(ClassifierError):
     detail = "The request cannot be understood. Check its address, headers and body."
 
 
+class HttpsRequiredError(ClassifierError):
+    """A token that came this way was readable on its way: a redirect would hide that."""
+
+    code, status = "https_required", 403
+    detail = (
+        "This server takes requests by https alone. Write https:// in its address, and replace a token sent without."
+    )
+
+
 class HeadersTooLargeError(ClassifierError):
     code, status = "headers_too_large", 431
     detail = "The headers of the request are larger than allowed. Send fewer or shorter ones."

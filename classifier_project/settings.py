@@ -46,6 +46,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "classifier.server.request_log.RequestLog",
     "classifier.api.middleware.KnownHost",
+    "classifier.api.middleware.HttpsOnly",
     "django.middleware.security.SecurityMiddleware",
     "classifier.web.csp.ContentSecurityPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",

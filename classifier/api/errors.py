@@ -74,9 +74,14 @@ def refusal_of(error: Exception) -> ClassifierError | None:
     return None
 
 
+def refuse(error: type[ClassifierError]) -> JsonResponse:
+    """An error outside of any view, as JSON."""
+    return _json(status=error.status, code=error.code, detail=error.detail)
+
+
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if _wants_json(request):
-        return _json(status=BadRequestError.status, code=BadRequestError.code, detail=BadRequestError.detail)
+        return refuse(BadRequestError)
     return defaults.bad_request(request, exception)
 
 
@@ -88,7 +93,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     if _wants_json(request):
-        return _json(status=ClassifierError.status, code=ClassifierError.code, detail=ClassifierError.detail)
+        return refuse(ClassifierError)
     return defaults.server_error(request)
 
 

@@ -2,10 +2,16 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
-from classifier.api.errors import bad_request
+from classifier.api.errors import bad_request, refuse
+from classifier.errors import HttpsRequiredError
+
+FOR_PROGRAMS = ("/api/", "/compat/")
+"""What is below these paths is asked for by programs, and answered in JSON."""
 
 
 class KnownHost:
@@ -15,9 +21,22 @@ class KnownHost:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path.startswith(("/api/", "/compat/")):
+        if request.path.startswith(FOR_PROGRAMS):
             try:
                 request.get_host()
             except DisallowedHost as error:
                 return bad_request(request, error)
+        return self._get_response(request)
+
+
+class HttpsOnly:
+    """Refuses calls of the API by http where https is to be used; pages are redirected by Django."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        is_call = request.path.startswith((*FOR_PROGRAMS, "/metrics")) and request.path != reverse("docs")
+        if settings.SECURE_SSL_REDIRECT and is_call and not request.is_secure():
+            return refuse(HttpsRequiredError)
         return self._get_response(request)
