@@ -114,7 +114,7 @@ class AccountSettings:
     """Accounts"""
 
     registration_open = Setting(True, "Whether anybody may create an account.")
-    token_ttl_days = Setting(90, "How long a token is good after its last use.", at_least=1)
+    token_ttl_days = Setting(90, "How long a token is good after its last use.", at_least=1, at_most=3650)
     max_photos_per_user = Setting(200_000, "The most photos of one account.", at_least=1)
     max_bytes_per_user = Setting(50 * GIB, "The most bytes of all photos of one account.", at_least=1)
     uploads_per_minute = Setting(1200, "Photos that one account may send.", at_least=1)

@@ -29,9 +29,15 @@ class ServerVariables:
         "Signs sessions; needed when DEBUG is off: "
         "python -c 'import secrets; print(secrets.token_urlsafe(50))' makes one.",
     )
-    DEBUG = Variable(False, "For development: shows errors, and makes a SECRET_KEY; `make run` turns it on.")
+    DEBUG = Variable(
+        False,
+        "For development: makes a SECRET_KEY, and shows errors as long as HOST is a loopback address; `make run` turns "
+        "it on.",
+    )
     ALLOWED_HOSTS = Variable[tuple[str, ...]](
-        (), "Names that the server answers to, separated by commas; DEBUG adds those of this machine."
+        (),
+        "Names that the server answers to, separated by commas; DEBUG and PLAIN_HTTP add localhost and, where HOST "
+        "lets the network in, this machine's addresses.",
     )
     HOST = Variable("127.0.0.1", "Where `make run` and `manage.py serve` listen; 0.0.0.0 lets the network in.")
     PORT = Variable(8000, "The port that they listen on.", at_least=1, at_most=65535)
@@ -52,8 +58,16 @@ class HttpsVariables:
     """HTTPS"""
 
     BEHIND_TLS_PROXY = Variable(False, "Whether a proxy ends TLS and sets X-Forwarded-Proto itself.")
-    SECURE_SSL_REDIRECT = Variable(True, "Sends http to https.", in_debug=False)
-    SECURE_HSTS_SECONDS = Variable(31_536_000, "How long browsers insist on https.", at_least=0, in_debug=0)
+    PLAIN_HTTP = Variable(
+        False,
+        "For a trusted network without TLS: no https is asked for, and cookies go over http; everybody on that "
+        "network can read passwords, tokens and photos.",
+        in_debug=True,
+    )
+    SECURE_SSL_REDIRECT = Variable(
+        True, "Sends pages from http to https, and refuses the API over http; never with PLAIN_HTTP."
+    )
+    SECURE_HSTS_SECONDS = Variable(31_536_000, "How long browsers insist on https; never with PLAIN_HTTP.", at_least=0)
     CSRF_TRUSTED_ORIGINS = Variable[tuple[str, ...]](
         (), "Other origins whose forms are trusted, separated by commas, for example https://photos.example.org."
     )
@@ -89,7 +103,7 @@ class Environment(environ.Env):  # type: ignore[misc]  # django-environ has no t
             raise ImproperlyConfigured(f"{row.name} is {text!r}, which is not {kind}.") from error
         return value
 
-    def read(self, variable: Variable[T], *, debug: bool = False) -> T:
+    def read(self, variable: Setting[T], *, debug: bool = False) -> T:
         """The same, for what is needed before Django's checks can run. Raises ImproperlyConfigured."""
         value = self.value_of(variable, debug=debug)
         if problem := variable.problem(value):
@@ -106,6 +120,8 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in text.split(",") if name.strip())
 
 
+_POSTGRESQL_URL = "postgres://user:password@host:5432/name"
+_DATABASE_SCHEMES = ("postgres", "postgresql", "psql", "pgsql", "sqlite")
 _SWITCHES = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 _CASTS: dict[type, tuple[Callable[[str], Any], str]] = {
     bool: (lambda text: _SWITCHES[text.strip().lower()], "1 or 0"),
@@ -117,15 +133,55 @@ _CASTS: dict[type, tuple[Callable[[str], Any], str]] = {
 """For the type of a row's default, what makes a value of a text, and what that must be."""
 
 
+def database(url: str, *, data_dir: Path) -> dict[str, Any]:
+    """Django's settings for a database's address, or for SQLite in `data_dir`. Raises ImproperlyConfigured.
+
+    Errors never repeat the address, which has the password in it.
+    """
+    if not url:
+        return sqlite_database(data_dir)
+    advice = f"Write {_POSTGRESQL_URL}, or leave DATABASE_URL out for SQLite in DATA_DIR."
+    if url.partition("://")[0] not in _DATABASE_SCHEMES:
+        raise ImproperlyConfigured(f"DATABASE_URL names no database that is supported. {advice}")
+    try:
+        config: dict[str, Any] = Environment.db_url_config(url)
+    except ValueError:
+        raise ImproperlyConfigured(
+            f"DATABASE_URL cannot be read. {advice} In a password, write %40 for @, %3A for : and %2F for /."
+        ) from None
+    if not config["NAME"]:
+        raise ImproperlyConfigured(f"DATABASE_URL names no database. {advice}")
+    return config
+
+
+def mail(url: str) -> dict[str, Any]:
+    """Django's settings for a mail server's address; an empty one is this process's terminal.
+
+    Raises ImproperlyConfigured, without the password.
+    """
+    try:
+        config: dict[str, Any] = Environment.email_url_config(url or "consolemail://")
+    except (ImproperlyConfigured, KeyError, ValueError):
+        raise ImproperlyConfigured(
+            "EMAIL_URL cannot be read. Write smtp+tls://user:password@host:587, with %40 for an @ in the "
+            "user's name or the password."
+        ) from None
+    return config
+
+
 def sqlite_database(data_dir: Path) -> dict[str, Any]:
     """The database that needs no server, in a folder made when missing. Raises ImproperlyConfigured when it cannot."""
+    _make(data_dir)
+    return {"ENGINE": "django.db.backends.sqlite3", "NAME": data_dir / "db.sqlite3"}
+
+
+def _make(data_dir: Path) -> None:
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ImproperlyConfigured(
             f"DATA_DIR cannot be made: {error}. Set DATA_DIR to a folder to write to."
         ) from error
-    return {"ENGINE": "django.db.backends.sqlite3", "NAME": data_dir / "db.sqlite3"}
 
 
 def secret_key(given: str, *, debug: bool, data_dir: Path) -> str:
@@ -141,6 +197,7 @@ def secret_key(given: str, *, debug: bool, data_dir: Path) -> str:
             "python -c 'import secrets; print(secrets.token_urlsafe(50))', and put it into .env or the environment. "
             "For development, DEBUG=1 makes one by itself."
         )
+    _make(data_dir)
     path = data_dir / "secret_key"
     if not path.exists():
         _write_secret(path)
@@ -149,7 +206,6 @@ def secret_key(given: str, *, debug: bool, data_dir: Path) -> str:
 
 def _write_secret(path: Path) -> None:
     """Under a temporary name first: of two processes that start at once, none may read half a key."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".secret_key-")
     with os.fdopen(descriptor, "w") as file:
         file.write(secrets.token_urlsafe(50))

@@ -30,7 +30,8 @@ class Command(BaseCommand):
 
 def is_allowed(host: str) -> bool:
     """Whether a server that listens on `host` may have an account with a known password."""
-    return settings.DEBUG and is_loopback(host)
+    development: bool = settings.DEVELOPMENT
+    return development and is_loopback(host)
 
 
 def close_demo_account() -> None:

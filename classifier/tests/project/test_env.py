@@ -9,7 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from classifier.checks import check_names
 from classifier.conf import Conf, sections
-from classifier_project.env import Environment, Variable, Variables, secret_key
+from classifier_project.env import Environment, Variable, Variables, database, mail, secret_key
 
 ROWS = [row for table in (Variables, Conf) for rows in sections(table).values() for row in rows]
 
@@ -121,3 +121,28 @@ def test_processes_that_start_at_once_share_one_secret(tmp_path: Path) -> None:
 
     assert len(keys) == 1
     assert [path.name for path in tmp_path.iterdir()] == ["secret_key"]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "mysql://ada:hush@db/photos",
+        "hush",
+        "postgres://ada:hush@db",
+        "postgres://ada:hu:sh/x@db:5432/photos",
+        "oracle://",
+    ],
+)
+def test_an_address_of_a_database_that_cannot_be_used_is_told_without_its_password(tmp_path: Path, url: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match=r"^DATABASE_URL .* Write postgres://user:password") as told:
+        database(url, data_dir=tmp_path)
+
+    assert "hush" not in str(told.value)
+
+
+@pytest.mark.parametrize("url", ["mail.example", "pigeon://ada:hush@mail", "smtp://ada:hush@mail:port"])
+def test_an_address_of_a_mail_server_that_cannot_be_used_is_told_without_its_password(url: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match=r"^EMAIL_URL cannot be read\. Write smtp") as told:
+        mail(url)
+
+    assert "hush" not in str(told.value)

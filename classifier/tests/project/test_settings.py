@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from classifier.conf import SETTINGS, sections
-from classifier.server.addresses import is_loopback
+from classifier.server.addresses import is_loopback, lan_addresses
 from classifier_project.env import Variables
 from classifier_project.settings import BASE_DIR
 
@@ -38,6 +38,7 @@ CHANGES: dict[str, tuple[str, Callable[[Django], object], object]] = {
     "LOG_LEVEL": ("ERROR", lambda django: django["LOGGING"]["root"]["level"], "ERROR"),
     "LOG_FORMAT": ("console", lambda django: "JSON" in str(django["LOGGING"]["formatters"]), False),
     "BEHIND_TLS_PROXY": ("1", lambda django: "SECURE_PROXY_SSL_HEADER" in django, True),
+    "PLAIN_HTTP": ("1", lambda django: django["SECURE_SSL_REDIRECT"], False),
     "SECURE_SSL_REDIRECT": ("0", lambda django: django["SECURE_SSL_REDIRECT"], False),
     "SECURE_HSTS_SECONDS": ("0", lambda django: django["SECURE_HSTS_SECONDS"], 0),
     "CSRF_TRUSTED_ORIGINS": ("https://a.example", lambda django: django["CSRF_TRUSTED_ORIGINS"], ["https://a.example"]),
@@ -144,12 +145,44 @@ def test_another_database_is_named_by_its_address(tmp_path: Path) -> None:
     assert (database["HOST"], database["PORT"], database["NAME"]) == ("db", 5432, "photos")
 
 
-@pytest.mark.parametrize(("debug", "secure"), [("0", True), ("1", False)])
-def test_cookies_and_redirects_insist_on_https_in_production(tmp_path: Path, debug: str, secure: bool) -> None:
-    django = settings_with(tmp_path, DEBUG=debug)
+def test_in_production_cookies_and_redirects_insist_on_https(production: Django) -> None:
+    assert production["SECURE_SSL_REDIRECT"]
+    assert production["SECURE_HSTS_SECONDS"] > 0
+    assert production["SESSION_COOKIE_SECURE"]
+    assert production["CSRF_COOKIE_SECURE"]
+    assert production["SESSION_COOKIE_NAME"] == "__Host-sessionid"
+    assert production["CSRF_COOKIE_NAME"] == "__Host-csrftoken"
 
-    assert django["SECURE_SSL_REDIRECT"] is secure
-    assert django["SESSION_COOKIE_SECURE"] is secure
+
+@pytest.mark.parametrize("environment", [{"PLAIN_HTTP": "1"}, {"DEBUG": "1"}])
+def test_over_plain_http_nothing_insists_on_https(tmp_path: Path, environment: dict[str, str]) -> None:
+    django = settings_with(tmp_path, **environment)
+
+    assert not django["SECURE_SSL_REDIRECT"]
+    assert django["SECURE_HSTS_SECONDS"] == 0
+    assert not django["SESSION_COOKIE_SECURE"]
+    assert not django["CSRF_COOKIE_SECURE"]
+    assert (django["SESSION_COOKIE_NAME"], django["CSRF_COOKIE_NAME"]) == ("sessionid", "csrftoken")
+
+
+def test_behind_a_tls_proxy_development_is_no_plain_http(tmp_path: Path) -> None:
+    assert settings_with(tmp_path, DEBUG="1", BEHIND_TLS_PROXY="1")["SESSION_COOKIE_SECURE"]
+
+
+@pytest.mark.parametrize(("host", "shown"), [("127.0.0.1", True), ("0.0.0.0", False), ("192.0.2.7", False)])
+def test_djangos_debug_pages_are_for_this_machine_alone(tmp_path: Path, host: str, shown: bool) -> None:
+    django = settings_with(tmp_path, DEBUG="1", HOST=host)
+
+    assert django["DEBUG"] is shown
+    assert django["DEVELOPMENT"]
+    assert django["WHITENOISE_USE_FINDERS"]
+
+
+@pytest.mark.parametrize("environment", [{"PLAIN_HTTP": "1"}, {"DEBUG": "1"}])
+def test_a_server_for_the_network_answers_to_its_addresses(tmp_path: Path, environment: dict[str, str]) -> None:
+    hosts = settings_with(tmp_path, HOST="0.0.0.0", **environment)["ALLOWED_HOSTS"]
+
+    assert {"localhost", "127.0.0.1", *lan_addresses()} <= set(hosts)
 
 
 @pytest.mark.parametrize("arguments", [("migrate",), ("check",), ("createsuperuser", "--help"), ("list_models",)])

@@ -10,7 +10,7 @@ from classifier.management.commands.ensure_demo_account import close_demo_accoun
 
 
 def test_it_opens_the_desk_on_ones_own_machine(db: None, settings: Any, client: Any) -> None:
-    settings.DEBUG = True
+    settings.DEVELOPMENT = True
 
     call_command("ensure_demo_account")
 
@@ -22,9 +22,9 @@ def test_it_opens_the_desk_on_ones_own_machine(db: None, settings: Any, client: 
 def test_it_never_meets_a_network(
     db: None, settings: Any, client: Any, capsys: pytest.CaptureFixture[str], debug: bool, host: str
 ) -> None:
-    settings.DEBUG = True
+    settings.DEVELOPMENT = True
     call_command("ensure_demo_account")
-    settings.DEBUG, settings.HOST = debug, host
+    settings.DEVELOPMENT, settings.HOST = debug, host
 
     call_command("ensure_demo_account")
 
