@@ -4,13 +4,12 @@
 import os
 import sys
 
-
-def main() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "classifier_project.settings")
-    from django.core.management import execute_from_command_line
-
-    execute_from_command_line(sys.argv)
-
-
 if __name__ == "__main__":
-    main()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "classifier_project.settings")
+    try:
+        from classifier_project import command_line
+
+        status = command_line.main(sys.argv)
+    except KeyboardInterrupt:  # while Django was being imported
+        status = 130
+    sys.exit(status)

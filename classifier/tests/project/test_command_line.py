@@ -1,0 +1,115 @@
+"""No command ends in a traceback for what its operator can put right."""
+
+import io
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import BaseCommand, get_commands
+from django.db import OperationalError
+
+from classifier.errors import StorageFullError
+from classifier_project.command_line import explanation, main
+from classifier_project.settings import BASE_DIR
+
+OWN = sorted(name for name, app in get_commands().items() if app == "classifier")
+ARGUMENTS = {
+    "activate_model": ["resnet50"],
+    "backup": ["backup.tar"],
+    "classify": ["docs/images/orange.jpg"],
+    "evaluate_model": ["docs"],
+    "install_model": ["resnet50"],
+    "restore": ["backup.tar"],
+    "train_model": ["docs", "--output", "x"],
+}
+"""What a command needs to be run at all."""
+
+
+def manage(tmp_path: Path, *arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+    clean = {"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path / "var"), **environment}
+    command = [sys.executable, "manage.py", *arguments]
+    return subprocess.run(command, cwd=BASE_DIR, env=clean, capture_output=True, text=True, check=False)
+
+
+def is_plain(done: "subprocess.CompletedProcess[str]") -> bool:
+    """Whether it failed with a few words."""
+    return done.returncode != 0 and "Traceback" not in done.stderr and 0 < len(done.stderr.splitlines()) <= 6
+
+
+@pytest.mark.parametrize("command", [*OWN, "migrate", "createsuperuser", "collectstatic", "check"])
+def test_every_command_tells_of_a_wrong_setting_in_a_line(tmp_path: Path, command: str) -> None:
+    done = manage(tmp_path, command, *ARGUMENTS.get(command, []), DEBUG="1", PORT="abc")
+
+    assert (done.returncode, done.stderr) == (1, "PORT is 'abc', which is not a whole number.\n")
+
+
+@pytest.mark.parametrize("command", [name for name in OWN if name not in ("restore", "doctor", "serve")])
+def test_every_command_tells_of_a_database_that_does_not_answer(tmp_path: Path, command: str) -> None:
+    database = "postgres://ada:hush@127.0.0.1:1/photos"
+
+    done = manage(tmp_path, command, *ARGUMENTS.get(command, []), DEBUG="1", DATABASE_URL=database)
+
+    assert is_plain(done), f"{done.stdout}\n{done.stderr}"
+    assert "hush" not in done.stderr
+
+
+@pytest.mark.parametrize("command", OWN)
+def test_every_command_may_be_interrupted(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(BaseCommand, "execute", interrupted)
+    monkeypatch.setattr("django.setup", lambda: None)  # it would set logging up anew
+
+    assert main(["manage.py", command, *ARGUMENTS.get(command, [])]) == 130
+    assert capsys.readouterr().err == "Stopped.\n"
+
+
+@pytest.mark.parametrize(
+    ("environment", "told"),
+    [
+        ({}, "SECRET_KEY is not set. Make one: python -c"),
+        ({"DEBUG": "perhaps"}, "DEBUG is 'perhaps', which is not 1 or 0."),
+        ({"DEBUG": "1", "DATABASE_URL": "mysql://a/b"}, "DATABASE_URL names no database that is supported."),
+        ({"DEBUG": "1", "EMAIL_URL": "pigeon://a"}, "EMAIL_URL cannot be read."),
+        ({"DEBUG": "1", "DATA_DIR": "README.md/var"}, "DATA_DIR cannot be made:"),
+        ({"DEBUG": "1", "CLASSIFIER_TOKEN_TTL_DAYS": "9" * 12}, "CLASSIFIER_TOKEN_TTL_DAYS is 999999999999. Give"),
+    ],
+)
+def test_the_doctor_tells_of_settings_that_cannot_be_read(
+    tmp_path: Path, environment: dict[str, str], told: str
+) -> None:
+    done = manage(tmp_path, "doctor", **environment)
+
+    assert done.returncode == 1
+    assert done.stderr.startswith(told)
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_traceback_can_be_had(tmp_path: Path) -> None:
+    done = manage(tmp_path, "list_models", "--traceback", DEBUG="1", PORT="abc")
+
+    assert "Traceback" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (ImproperlyConfigured("PORT is 'x'."), "PORT is 'x'."),
+        (StorageFullError(), StorageFullError.detail),
+        (OperationalError("no such table: x"), "The database: no such table: x. Check"),
+        (PermissionError(13, "Permission denied", "/x"), "/x: Permission denied. Check permissions"),
+    ],
+)
+def test_what_is_no_bug_is_explained(error: Exception, told: str) -> None:
+    assert explanation(error).startswith(told)
+
+
+@pytest.mark.parametrize("error", [ValueError("x"), KeyError("x"), io.UnsupportedOperation("x")])
+def test_a_bug_keeps_its_traceback(error: Exception) -> None:
+    assert not explanation(error)
