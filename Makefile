@@ -32,7 +32,7 @@ check: $(VENV)/.installed-dev lint types  ## All that CI runs
 	$(BIN)/lint-imports
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	DEBUG=0 SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') ALLOWED_HOSTS=example.org \
-		$(BIN)/python manage.py check --deploy --fail-level WARNING
+		BEHIND_TLS_PROXY=1 $(BIN)/python manage.py check --deploy --fail-level WARNING
 	$(BIN)/python manage.py spectacular --validate --fail-on-warn --file /dev/null
 	$(MAKE) test
 

@@ -5,16 +5,35 @@ from difflib import get_close_matches
 from importlib.util import find_spec
 from typing import Any
 
-from django.core.checks import CheckMessage, Error
+from django.conf import settings
+from django.core.checks import WARNING, CheckMessage, Error, run_checks
 from django.core.checks import Warning as CheckWarning
 from django.core.checks import register as register_check
 
 from classifier.conf import SETTINGS, Setting, conf
 
+SHORTEST_SECRET = 32
+"""Characters; token_urlsafe makes 67 of 50 bytes."""
+FEWEST_DIFFERENT = 5
+COMMAND_FOR_ANOTHER = "python -c 'import secrets; print(secrets.token_urlsafe(50))'"
+
 
 def register() -> None:
     for check in (check_values, check_combinations, check_names):
         register_check(check, "classifier")
+    for check in (check_secret, check_hosts, check_transport):
+        register_check(check, "classifier", deploy=True)
+
+
+def messages() -> list[CheckMessage]:
+    """What Django's checks and ours find fault with, in production those for production, too."""
+    found = run_checks(include_deployment_checks=not settings.DEVELOPMENT)
+    return [message for message in found if message.level >= WARNING and not message.is_silenced()]
+
+
+def text_of(message: CheckMessage) -> str:
+    """What is wrong, and what to do."""
+    return f"{message.msg} {message.hint or ''}".strip()
 
 
 def check_values(**_: Any) -> list[CheckMessage]:
@@ -45,6 +64,14 @@ def check_combinations(**_: Any) -> list[CheckMessage]:
                 id="classifier.W001",
             )
         )
+    if settings.PLAIN_HTTP and settings.BEHIND_TLS_PROXY:
+        found.append(
+            Error(
+                "PLAIN_HTTP is for servers without TLS, and BEHIND_TLS_PROXY for those with it.",
+                hint="Set one of them.",
+                id="classifier.E004",
+            )
+        )
     return found
 
 
@@ -58,6 +85,49 @@ def check_names(**_: Any) -> list[CheckMessage]:
     ]
 
 
+def check_secret(**_: Any) -> list[CheckMessage]:
+    """A key that can be guessed: whoever does, signs sessions as anybody."""
+    key = settings.SECRET_KEY
+    if len(key) >= SHORTEST_SECRET and len(set(key)) >= FEWEST_DIFFERENT:
+        return []
+    return [Error("SECRET_KEY can be guessed.", hint=f"Make another: {COMMAND_FOR_ANOTHER}", id="classifier.E005")]
+
+
+def check_hosts(**_: Any) -> list[CheckMessage]:
+    """Names that the server answers to: none, or any that a stranger makes up."""
+    if not settings.ALLOWED_HOSTS:
+        problem = "ALLOWED_HOSTS is empty: every request would be refused."
+    elif "*" in settings.ALLOWED_HOSTS:
+        problem = "ALLOWED_HOSTS is '*': addresses in answers and mail would be what strangers make up."
+    else:
+        return []
+    hint = "List the names that people type, for example ALLOWED_HOSTS=photos.example.org,192.168.1.20."
+    return [Error(problem, hint=hint, id="classifier.E006")]
+
+
+def check_transport(**_: Any) -> list[CheckMessage]:
+    """How requests get here: over http on purpose, or redirected to an https that nobody speaks."""
+    if settings.PLAIN_HTTP:
+        return [
+            CheckWarning(
+                "PLAIN_HTTP is on: everybody on the network can read passwords, tokens and photos.",
+                hint="Use it in a network that you trust; docs/going-live.md has the way to TLS.",
+                id="classifier.W004",
+            )
+        ]
+    if settings.SECURE_SSL_REDIRECT and not settings.BEHIND_TLS_PROXY:
+        return [
+            Error(
+                "Pages are redirected to https, and none of a proxy is believed: browsers go round in a circle.",
+                hint="Set BEHIND_TLS_PROXY=1 behind a TLS proxy that sets X-Forwarded-Proto, PLAIN_HTTP=1 in a "
+                "network without TLS, or SECURE_SSL_REDIRECT=0 under a server that speaks TLS itself.",
+                id="classifier.E007",
+            )
+        ]
+    return []
+
+
 def _hint(name: str, known: set[str]) -> str:
-    near = get_close_matches(name, known, n=1, cutoff=0.9)
-    return f"Did you mean {near[0]}?" if near else "Remove it; docs/settings.md lists the settings there are."
+    names = {row.removeprefix(Setting.prefix): row for row in known}
+    near = get_close_matches(name.removeprefix(Setting.prefix), names, n=1, cutoff=0.7)
+    return f"Did you mean {names[near[0]]}?" if near else "Remove it; docs/settings.md lists the settings there are."

@@ -63,6 +63,7 @@ def test_a_precision_that_the_engine_does_not_know_is_named(settings: Any, monke
     ("name", "hint"),
     [
         ("CLASSIFIER_TOPK", "Did you mean CLASSIFIER_TOP_K?"),
+        ("CLASSIFIER_MAX_PIXELS", "Did you mean CLASSIFIER_MAX_IMAGE_PIXELS?"),
         ("CLASSIFIER_COLOUR", "Remove it; docs/settings.md lists the settings there are."),
     ],
 )

@@ -12,6 +12,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import DatabaseError
 from django.db.backends.signals import connection_created
 
+from classifier import checks
 from classifier.management.commands import ensure_demo_account
 from classifier.model_registry import poller
 from classifier.predictions import reclassification
@@ -20,6 +21,7 @@ from classifier.server.addresses import is_loopback, lan_addresses
 from classifier.server.listeners import listen
 from classifier.storage.connections import closed_at_the_end
 from classifier.storage.sweep import sweep_in_background
+from classifier.web import static_files
 
 SWITCH_INTERVAL_S = 0.001
 """How long a thread may hold Python's lock, a fifth of the default: under load, each step of a short request waits that
@@ -29,6 +31,7 @@ logger = logging.getLogger(__name__)
 
 class Command(BaseCommand):
     help = "Runs the production server: API, pages and admin, in one process."
+    requires_system_checks: list[str] = []  # _refuse_to_start_unfit has more of them
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default=settings.HOST)
@@ -36,13 +39,14 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         host, port = options["host"], options["port"]
+        self._refuse_to_start_unfit()
+        _open_to(host)
         try:
             server = listen(get_wsgi_application(), host=host, port=port, behind_proxy=settings.BEHIND_TLS_PROXY)
         except OSError as error:
             raise CommandError(
                 f"Cannot listen on {host}:{port}: {error.strerror}. Choose another: PORT=8001."
             ) from error
-        _allow_lan_names(host)
         _close_demo_account(host)
         sys.setswitchinterval(SWITCH_INTERVAL_S)
         limit_malloc_cache()
@@ -57,15 +61,28 @@ class Command(BaseCommand):
             freeze_garbage_collector()
             server.run()
 
+    def _refuse_to_start_unfit(self) -> None:
+        """Raises CommandError for settings that cannot work or that open the server to others; tells of the rest."""
+        messages = checks.messages()
+        refused = [checks.text_of(message) for message in messages if message.is_serious()] or static_files.problems()
+        if refused:
+            raise CommandError(" ".join(refused))
+        for message in messages:
+            self.stderr.write(checks.text_of(message))
+
 
 def _disable_query_log(connection: Any, **_: Any) -> None:
     """With DEBUG, Django logs every query, which takes as long as the query itself; nobody reads that log here."""
     connection.make_debug_cursor = connection.make_cursor
 
 
-def _allow_lan_names(host: str) -> None:
-    if settings.DEBUG and not is_loopback(host):
-        settings.ALLOWED_HOSTS += lan_addresses()  # --host may differ from the HOST that settings saw
+def _open_to(host: str) -> None:
+    """What depends on where the server listens; --host may differ from the HOST that settings saw."""
+    if is_loopback(host):
+        return
+    settings.DEBUG = False
+    if settings.DEVELOPMENT or settings.PLAIN_HTTP:
+        settings.ALLOWED_HOSTS += lan_addresses()
 
 
 def _close_demo_account(host: str) -> None:
@@ -82,7 +99,7 @@ def _greeting(host: str, port: int) -> str:
     everywhere = host in ("0.0.0.0", "::")
     shown = ["127.0.0.1", *lan_addresses()] if everywhere else [f"[{host}]" if ":" in host else host]
     lines = [f"Serving on http://{address}:{port}/" for address in shown]
-    if settings.DEBUG:
+    if settings.DEVELOPMENT:
         lines += ["", *_first_steps(f"http://{shown[0]}:{port}", demo=ensure_demo_account.is_allowed(host))]
     return "\n".join([*lines, "", "Ctrl-C stops the server."])
 

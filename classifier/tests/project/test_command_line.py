@@ -91,6 +91,16 @@ def test_the_doctor_tells_of_settings_that_cannot_be_read(
     assert len(done.stderr.splitlines()) == 1
 
 
+def test_the_doctor_goes_on_where_the_database_does_not_answer(tmp_path: Path) -> None:
+    done = manage(tmp_path, "doctor", DEBUG="1", DATABASE_URL="postgres://ada:hush@127.0.0.1:1/photos")
+
+    assert "FAIL  database  connection failed" in done.stdout
+    assert "Check DATABASE_URL" in done.stdout
+    assert "skip  model     Needs the database." in done.stdout
+    assert done.stderr.startswith("CommandError: Failed checks: ")
+    assert is_plain(done)
+
+
 def test_a_traceback_can_be_had(tmp_path: Path) -> None:
     done = manage(tmp_path, "list_models", "--traceback", DEBUG="1", PORT="abc")
 

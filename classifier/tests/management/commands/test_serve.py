@@ -1,6 +1,7 @@
 """What the server tells and opens, by where it listens."""
 
 import json
+import re
 import signal
 import socket
 import subprocess
@@ -28,7 +29,7 @@ class Listener:
 
 @pytest.fixture
 def listening(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings.DEBUG = True
+    settings.DEBUG = settings.DEVELOPMENT = True
     settings.ALLOWED_HOSTS = ["localhost"]
     commands = "classifier.management.commands.serve"
     monkeypatch.setattr(f"{commands}.get_wsgi_application", lambda: None)  # it would set logging up anew
@@ -72,6 +73,68 @@ def test_on_every_address_those_of_the_network_are_told_and_answered(
 ) -> None:
     assert "Serving on http://192.0.2.7:8000/" in serve(capsys, "0.0.0.0")
     assert "192.0.2.7" in settings.ALLOWED_HOSTS
+
+
+def test_on_a_network_nobody_sees_djangos_debug_pages(
+    db: None, listening: None, settings: Any, client: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    serve(capsys, "127.0.0.1")
+    assert settings.DEBUG
+
+    serve(capsys, "0.0.0.0")
+    settings.ALLOWED_HOSTS = ["testserver"]
+
+    page = client.get("/nothing/").content.decode()
+    assert "Page not found" in page
+    assert "urlconf" not in page.lower()
+
+
+class TestWhatIsRefused:
+    @pytest.fixture(autouse=True)
+    def production(self, db: None, listening: None, settings: Any) -> None:
+        settings.DEVELOPMENT, settings.PLAIN_HTTP, settings.BEHIND_TLS_PROXY = False, False, True
+        settings.SECURE_SSL_REDIRECT = settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
+        settings.SECURE_HSTS_SECONDS = 3600
+        settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = settings.SECURE_HSTS_PRELOAD = True
+        settings.DEBUG = False
+        settings.SECRET_KEY = "0123456789" * 4
+        settings.ALLOWED_HOSTS = ["photos.example.org"]
+
+    @pytest.mark.parametrize(
+        ("changed", "told"),
+        [
+            ({"SECRET_KEY": "x"}, "SECRET_KEY can be guessed. Make another: python -c"),
+            ({"SECRET_KEY": "x" * 50}, "SECRET_KEY can be guessed."),
+            ({"ALLOWED_HOSTS": []}, "ALLOWED_HOSTS is empty"),
+            ({"ALLOWED_HOSTS": ["*"]}, "ALLOWED_HOSTS is '*'"),
+            ({"BEHIND_TLS_PROXY": False}, "browsers go round in a circle. Set BEHIND_TLS_PROXY=1"),
+            ({"PLAIN_HTTP": True}, "PLAIN_HTTP is for servers without TLS"),
+        ],
+    )
+    def test_a_production_server_that_cannot_work_or_is_open(
+        self, settings: Any, changed: dict[str, object], told: str
+    ) -> None:
+        for name, value in changed.items():
+            setattr(settings, name, value)
+
+        with pytest.raises(CommandError, match=re.escape(told)):
+            run("serve")
+
+    def test_pages_without_their_style_sheets(self, settings: Any, tmp_path: Path) -> None:
+        settings.STATIC_ROOT = tmp_path / "static"
+        backend = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": backend}}
+
+        with pytest.raises(CommandError, match=r"Run manage\.py collectstatic --noinput\."):
+            run("serve")
+
+    def test_nothing_else(self) -> None:
+        assert run("serve")[1] == ""
+
+    def test_plain_http_is_told(self, settings: Any) -> None:
+        settings.PLAIN_HTTP, settings.BEHIND_TLS_PROXY = True, False
+
+        assert "everybody on the network can read passwords" in run("serve")[1]
 
 
 def test_an_ipv6_address_is_written_in_brackets(db: None, listening: None, capsys: pytest.CaptureFixture[str]) -> None:
