@@ -194,6 +194,22 @@ class DeviceToken(AbstractAuthToken):  # type: ignore[misc]  # knox has no types
         return self.device_name or self.token_key
 
 
+class BrowserSession(models.Model):
+    """A session of a browser. Of the key in its cookie only a hash is kept; `user` is empty before signing in."""
+
+    session_key = models.CharField(max_length=64, primary_key=True)
+    session_data = models.TextField()
+    expire_date = models.DateTimeField(db_index=True)
+    id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+")
+    device_name = models.CharField(max_length=100, blank=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    last_used_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.device_name or "Browser"
+
+
 class PasswordResetCode(models.Model):
     """A code that was mailed for a new password; only its digest is kept."""
 

@@ -137,6 +137,7 @@ LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
 USE_TZ = True
 
+SESSION_ENGINE = "classifier.accounts.sessions"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not PLAIN_HTTP
 _prefix = "" if PLAIN_HTTP else "__Host-"  # browsers take such a cookie over https alone, from this very host
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_prefix}sessionid", f"{_prefix}csrftoken"

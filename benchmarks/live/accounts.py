@@ -28,7 +28,8 @@ def make_session(*, others: int) -> str:
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.auth.models import User
-    from django.contrib.sessions.backends.db import SessionStore
+
+    from classifier.accounts.sessions import SessionStore
 
     superuser = User.objects.create_superuser(SUPERUSER, password=None)
     User.objects.bulk_create([User(username=f"other{number}", password="!") for number in range(others)])  # noqa: S106

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib.auth import authenticate
 from django.contrib.auth.models import User
-from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -15,9 +14,10 @@ from django.utils import timezone
 from classifier.accounts import throttles
 from classifier.accounts.addresses import client_address
 from classifier.accounts.passwords import check_strength
+from classifier.accounts.sessions import hashed
 from classifier.conf import conf
 from classifier.errors import PasswordsBusyError, WrongCredentialsError, WrongPasswordError
-from classifier.models import DeviceToken
+from classifier.models import BrowserSession, DeviceToken
 
 USE_NOTED_EVERY = timedelta(minutes=5)
 """A token's last use is exact to this; writing it down on every request would make each of them a write."""
@@ -85,9 +85,7 @@ def sign_out_everywhere(user: User | Any, *, except_for: DeviceToken | None = No
     """Ends all tokens and browser sessions of the account, but for the device or session that asks."""
     tokens = DeviceToken.objects.filter(user=user)
     (tokens.exclude(pk=except_for.pk) if except_for else tokens).delete()
-    for session in Session.objects.filter(expire_date__gte=timezone.now()).exclude(session_key=session_key).iterator():
-        if session.get_decoded().get("_auth_user_id") == str(user.pk):
-            session.delete()
+    BrowserSession.objects.filter(user=user).exclude(session_key=hashed(session_key)).delete()
 
 
 def change_password(
