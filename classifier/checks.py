@@ -52,7 +52,7 @@ def check_combinations(**_: Any) -> list[CheckMessage]:
         found.append(
             Error(
                 "CLASSIFIER_ENGINE is 'keras', but TensorFlow is not installed.",
-                hint="Choose openvino, or pip install tensorflow.",
+                hint="Choose openvino, or pip install -r requirements.txt.",
                 id="classifier.E003",
             )
         )

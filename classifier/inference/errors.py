@@ -37,3 +37,7 @@ class ParityError(ModelError):
 
 class BrokenModelFolderError(ModelError):
     """A model folder that is incomplete, altered or not understood."""
+
+
+class ToolsMissingError(ModelError):
+    """What installs and trains models is not on this machine, which only serves them."""

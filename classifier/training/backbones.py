@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from classifier.inference.engines.keras_files import load_keras_file
+from classifier.inference.engines.tensorflow_installed import require_tensorflow
 from classifier.inference.errors import ModelError
 from classifier.inference.packaging.catalog import CATALOG, get_architecture
 from classifier.inference.packaging.folders import KERAS_FILE
@@ -32,6 +33,7 @@ def find_backbone(name: str = "", *, folder: Path | None = None) -> Backbone:
 
     Raises ModelError when there is none, DataSetError for a network that does not end in a global average pooling.
     """
+    require_tensorflow()
     if folder is not None:
         return _installed(folder)
     if name:

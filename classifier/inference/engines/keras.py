@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from classifier.inference.engines.keras_files import load_keras_file
+from classifier.inference.engines.tensorflow_installed import require_tensorflow
 from classifier.inference.errors import BrokenModelFolderError
 from classifier.inference.types import Inferred, Pixels, Preprocessing, Scores
 
@@ -43,7 +44,8 @@ class KerasEngine:
 
 
 def open_folder(folder: Path, preprocessing: Preprocessing, precision: str) -> KerasEngine:
-    """Loads `model.keras` and warms it up; always float32. Raises BrokenModelFolderError."""
+    """Loads `model.keras` and warms it up; always float32. Raises BrokenModelFolderError, ToolsMissingError."""
+    require_tensorflow()
     path = folder / MODEL_FILE
     if not path.exists():
         raise BrokenModelFolderError(f"{folder} has no {MODEL_FILE}. Install the model again, or serve with openvino.")

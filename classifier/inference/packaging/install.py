@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from classifier.inference.engines.keras_files import is_teachable_machine, load_keras_file
+from classifier.inference.engines.tensorflow_installed import require_tensorflow
 from classifier.inference.errors import LabelsError, UnknownModelError, UnsupportedModelError
 from classifier.inference.labels.imagenet import imagenet_labels
 from classifier.inference.labels.reading import read_labels
@@ -82,6 +83,7 @@ def refuse_foreign(path: Path) -> None:
 
 def _install_named(name: str, models_dir: Path, choices: Choices) -> Path:
     architecture = get_architecture(name)
+    require_tensorflow()
     labels = read_labels(choices.labels) if choices.labels else imagenet_labels()
     weights = choices.weights or "imagenet"
     model = initialize_model(weights=weights, classes=len(labels), architecture=name)
@@ -114,6 +116,7 @@ def _install_file(path: Path, models_dir: Path, choices: Choices) -> Path:
             description=description,
             output=choices.output,
         )
+    require_tensorflow()
     model = load_keras_file(path)
     network = network_of_keras(model, input_px=choices.input_px)
     return install_keras_model(

@@ -5,7 +5,8 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from classifier.inference.errors import ModelError, WeightsUnavailableError
+from classifier.inference.engines.tensorflow_installed import require_tensorflow
+from classifier.inference.errors import ModelError, ToolsMissingError, WeightsUnavailableError
 from classifier.inference.packaging.catalog import get_architecture
 from classifier.inference.packaging.pretrained import ensure_reachable
 from classifier.model_registry import versions
@@ -28,6 +29,12 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         if version := versions.active():
             self.stdout.write(f"Model: {version}")
+            return
+        try:
+            require_tensorflow()
+        except ToolsMissingError as error:
+            if not self._activate_installed():
+                self.stdout.write(f"There is no model yet. {error}")
             return
         if why := self._try_best():
             self.stdout.write(f"{why}; EfficientNet-Lite0 is to serve. Later: {LATER}")
