@@ -239,3 +239,10 @@ class ModelNotReadyError(RetryableError):
 
 class ModelRestartingError(ModelNotReadyError):
     detail = "The model did not answer and is being restarted. Send the photo again in a few seconds."
+
+
+class StorageUnavailableError(RetryableError):
+    """The disk is there no more, or read-only, or broken: whatever keeps files from being read or written but room."""
+
+    code, status, retry_after_s = "storage_unavailable", 503, 30
+    detail = "The server cannot reach its files at the moment. Send the request again later."

@@ -112,10 +112,18 @@ class Prediction(models.Model):
         self.preprocess_ms, self.inference_ms = classification.preprocess_ms, classification.inference_ms
 
     def write_files(self, photo: bytes, thumbnail: bytes) -> None:
-        """Writes both pictures durably under generated names. Raises StorageFullError, and may leave one of them."""
+        """Writes both pictures durably under generated names.
+
+        Raises StorageFullError or StorageUnavailableError, and may leave one of them.
+        """
         storage = self.image.storage
         self.image = storage.save(image_path(self), ContentFile(photo))
         self.thumbnail = storage.save(thumbnail_path(self), ContentFile(thumbnail))
+
+    @property
+    def file_names(self) -> tuple[str, ...]:
+        """What the storage calls its files; those that were not written yet are not in it."""
+        return tuple(str(file.name) for file in (self.thumbnail, self.image) if file.name)
 
     def remove_files(self) -> None:
         """Removes both pictures: the second one too when the first cannot be removed, which is raised then."""
@@ -181,6 +189,29 @@ class StorageUse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.photos} photos, {self.byte_size:,} bytes"
+
+
+class MediaFolder(models.Model):
+    """What this database knows of the folder of the photos, in one row: it deletes files in no other one."""
+
+    only = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    key = models.UUIDField(null=True, help_text="What the folder's marker says, too; none before they were paired.")
+    warning = models.TextField(blank=True, help_text="Why the last sweep left files without a row where they are.")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(only=1), name="one_media_folder")]
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+
+class UnremovedFile(models.Model):
+    """A file of a deleted prediction that the disk did not let go; the sweep tries again."""
+
+    name = models.CharField(max_length=120, unique=True)
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class DeviceToken(AbstractAuthToken):  # type: ignore[misc]  # knox has no types

@@ -130,13 +130,17 @@ class LiveServer:
         return self.home / "log"
 
     @property
+    def media(self) -> Path:
+        return self.home / "media"
+
+    @property
     def database(self) -> Path:
         return self.home / "db.sqlite3"
 
     @property
     def files(self) -> list[Path]:
-        """Everything under media/, half-written files too."""
-        return [path for path in (self.home / "media").rglob("*") if path.is_file()]
+        """All files of photos under media/, half-written ones too; not its marker, nor its trash."""
+        return [path for path in self.media.rglob("*") if path.is_file() and not self._is_hidden(path)]
 
     def count_rows(self) -> int:
         with contextlib.closing(sqlite3.connect(self.database)) as database:
@@ -153,6 +157,9 @@ class LiveServer:
         if answer.status != 201:
             raise RuntimeError(answer.body.decode())
         return processes.peak_mib(self._running.pid)
+
+    def _is_hidden(self, path: Path) -> bool:
+        return path.relative_to(self.media).parts[0].startswith(".")
 
     @property
     def _running(self) -> "subprocess.Popen[bytes]":

@@ -9,12 +9,14 @@ from django.http import StreamingHttpResponse
 from zipstream import ZIP_DEFLATED, ZipStream
 
 from classifier.models import Prediction
+from classifier.storage.pairing import check_folder
 
 CHUNK_BYTES = 256 * 1024
 
 
 def export_response(user: Any) -> StreamingHttpResponse:
-    """`export_zip` as a download."""
+    """`export_zip` as a download. Raises StorageUnavailableError, before anything is sent."""
+    check_folder()
     response = StreamingHttpResponse(export_zip(user), content_type="application/zip")
     response["Content-Disposition"] = 'attachment; filename="predictions.zip"'
     response["Cache-Control"] = "private, no-store"

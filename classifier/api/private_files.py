@@ -19,14 +19,20 @@ _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
 def private_file(request: Request, file: FieldFile, content_type: str, *, etag: str) -> HttpResponseBase:
-    """A stored file: by nginx if that is set up, else from here, with ranges. Raises Http404 when it is lost."""
+    """A stored file: by nginx if that is set up, else from here, with ranges.
+
+    Raises Http404 when it is lost, and StorageUnavailableError.
+    """
     tag = f'"{etag}"'
     unchanged: HttpResponseBase | None = get_conditional_response(request, etag=tag)
     return _with_private_headers(unchanged or _file_response(request, file, content_type, tag), tag)
 
 
 def private_copy(request: Request, prediction: Prediction) -> HttpResponseBase:
-    """The photo for anybody but its owner: a copy without metadata, made for each request. Raises Http404."""
+    """The photo for anybody but its owner: a copy without metadata, made for each request.
+
+    Raises Http404 when it is lost, and StorageUnavailableError.
+    """
     tag = f'"{prediction.sha256}-copy"'
     unchanged: HttpResponseBase | None = get_conditional_response(request, etag=tag)
     if unchanged is not None:

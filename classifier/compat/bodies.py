@@ -16,7 +16,7 @@ from classifier.conf import conf
 from classifier.errors import MalformedMessageError, UploadTooLargeError
 from classifier.inference.service import ClassifierService
 from classifier.predictions.intake import Intake, Sender, Slot
-from classifier.storage.local import translating_disk_full
+from classifier.storage.local import translating_os_errors
 
 CHUNK_BYTES = 64 * 1024
 _ANY_ZLIB_HEADER = zlib.MAX_WBITS | 32
@@ -54,7 +54,7 @@ def _received(request: Request) -> Iterator[IO[bytes]]:
         while chunk := source.read(CHUNK_BYTES):
             size_bytes += len(chunk)
             _check_size(size_bytes)
-            with translating_disk_full():
+            with translating_os_errors():
                 file.write(chunk)
         file.seek(0)
         yield file

@@ -9,8 +9,6 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
@@ -22,6 +20,7 @@ from classifier.inference import instance
 from classifier.model_registry import versions
 from classifier.models import ThrottleWindow
 from classifier.server.addresses import is_loopback
+from classifier.storage import health
 from classifier.web import static_files
 
 LOW_DISK_BYTES = 1024**3
@@ -78,20 +77,13 @@ def check_database() -> str:
 
 
 def check_storage() -> str:
-    content = uuid.uuid4().bytes
     try:
-        name = default_storage.save(f"photos/doctor-{uuid.uuid4()}", ContentFile(content))
-        try:
-            with default_storage.open(name, "rb") as file:
-                if file.read() != content:
-                    raise CheckFailedError(
-                        f"Bytes read from {settings.MEDIA_ROOT} differ from those written. Replace the disk."
-                    )
-        finally:
-            default_storage.delete(name)
-    except (OSError, ClassifierError) as error:
-        raise CheckFailedError(f"{error} Check the permissions and the free space of {settings.MEDIA_ROOT}.") from error
-    return f"{settings.MEDIA_ROOT} is readable and writable"
+        found = health.examine()
+    except DatabaseError as error:
+        raise CheckFailedError(f"{error}.") from error
+    if found:
+        raise CheckFailedError(" ".join(found))
+    return f"{settings.MEDIA_ROOT} is readable and writable, and belongs to the database"
 
 
 def check_disk() -> str:

@@ -1,5 +1,6 @@
 """Deletion: whenever a prediction's row is deleted, its quota is freed and, after the commit, its files are removed."""
 
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -7,6 +8,8 @@ from django.db.models.signals import post_delete
 
 from classifier.accounts import quotas
 from classifier.models import Prediction
+from classifier.storage.removal import remove_files
+from classifier.storage.seals import unseal
 
 
 def connect() -> None:
@@ -19,5 +22,7 @@ def free_quota(instance: Prediction, **_: Any) -> None:
 
 
 def delete_files(instance: Prediction, **_: Any) -> None:
-    # robust: the row is deleted by then, so a file that cannot be removed is logged and fails no request
-    transaction.on_commit(instance.remove_files, robust=True)
+    names = instance.file_names
+    unseal(names)
+    # robust: the row is deleted by then, so whatever happens to its files fails no request
+    transaction.on_commit(partial(remove_files, names), robust=True)

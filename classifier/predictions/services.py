@@ -22,7 +22,10 @@ from classifier.model_registry import versions
 from classifier.models import Prediction
 from classifier.predictions.idempotency import claimed
 from classifier.predictions.intake import Decoded, Intake, Sender, Slot, check_size, decode_within_limits
-from classifier.storage.local import check_free_space
+from classifier.storage.local import check_free_space, translating_os_errors
+from classifier.storage.pairing import check_folder
+from classifier.storage.removal import remove_files
+from classifier.storage.seals import seal
 
 _HAS_SHA256 = re.compile(r"(?:^|,)\s*sha-256\s*=")
 _SHA256_DIGEST = re.compile(r"(?:^|,)\s*sha-256=:([A-Za-z0-9+/=]*):\s*(?=,|;|$)")
@@ -60,7 +63,8 @@ def classify_upload(
 ) -> Stored:
     """Classifies and stores a photo: when this returns, photo and prediction survive a power cut.
 
-    Raises the ImageError, RetryableError, StorageFullError, AccountError or Idempotency…Error that says what is wrong.
+    Raises the ImageError, RetryableError, StorageFullError, AccountError or Idempotency…Error that says what is wrong;
+    a StorageUnavailableError is a RetryableError.
     """
     intake, owner = Intake(sender), sender.account
     sha256 = _sha256(upload)
@@ -68,7 +72,8 @@ def classify_upload(
     with claimed(owner, idempotency_key, sha256.hexdigest()) as claim:
         if claim.prediction is not None:
             return Stored(claim.prediction, replayed=True)
-        check_free_space()
+        check_folder()
+        check_free_space(upload.size or 0)
         prediction = Prediction(owner=owner, sha256=sha256.hexdigest())
         with _removing_files_on_failure(prediction):
             with intake.admitted() as slot:
@@ -79,6 +84,7 @@ def classify_upload(
                 quotas.add(prediction)
                 prediction.save(force_insert=True)
                 claim.fulfil(prediction)
+        seal(prediction.file_names)
         metrics.observe(prediction)
     return Stored(prediction)
 
@@ -94,10 +100,11 @@ def classify_once(upload: "UploadedFile[bytes]", *, sender: Sender) -> Classific
 def copy_for_others(prediction: Prediction) -> bytes:
     """The photo as anybody but its owner may see it: upright, smaller, and without metadata.
 
-    Raises FileNotFoundError when the photo was lost.
+    Raises FileNotFoundError when the photo was lost, and StorageUnavailableError.
     """
-    with prediction.image.open("rb") as file:
-        return make_copy(decode_within_limits(file.read(), shorter_side_px=COPY_SIDE_PX).image)
+    with translating_os_errors(but=FileNotFoundError), prediction.image.open("rb") as file:
+        data = file.read()
+    return make_copy(decode_within_limits(data, shorter_side_px=COPY_SIDE_PX).image)
 
 
 def check_digest(content_digest: str, sha256: bytes) -> None:
@@ -132,7 +139,7 @@ def _removing_files_on_failure(prediction: Prediction) -> Iterator[None]:
     try:
         yield
     except BaseException as error:
-        prediction.remove_files()
+        remove_files(prediction.file_names)
         if (
             isinstance(error, IntegrityError)
             and not type(prediction.owner).objects.filter(pk=prediction.owner_id).exists()

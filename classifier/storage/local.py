@@ -12,13 +12,14 @@ from django.core.files import File
 from django.core.files.storage import FileSystemStorage
 
 from classifier.conf import conf
-from classifier.errors import StorageFullError
+from classifier.errors import StorageFullError, StorageUnavailableError
 from classifier.process.fsync import sync
+from classifier.storage.marker import check_marked
 
 CHUNK_BYTES = 256 * 1024
 """Written at once: with much more, ext4 takes eight times as long, looking for so much memory in one piece."""
 
-
+SMALL_PHOTO_BYTES = 1024**2
 DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
@@ -26,43 +27,90 @@ class DurableFileSystemStorage(FileSystemStorage):
     """Syncs what it writes, and the folder that names it; Django's own storage does neither.
 
     A crash may leave half a file: it is the row naming the file, committed afterwards, that makes it count, and the
-    sweep removes what no row names. Names are generated, so that none is ever looked for or written twice.
+    sweep puts away what no row names. Names are generated, so that none is ever looked for or written twice. Nothing is
+    done in a folder without a marker. What the disk refuses is a StorageFullError or a StorageUnavailableError; a file
+    that is not there is a FileNotFoundError.
     """
 
     def get_available_name(self, name: str, max_length: int | None = None) -> str:
         return name
 
+    def exists(self, name: str) -> bool:
+        self._check_marked()
+        with translating_os_errors():
+            try:
+                os.stat(self.path(name))
+            except FileNotFoundError:
+                return False
+        return True
+
+    def size(self, name: str) -> int:
+        with translating_os_errors(but=FileNotFoundError):
+            return super().size(name)
+
+    def delete(self, name: str) -> None:
+        self._check_marked()
+        with translating_os_errors():
+            super().delete(name)
+
+    def open(self, name: str, mode: str = "rb") -> "File[bytes]":
+        with translating_os_errors(but=FileNotFoundError):
+            try:
+                return super().open(name, mode)
+            except FileNotFoundError:
+                self._check_marked()
+                raise
+
     def _save(self, name: str, content: "File[bytes]") -> str:
+        self._check_marked()
         path = Path(self.path(name))
-        with translating_disk_full():
-            _make_folders(path.parent)
+        with translating_os_errors():
+            _make_folders(path.parent, within=Path(self.location))
+        with translating_os_errors(but=FileExistsError):
             _write(path, content)
         return name
 
+    def _check_marked(self) -> None:
+        check_marked(Path(self.location))
+
 
 @contextmanager
-def translating_disk_full() -> Iterator[None]:
-    """Raises StorageFullError for a write that found no room."""
+def translating_os_errors(*, but: type[OSError] | tuple[type[OSError], ...] = ()) -> Iterator[None]:
+    """Raises StorageFullError for a write that found no room, and StorageUnavailableError for what else a disk does."""
     try:
         yield
+    except but:
+        raise
     except OSError as error:
-        if error.errno not in DISK_FULL:
-            raise
-        raise StorageFullError from error
+        raise refusal_of(error) from error
 
 
-def check_free_space() -> None:
-    """Raises StorageFullError when the disk has less room left than must stay for the database."""
-    if free_bytes() < conf.min_free_bytes:
+def refusal_of(error: OSError) -> StorageFullError | StorageUnavailableError:
+    """What a client is told of a disk's error."""
+    return StorageFullError() if error.errno in DISK_FULL else StorageUnavailableError()
+
+
+def check_free_space(byte_size: int = 0) -> None:
+    """Raises StorageFullError when the disk has no room for so much and for what must stay free for the database."""
+    if not has_room(byte_size):
         raise StorageFullError
 
 
+def has_room(byte_size: int = 0) -> bool:
+    """Whether the disk takes a photo of this size: a small one at least, so that `/readyz` and uploads say the same.
+
+    Raises StorageUnavailableError.
+    """
+    return free_bytes() >= conf.min_free_bytes + max(byte_size, SMALL_PHOTO_BYTES)
+
+
 def free_bytes() -> int:
-    """What is free on the disk of the photos."""
+    """What is free on the disk of the photos. Raises StorageUnavailableError."""
     folder = Path(settings.MEDIA_ROOT)
-    while not folder.exists():
-        folder = folder.parent
-    return shutil.disk_usage(folder).free
+    with translating_os_errors():
+        while not folder.exists():
+            folder = folder.parent
+        return shutil.disk_usage(folder).free
 
 
 def _write(path: Path, content: "File[bytes]") -> None:
@@ -83,10 +131,10 @@ def _open_for_owner(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
 
 
-def _make_folders(folder: Path) -> None:
-    """Makes missing folders, each synced into its parent."""
-    if folder.is_dir():
+def _make_folders(folder: Path, *, within: Path) -> None:
+    """Makes missing folders, each synced into its parent; `within` itself is never made. Raises OSError."""
+    if folder.is_dir() or folder == within:
         return
-    _make_folders(folder.parent)
+    _make_folders(folder.parent, within=within)
     folder.mkdir(exist_ok=True)
     sync(folder.parent)

@@ -1,59 +1,106 @@
-"""What a crash leaves behind: files without rows go, rows without files are marked."""
+"""The repair after a crash: files without rows are put away, files with rows put back, missing files marked.
+
+What is deleted because something is *not* in the database is bounded and reversible: the files must belong to this
+database, none may have had a row, they must be few, and they wait in the trash.
+"""
 
 import logging
 import threading
-import time
-import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, repeat
 from pathlib import Path
+from uuid import UUID
 
-from django.core.files.storage import FileSystemStorage, default_storage
+from django.core.files.storage import default_storage
 from django.db import DatabaseError, close_old_connections
 
 from classifier.conf import conf
-from classifier.models import Prediction
+from classifier.errors import ClassifierError
+from classifier.models import MediaFolder, Prediction
+from classifier.storage import pairing, removal, trash
+from classifier.storage.folder import BATCH, Orphans, batches, count_orphans, files_with_rows, media_folder, name_of
+from classifier.storage.marker import check_marked
+from classifier.storage.seals import seal
 
-BATCH = 500
+HANDFUL, SHARE = 10, 0.01
+"""So many files without a row, or this share of all files, may be what crashes left; more are a reason to ask."""
+EVERY_S = 24 * 3600.0
+LOOK, ACCEPT = "manage.py sweep --dry-run", "manage.py sweep --force"
 logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Swept:
+    """How many files went to the trash or came back from it, and how many rows were marked as lost or found again."""
+
+    trashed_files: int = 0
+    restored_files: int = 0
     removed_files: int = 0
+    """Of deleted predictions, and what was in the trash long enough."""
     lost_photos: int = 0
     found_photos: int = 0
+    warning: str = ""
+    """Why files without a row were left where they are, and what to do."""
 
 
-def sweep() -> Swept:
-    """Removes files that no row names and that are too old to be in flight; marks the rows whose photo is gone.
+def sweep(*, force: bool = False) -> Swept:
+    """Repairs what crashes left; `force` takes any number of files without a row for that.
 
-    Nothing is done for storage that is not a folder.
+    Nothing is done for storage that is not a folder. Raises StorageUnavailableError, or OSError.
     """
-    if not isinstance(default_storage, FileSystemStorage):
+    media = media_folder()
+    if media is None:
         return Swept()
-    swept = Swept(_remove_orphans(Path(default_storage.path(""))), _mark_lost(), _mark_found())
-    if swept != Swept():
-        logger.warning(
-            "Swept: %d files without a row removed, %d photos lost, %d found again.",
-            swept.removed_files,
-            swept.lost_photos,
-            swept.found_photos,
-        )
+    pairing.pair(media)
+    removed, restored = removal.remove_remembered(), trash.put_back(media)
+    if warning := pairing.disagreement(media):
+        swept = Swept(restored_files=restored, removed_files=removed, found_photos=_mark(lost=False), warning=warning)
+    else:
+        found = count_orphans(media)
+        warning = "" if force else excess(found)
+        trashed = 0 if warning or not found.orphans else _throw_away(media)
+        if found.unsealed:
+            seal(name_of(path, media) for path, row in files_with_rows(media) if row)
+        removed += 0 if warning else trash.empty(media)
+        swept = Swept(trashed, restored, removed, _mark(lost=True), _mark(lost=False), warning)
+    _tell(swept)
     return swept
 
 
-def sweep_in_background(*, pause: Callable[[float], None] = time.sleep) -> None:
-    """Sweeps in a thread of its own, so that serving need not wait for it.
+def preview() -> tuple[Orphans, str]:
+    """What a sweep would find now, and its warning; nothing is changed. Raises StorageUnavailableError, or OSError."""
+    media = media_folder()
+    if media is None:
+        return Orphans(), ""
+    check_marked(media)
+    found = count_orphans(media)
+    return found, pairing.disagreement(media) or excess(found)
 
-    It does so twice: what the crash before this start left behind is at first as young as an upload in flight.
+
+def excess(found: Orphans) -> str:
+    """Why so many files without a row are not put away unasked, and what to do; nothing when they may be."""
+    if found.sealed:
+        reason = f"{found.sealed:,} files of stored photos have no row in the database: is it an older one?"
+    elif found.orphans > max(HANDFUL, SHARE * found.files):
+        reason = f"{found.orphans:,} of {found.files:,} files have no row in the database, more than crashes leave."
+    else:
+        return ""
+    return f"{reason} They are left where they are. {LOOK} lists some, {ACCEPT} moves them to the trash."
+
+
+def sweep_in_background(*, is_over: Callable[[float], bool] = threading.Event().wait) -> None:
+    """Sweeps in a thread of its own, so that serving need not wait for it: now, soon, and then every day.
+
+    Soon, since what the crash before this start left behind is at first as young as an upload in flight. `is_over`
+    waits for some seconds and says whether to end.
     """
 
     def run() -> None:
-        _try_to_sweep()
-        pause(conf.upload_lease_s + 1)
-        _try_to_sweep()
+        for pause_s in chain([conf.upload_lease_s + 1], repeat(EVERY_S)):
+            _try_to_sweep()
+            if is_over(pause_s):
+                return
 
     threading.Thread(target=run, name="sweep", daemon=True).start()
 
@@ -61,65 +108,47 @@ def sweep_in_background(*, pause: Callable[[float], None] = time.sleep) -> None:
 def _try_to_sweep() -> None:
     try:
         sweep()
-    except (DatabaseError, OSError):
-        logger.exception("The sweep was given up; the next one tries again.")
+    except (ClassifierError, DatabaseError, OSError) as error:
+        logger.warning("The sweep was given up, the next one tries again: %s", error)
     finally:
         close_old_connections()
 
 
-def _remove_orphans(media: Path) -> int:
-    removed = 0
-    for batch in _batches(_old_files(media)):
-        keys = {path: _key_of(path) for path in batch}
-        named = set(
-            Prediction.objects.filter(pk__in={key for key in keys.values() if key}).values_list("pk", flat=True)
-        )
-        for path, key in keys.items():
-            if key is None or key not in named:
-                path.unlink(missing_ok=True)
-                removed += 1
-    return removed
-
-
-def _old_files(media: Path) -> Iterator[Path]:
-    """Ours that have been there for longer than any upload takes."""
-    before = time.time() - conf.upload_lease_s
-    for folder in ("photos", "thumbnails"):
-        for path in (media / folder).glob("*/*"):
-            try:
-                if path.is_file() and path.stat().st_mtime < before:
-                    yield path
-            except FileNotFoundError:
-                continue
-
-
-def _key_of(path: Path) -> uuid.UUID | None:
-    """The prediction a file belongs to; None for what is no prediction's."""
-    try:
-        return uuid.UUID(path.stem)
-    except ValueError:
-        return None
-
-
-def _mark_lost() -> int:
-    return _mark(lost=True)
-
-
-def _mark_found() -> int:
-    """Photos come back: from a backup, or with a disk that was not mounted."""
-    return _mark(lost=False)
+def _throw_away(media: Path) -> int:
+    count = 0
+    for path, row in files_with_rows(media):
+        if row is None:
+            trash.throw_away(path, media)
+            count += 1
+    return count
 
 
 def _mark(*, lost: bool) -> int:
-    marked = 0
+    """Marks rows whose file is missing, or is there again: from a backup, or with a disk that was not mounted."""
+    return sum(_mark_batch(batch, lost=lost) for batch in batches(_unmarked(lost=lost)))
+
+
+def _unmarked(*, lost: bool) -> Iterator[tuple[UUID, str]]:
     rows = Prediction.objects.filter(photo_lost=not lost).order_by().values_list("pk", "image")
-    for batch in _batches(rows.iterator(chunk_size=BATCH)):
-        changed = [key for key, name in batch if default_storage.exists(name) is not lost]
-        marked += Prediction.objects.filter(pk__in=changed).update(photo_lost=lost)
-    return marked
+    return rows.iterator(chunk_size=BATCH)
 
 
-def _batches(items: Iterable[object]) -> Iterator[list]:  # type: ignore[type-arg]
-    iterator = iter(items)
-    while batch := list(islice(iterator, BATCH)):
-        yield batch
+def _mark_batch(batch: list[tuple[UUID, str]], *, lost: bool) -> int:
+    changed = [key for key, name in batch if default_storage.exists(name) is not lost]
+    return Prediction.objects.filter(pk__in=changed).update(photo_lost=lost)
+
+
+def _tell(swept: Swept) -> None:
+    """Writes what was done to the log, and the warning also where `/readyz` and the doctor find it."""
+    MediaFolder.objects.filter(only=1).exclude(warning=swept.warning).update(warning=swept.warning)
+    if swept.warning:
+        logger.warning("%s", swept.warning)
+    if swept != Swept(warning=swept.warning):
+        logger.warning(
+            "Swept: %d files without a row moved to the trash, %d put back, %d removed; %d photos lost, %d found.",
+            swept.trashed_files,
+            swept.restored_files,
+            swept.removed_files,
+            swept.lost_photos,
+            swept.found_photos,
+        )

@@ -12,7 +12,7 @@ from django.core.files.uploadhandler import FileUploadHandler
 
 from classifier.conf import conf
 from classifier.errors import UploadTooLargeError
-from classifier.storage.local import translating_disk_full
+from classifier.storage.local import translating_os_errors
 
 
 class BoundedUploadHandler(FileUploadHandler):
@@ -70,7 +70,7 @@ class NamelessUploadHandler(FileUploadHandler):
     @contextmanager
     def _closed_by_failure(self) -> Iterator[None]:
         try:
-            with translating_disk_full():
+            with translating_os_errors():
                 yield
         except BaseException:
             self.upload_interrupted()

@@ -48,6 +48,13 @@ def upload(data: bytes | None = None, name: str = "photo.jpg") -> SimpleUploaded
     return SimpleUploadedFile(name, jpeg() if data is None else data)
 
 
+def photo_files(media: Path) -> list[Path]:
+    """The files of all photos, and any that crashes left among them; not the marker of the folder, nor its trash."""
+    return [
+        path for path in media.rglob("*") if path.is_file() and not path.relative_to(media).parts[0].startswith(".")
+    ]
+
+
 def build_colour_model(
     models_dir: Path,
     *,

@@ -7,11 +7,11 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
-from classifier.models import ModelVersion, Prediction
+from classifier.models import ModelVersion, Prediction, UnremovedFile
 from classifier.predictions.intake import Sender
 from classifier.predictions.services import classify_upload
 from classifier.storage.local import DurableFileSystemStorage
-from classifier.tests.examples import upload
+from classifier.tests.examples import photo_files, upload
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("serving")]
 
@@ -21,21 +21,17 @@ def stored(user: User) -> Prediction:
     return classify_upload(sender=Sender(user), upload=upload()).prediction
 
 
-def files_in(folder: Path) -> list[Path]:
-    return [path for path in folder.rglob("*") if path.is_file()]
-
-
 def test_a_deleted_query_set_takes_its_files_along(stored: Prediction, home: Path) -> None:
     Prediction.objects.filter(owner=stored.owner).delete()
 
-    assert not files_in(home / "media")
+    assert not photo_files(home / "media")
 
 
 def test_a_deleted_user_takes_rows_and_files_along(stored: Prediction, home: Path) -> None:
     stored.owner.delete()
 
     assert not Prediction.objects.exists()
-    assert not files_in(home / "media")
+    assert not photo_files(home / "media")
 
 
 def test_a_deletion_that_is_rolled_back_keeps_the_files(stored: Prediction, home: Path) -> None:
@@ -44,7 +40,7 @@ def test_a_deletion_that_is_rolled_back_keeps_the_files(stored: Prediction, home
         transaction.set_rollback(True)
 
     assert Prediction.objects.get() == stored
-    assert len(files_in(home / "media")) == 2
+    assert len(photo_files(home / "media")) == 2
 
 
 def test_files_that_are_gone_already_do_not_stop_a_deletion(stored: Prediction) -> None:
@@ -68,7 +64,8 @@ def test_a_file_that_cannot_be_removed_does_not_keep_the_others(
     monkeypatch.setattr(DurableFileSystemStorage, "delete", stubborn)
     Prediction.objects.all().delete()
 
-    assert [path.parts[-3] for path in files_in(home / "media")] == ["photos"]
+    assert [path.parts[-3] for path in photo_files(home / "media")] == ["photos"]
+    assert UnremovedFile.objects.get().name == stored.image.name
 
 
 def test_two_versions_are_never_active_at_once(serving: ModelVersion) -> None:

@@ -35,6 +35,7 @@ from classifier.errors import (
     NoMailError,
     PasswordsBusyError,
     RegistrationClosedError,
+    StorageUnavailableError,
     ThrottledError,
     WrongCredentialsError,
     WrongPasswordError,
@@ -185,6 +186,7 @@ class ExportView(APIView):
 
     content_negotiation_class = AnyAccept
 
+    @fails_with(StorageUnavailableError)
     @extend_schema(responses={(200, "application/zip"): OpenApiResponse(OpenApiTypes.BINARY)}, tags=["account"])
     def get(self, request: Request) -> StreamingHttpResponse:
         return export_response(request.user)

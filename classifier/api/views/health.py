@@ -1,5 +1,7 @@
 """Whether the process lives and whether it can do its work, for load balancers and people."""
 
+from typing import Any
+
 from django.db import DatabaseError
 from django.http import HttpRequest, JsonResponse
 from rest_framework.exceptions import NotFound
@@ -13,7 +15,7 @@ from classifier.errors import ModelNotReadyError
 from classifier.inference import instance
 from classifier.inference.service import ClassifierService
 from classifier.model_registry import versions
-from classifier.storage.local import free_bytes
+from classifier.storage import health
 
 
 def livez(request: HttpRequest) -> JsonResponse:
@@ -21,11 +23,17 @@ def livez(request: HttpRequest) -> JsonResponse:
 
 
 def readyz(request: HttpRequest) -> JsonResponse:
+    """503 with what keeps the server from its work; a warning alone is for people, and takes no server out of work."""
     service = instance.current()
-    problems = _problems(service)
+    try:
+        problems, warnings = _problems(service), health.warnings()
+    except DatabaseError as error:
+        problems, warnings = [f"The database does not answer: {error}"], []
     if service is None or problems:
-        return JsonResponse({"status": "unavailable", "problems": problems}, status=503, headers={"Retry-After": "5"})
-    return JsonResponse({"status": "ok", "model": {"name": service.ref.name, "version": service.ref.version}})
+        body: dict[str, Any] = {"status": "unavailable", "problems": problems, "warnings": warnings}
+        return JsonResponse(body, status=503, headers={"Retry-After": "5"})
+    model = {"name": service.ref.name, "version": service.ref.version}
+    return JsonResponse({"status": "ok", "model": model, "warnings": warnings})
 
 
 class UnknownEndpointView(APIView):
@@ -43,12 +51,10 @@ class UnknownEndpointView(APIView):
 
 
 def _problems(service: ClassifierService | None) -> list[str]:
-    try:
-        active = versions.active()
-    except DatabaseError as error:
-        return [f"The database does not answer: {error}"]
-    if free_bytes() < conf.min_free_bytes:
-        return ["The disk is full: make room, or set DATA_DIR to a larger one."]
+    """Raises DatabaseError."""
+    active = versions.active()
+    if found := health.problems():
+        return found
     if service is not None:
         problem = service.watchdog.problem(timeout_s=conf.inference_timeout_s)
         return [problem] if problem else []

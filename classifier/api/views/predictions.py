@@ -31,6 +31,7 @@ from classifier.errors import (
     QuotaExceededError,
     RetryableError,
     StorageFullError,
+    StorageUnavailableError,
 )
 from classifier.models import Prediction
 from classifier.predictions import services
@@ -115,6 +116,7 @@ class PredictionViewSet(
             headers["Idempotency-Replayed"] = "true"
         return Response(body, status=201, headers=headers)
 
+    @fails_with(StorageUnavailableError)
     @extend_schema(parameters=[RANGE], responses=picture("image/*"))
     @action(detail=True, filterset_class=None, pagination_class=None, content_negotiation_class=AnyAccept)
     def image(self, request: Request, **_: Any) -> HttpResponseBase:
@@ -124,6 +126,7 @@ class PredictionViewSet(
             return private_copy(request, prediction)
         return private_file(request, prediction.image, prediction.content_type, etag=prediction.sha256)
 
+    @fails_with(StorageUnavailableError)
     @extend_schema(parameters=[RANGE], responses=picture("image/jpeg"))
     @action(detail=True, filterset_class=None, pagination_class=None, content_negotiation_class=AnyAccept)
     def thumbnail(self, request: Request, **_: Any) -> HttpResponseBase:

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from classifier.storage import pairing
 from classifier.storage.backup.errors import BackupError
 from classifier.storage.backup.restoring import restore_backup
 
@@ -26,6 +27,7 @@ class Command(BaseCommand):
             restored = restore_backup(options["file"], Path(settings.DATA_DIR))
         except BackupError as error:
             raise CommandError(str(error)) from error
+        pairing.adopt()
         if restored.ignored:
             names = ", ".join(restored.ignored[:SHOWN]) + (", ..." if len(restored.ignored) > SHOWN else "")
             self.stdout.write(f"Left out, because it is no part of a backup: {names}.")

@@ -15,7 +15,7 @@ from classifier.models import ModelVersion, Prediction, ReclassificationJob
 from classifier.predictions import reclassification, services
 from classifier.predictions.intake import Sender
 from classifier.tests.admin.actions import act
-from classifier.tests.examples import upload
+from classifier.tests.examples import photo_files, upload
 from classifier.tests.rows import make_prediction
 
 LIST = "admin:classifier_prediction_changelist"
@@ -108,7 +108,7 @@ def test_predictions_deleted_in_bulk_take_their_files_along(
         staff_client.post(reverse(LIST), {"action": "delete_selected", "_selected_action": keys, "post": "yes"})
 
     assert not Prediction.objects.exists()
-    assert not [path for path in (home / "media").rglob("*") if path.is_file()]
+    assert not photo_files(home / "media")
 
 
 def test_photos_are_classified_again_in_the_background(

@@ -21,7 +21,7 @@ from classifier.models import IdempotencyKey, Prediction
 from classifier.predictions import services
 from classifier.predictions.admission import gate
 from classifier.storage.local import DurableFileSystemStorage
-from classifier.tests.examples import SHARED, encoded, jpeg, needs_shared, picture, upload
+from classifier.tests.examples import SHARED, encoded, jpeg, needs_shared, photo_files, picture, upload
 
 URL = "/api/v1/predictions/"
 
@@ -205,7 +205,7 @@ def test_a_row_that_cannot_be_stored_leaves_no_files(
     monkeypatch.setattr(Prediction, "save", locked)
     post(api_client)
 
-    assert not [path for path in (home / "media").rglob("*") if path.is_file()]
+    assert not photo_files(home / "media")
 
 
 @pytest.mark.parametrize("path", ["/api/", "/api/v1/", "/api/v1/nothing/", "/api/v2/predictions/"])

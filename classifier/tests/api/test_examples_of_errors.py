@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.core import mail
 from django.test import override_settings
@@ -20,6 +21,7 @@ from classifier.inference import instance
 from classifier.models import IdempotencyKey, ModelVersion
 from classifier.tests.examples import encoded, picture, upload
 from classifier.tests.recorded import check_recorded
+from classifier.tests.rows import make_prediction
 from classifier_project import settings as project
 
 Way = Callable[[], Any]
@@ -112,6 +114,24 @@ class Clumsy:
             patched.setattr(tempfile, "TemporaryFile", partial(Path("/dev/full").open, "w+b"))
             return self.send_photo(operation, FILE_UPLOAD_MAX_MEMORY_SIZE=10)
 
+    def send_to_a_broken_disk(self, operation: str) -> Any:
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(tempfile, "TemporaryFile", partial(Path("/no/such/disk").open, "w+b"))
+            return self.send_photo(operation, FILE_UPLOAD_MAX_MEMORY_SIZE=10)
+
+    def ask_for_a_file_of_a_disk_that_is_not_mounted(self, operation: str) -> Any:
+        version = ModelVersion.objects.get()
+        row = make_prediction(
+            self.user, version, "orange", id=ELSEWHERE, image="photos/o.jpg", thumbnail="thumbnails/o.jpg"
+        )
+        folder = Path(settings.MEDIA_ROOT)
+        elsewhere = folder.rename(folder.with_name("elsewhere")) if folder.exists() else None
+        answer = self.send(operation)
+        if elsewhere:
+            elsewhere.rename(folder)
+        row.delete()
+        return answer
+
     def call_without_a_model(self, operation: str) -> Any:
         instance.reset()
         return self.send("labels_retrieve") if operation == "labels_retrieve" else self.send_photo(operation)
@@ -128,6 +148,7 @@ def ways_of_photos(one: Clumsy, operation: str) -> dict[str, Way]:
         "throttled": lambda: one.send_photo(operation, CLASSIFIER_UPLOADS_PER_MINUTE=0),
         "busy": lambda: one.send_photo(operation, **NO_ROOM),
         "storage_full": lambda: one.send_to_a_full_disk(operation),
+        "storage_unavailable": lambda: one.send_to_a_broken_disk(operation),
         "model_not_ready": lambda: one.call_without_a_model(operation),
     }
 
@@ -167,6 +188,10 @@ def ways_of_each(one: Clumsy) -> dict[str, dict[str, Way]]:
         },
         "predictions_list": {"invalid": lambda: one.send("predictions_list", query="?min_probability=much")},
         "labels_retrieve": {"model_not_ready": lambda: one.call_without_a_model("labels_retrieve")},
+        **{
+            operation: {"storage_unavailable": partial(one.ask_for_a_file_of_a_disk_that_is_not_mounted, operation)}
+            for operation in ("predictions_image_retrieve", "predictions_thumbnail_retrieve", "me_export_retrieve")
+        },
         "predict_create": ways_of_photos(one, "predict_create"),
         "predictions_create": {
             **ways_of_photos(one, "predictions_create"),

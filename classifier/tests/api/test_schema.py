@@ -24,7 +24,7 @@ def paths() -> Any:
         ("get", "predictions/", "200 400 401 404"),
         ("get", "predictions/{id}/", "200 401 404"),
         ("delete", "predictions/{id}/", "204 401 404"),
-        ("get", "predictions/{id}/image/", "200 206 304 401 404 416"),
+        ("get", "predictions/{id}/image/", "200 206 304 401 404 416 503"),
         ("post", "predict/", "200 400 401 413 415 429 503 507"),
         ("post", "auth/login/", "200 400 401 415 429 503"),
         ("post", "auth/register/", "201 400 403 415 429 503"),

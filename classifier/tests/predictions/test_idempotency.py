@@ -15,7 +15,7 @@ from classifier.inference.service import ClassifierService, Inference
 from classifier.models import IdempotencyKey, Prediction
 from classifier.predictions.intake import Sender
 from classifier.predictions.services import Stored, classify_upload
-from classifier.tests.examples import upload
+from classifier.tests.examples import photo_files, upload
 
 pytestmark = pytest.mark.usefixtures("serving")
 
@@ -72,7 +72,7 @@ def test_an_upload_that_was_taken_over_leaves_no_file(
         send(user)
 
     kept = Prediction.objects.get()
-    files = {str(path.relative_to(home / "media")) for path in (home / "media").rglob("*") if path.is_file()}
+    files = {str(path.relative_to(home / "media")) for path in photo_files(home / "media")}
     assert files == {kept.image.name, kept.thumbnail.name}
 
 

@@ -18,17 +18,13 @@ from classifier.models import ModelVersion, Prediction
 from classifier.predictions.intake import Sender
 from classifier.predictions.services import classify_once, classify_upload
 from classifier.storage.local import DurableFileSystemStorage
-from classifier.tests.examples import encoded, jpeg, picture, upload
+from classifier.tests.examples import encoded, jpeg, photo_files, picture, upload
 
 pytestmark = pytest.mark.usefixtures("serving")
 
 
 def digest_of(data: bytes) -> str:
     return base64.b64encode(hashlib.sha256(data).digest()).decode()
-
-
-def files_in(folder: Path) -> list[Path]:
-    return [path for path in folder.rglob("*") if path.is_file()]
 
 
 def test_the_row_tells_what_arrived_and_what_was_answered(user: User, serving: ModelVersion) -> None:
@@ -55,10 +51,11 @@ def test_files_have_generated_names_and_the_detected_type_whatever_the_photo_is_
     assert Image.open(row.thumbnail.open()).format == "JPEG"
 
 
-def test_photos_on_the_disk_are_for_the_servers_eyes_only(user: User) -> None:
+def test_photos_on_the_disk_are_for_the_servers_eyes_only_and_are_not_written_again(user: User) -> None:
     row = classify_upload(sender=Sender(user), upload=upload()).prediction
 
-    assert Path(row.image.path).stat().st_mode & 0o777 == 0o600
+    for file in (row.image, row.thumbnail):
+        assert Path(file.path).stat().st_mode & 0o777 == 0o400
 
 
 @pytest.mark.django_db(transaction=True)
@@ -81,7 +78,7 @@ def test_files_are_on_the_disk_before_the_row_is(user: User, home: Path, monkeyp
     save = Prediction.save
 
     def watched(self: Prediction, **options: Any) -> None:
-        present.append(len(files_in(home / "media")))
+        present.append(len(photo_files(home / "media")))
         save(self, **options)
 
     monkeypatch.setattr(Prediction, "save", watched)
@@ -98,7 +95,7 @@ def test_a_row_that_fails_takes_its_files_along(user: User, home: Path, monkeypa
     with pytest.raises(DatabaseError):
         classify_upload(sender=Sender(user), upload=upload())
 
-    assert not files_in(home / "media")
+    assert not photo_files(home / "media")
 
 
 def test_a_thumbnail_that_finds_no_room_takes_the_photo_along(
@@ -115,7 +112,7 @@ def test_a_thumbnail_that_finds_no_room_takes_the_photo_along(
     with pytest.raises(StorageFullError):
         classify_upload(sender=Sender(user), upload=upload())
 
-    assert not files_in(home / "media")
+    assert not photo_files(home / "media")
     assert not Prediction.objects.exists()
 
 
@@ -161,4 +158,4 @@ def test_classify_once_keeps_nothing(home: Path) -> None:
     assert classify_once(upload(), sender=Sender()).top[0].label == "red"
 
     assert not Prediction.objects.exists()
-    assert not files_in(home)
+    assert not photo_files(home)

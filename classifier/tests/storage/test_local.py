@@ -2,22 +2,30 @@
 
 import errno
 import os
+from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.files.base import ContentFile
 
-from classifier.errors import StorageFullError
-from classifier.storage.local import DurableFileSystemStorage, check_free_space
+from classifier.errors import StorageFullError, StorageUnavailableError
+from classifier.storage.local import SMALL_PHOTO_BYTES, DurableFileSystemStorage, check_free_space
+from classifier.storage.marker import write_marker
+from classifier.tests.examples import photo_files
 
 
-def files_in(folder: Path) -> list[str]:
-    return [path.name for path in folder.rglob("*") if path.is_file()]
+@pytest.fixture
+def media(tmp_path: Path) -> Path:
+    """A folder of photos, as it is after the first one."""
+    write_marker(tmp_path / "media", uuid4())
+    (tmp_path / "media/a").mkdir()
+    return tmp_path / "media"
 
 
-def test_a_file_is_synced_and_then_its_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "a").mkdir()
+def test_a_file_is_synced_and_then_its_folder(media: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     steps: list[str] = []
     sync = os.fsync
 
@@ -26,42 +34,86 @@ def test_a_file_is_synced_and_then_its_folder(tmp_path: Path, monkeypatch: pytes
         sync(descriptor)
 
     monkeypatch.setattr(os, "fsync", synced)
-    DurableFileSystemStorage(tmp_path).save("a/photo.jpg", ContentFile(b"bytes"))
+    DurableFileSystemStorage(media).save("a/photo.jpg", ContentFile(b"bytes"))
 
     assert steps == ["sync file", "sync folder"]
-    assert (tmp_path / "a/photo.jpg").read_bytes() == b"bytes"
+    assert (media / "a/photo.jpg").read_bytes() == b"bytes"
 
 
-def test_a_full_disk_is_told_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(_: int) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
+@pytest.mark.parametrize(
+    ("number", "error"),
+    [
+        (errno.ENOSPC, StorageFullError),
+        (errno.EDQUOT, StorageFullError),
+        (errno.EIO, StorageUnavailableError),
+        (errno.EROFS, StorageUnavailableError),
+    ],
+)
+def test_what_the_disk_refuses_is_told_and_leaves_nothing(
+    media: Path, monkeypatch: pytest.MonkeyPatch, number: int, error: type[Exception]
+) -> None:
+    def refuse(_: int) -> None:
+        raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(os, "fsync", full)
-    (tmp_path / "a").mkdir()
-    with pytest.raises(StorageFullError):
-        DurableFileSystemStorage(tmp_path).save("a/photo.jpg", ContentFile(b"bytes"))
+    monkeypatch.setattr(os, "fsync", refuse)
+    with pytest.raises(error):
+        DurableFileSystemStorage(media).save("a/photo.jpg", ContentFile(b"bytes"))
 
-    assert not files_in(tmp_path)
-
-
-def test_other_failures_of_the_disk_stay_what_they_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(*_: Any) -> None:
-        raise OSError(errno.EIO, "Input/output error")
-
-    monkeypatch.setattr(os, "fsync", broken)
-    with pytest.raises(OSError, match="Input/output"):
-        DurableFileSystemStorage(tmp_path).save("photo.jpg", ContentFile(b"bytes"))
-
-    assert not files_in(tmp_path)
+    assert not photo_files(media)
 
 
-def test_a_file_that_is_there_is_never_written_over(tmp_path: Path) -> None:
-    storage = DurableFileSystemStorage(tmp_path)
+def test_a_file_that_is_there_is_never_written_over(media: Path) -> None:
+    storage = DurableFileSystemStorage(media)
     storage.save("photo.jpg", ContentFile(b"first"))
     with pytest.raises(FileExistsError):
         storage.save("photo.jpg", ContentFile(b"second"))
 
-    assert (tmp_path / "photo.jpg").read_bytes() == b"first"
+    assert (media / "photo.jpg").read_bytes() == b"first"
+
+
+ACTIONS: dict[str, Callable[[DurableFileSystemStorage], object]] = {
+    "save": lambda storage: storage.save("b/photo.jpg", ContentFile(b"bytes")),
+    "open": lambda storage: storage.open("a/photo.jpg"),
+    "exists": lambda storage: storage.exists("a/photo.jpg"),
+    "delete": lambda storage: storage.delete("a/photo.jpg"),
+}
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+@pytest.mark.parametrize("is_file", [False, True])
+def test_nothing_is_done_where_the_disk_is_not_mounted(media: Path, action: str, is_file: bool) -> None:
+    media.rename(media.with_name("elsewhere"))
+    if is_file:
+        media.touch()
+
+    with pytest.raises(StorageUnavailableError):
+        ACTIONS[action](DurableFileSystemStorage(media))
+
+    assert media.exists() is is_file
+    assert (media.with_name("elsewhere") / "a").is_dir()
+
+
+@pytest.mark.parametrize("action", ["open", "exists", "delete"])
+def test_a_file_that_is_not_there_is_no_fault_of_the_disk(media: Path, action: str) -> None:
+    storage = DurableFileSystemStorage(media)
+
+    if action == "open":
+        with pytest.raises(FileNotFoundError):
+            ACTIONS[action](storage)
+    else:
+        assert not ACTIONS[action](storage)
+
+
+def test_a_small_photo_must_have_room_beside_what_stays_free(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+    settings.CLASSIFIER_MIN_FREE_BYTES = 0
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=2 * SMALL_PHOTO_BYTES))
+
+    check_free_space(2 * SMALL_PHOTO_BYTES)
+    with pytest.raises(StorageFullError):
+        check_free_space(2 * SMALL_PHOTO_BYTES + 1)
+    settings.CLASSIFIER_MIN_FREE_BYTES = SMALL_PHOTO_BYTES + 1
+    with pytest.raises(StorageFullError):
+        check_free_space(1)
 
 
 def test_the_setting_says_how_much_of_the_disk_stays_free(settings: Any) -> None:

@@ -59,7 +59,11 @@ def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
 @require_POST
 @login_required
 def export(request: HttpRequest) -> HttpResponseBase:
-    return export_response(request.user)
+    try:
+        return export_response(request.user)
+    except ClassifierError as error:
+        messages.error(request, str(error))
+        return redirect("account")
 
 
 @never_cache

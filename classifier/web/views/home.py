@@ -10,7 +10,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from classifier.conf import conf
-from classifier.errors import ClassifierError, RetryableError, ThrottledError, UploadTooLargeError
+from classifier.errors import ClassifierError, ThrottledError, UploadTooLargeError
 from classifier.inference import instance
 from classifier.model_registry import versions
 from classifier.models import Prediction
@@ -73,7 +73,7 @@ def _classify(request: HttpRequest) -> HttpResponse:
 def _status_of(error: ClassifierError) -> int:
     if isinstance(error, ThrottledError):
         return 429
-    return 503 if isinstance(error, RetryableError) else 400
+    return error.status if error.status > ClassifierError.status else 400
 
 
 def _model_status() -> dict[str, Any]:

@@ -12,7 +12,7 @@ from django.utils.dateparse import parse_datetime
 from rest_framework.test import APIClient
 
 from classifier.models import DeviceToken, Prediction
-from classifier.tests.examples import upload
+from classifier.tests.examples import photo_files, upload
 
 REGISTER, LOGIN = "/api/v1/auth/register/", "/api/v1/auth/login/"
 
@@ -170,7 +170,7 @@ def test_a_deleted_account_leaves_no_row_and_no_file(
     assert response.status_code == 204
     assert not User.objects.exists()
     assert not Prediction.objects.exists()
-    assert not [path for path in (home / "media").rglob("*") if path.is_file()]
+    assert not photo_files(home / "media")
 
 
 @pytest.mark.parametrize("path", ["auth/logout/", "auth/logout-all/"])

@@ -12,7 +12,7 @@ from rest_framework.test import APIClient
 
 from classifier.models import ModelVersion, Prediction
 from classifier.tests.api_calls import PREDICTIONS, post_photo
-from classifier.tests.examples import jpeg, upload
+from classifier.tests.examples import jpeg, photo_files, upload
 
 pytestmark = pytest.mark.usefixtures("serving")
 
@@ -94,14 +94,14 @@ def test_deleting_a_prediction_deletes_its_files(
     api_client: APIClient, home: Path, django_capture_on_commit_callbacks: Any
 ) -> None:
     body = post_photo(api_client).json()
-    assert len([path for path in (home / "media").rglob("*") if path.is_file()]) == 2
+    assert len(photo_files(home / "media")) == 2
 
     with django_capture_on_commit_callbacks(execute=True):
         response = api_client.delete(f"{PREDICTIONS}{body['id']}/")
 
     assert response.status_code == 204
     assert api_client.get(f"{PREDICTIONS}{body['id']}/").status_code == 404
-    assert not [path for path in (home / "media").rglob("*") if path.is_file()]
+    assert not photo_files(home / "media")
 
 
 @pytest.mark.parametrize(("method", "part"), [("get", ""), ("get", "image/"), ("get", "thumbnail/"), ("delete", "")])

@@ -3,6 +3,7 @@
 import collections
 import io
 import re
+import uuid
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,10 @@ from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
 from classifier.models import ModelVersion, ThrottleWindow
+from classifier.storage import pairing
+from classifier.storage.sweep import sweep
+from classifier.tests.examples import photo_files
+from classifier.tests.storage.test_sweep import leave
 
 
 @pytest.fixture(autouse=True)
@@ -49,7 +54,7 @@ def test_a_server_that_has_all_it_needs_is_well(serving: ModelVersion, home: Pat
     assert is_well, page
     assert f"{serving} classifies an image in" in page
     assert not ThrottleWindow.objects.exists()
-    assert not [path for path in (home / "media").rglob("*") if path.is_file()]
+    assert not photo_files(home / "media")
 
 
 def test_without_a_model_it_says_what_to_run(db: None) -> None:
@@ -68,6 +73,19 @@ def test_a_folder_that_cannot_be_written_to_is_named(serving: ModelVersion, sett
     assert not is_well
     assert "FAIL  storage" in page
     assert "blocked/media" in page
+
+
+def test_files_that_stopped_the_sweep_are_told_with_the_next_command(serving: ModelVersion, home: Path) -> None:
+    pairing.check_folder()
+    for _ in range(12):
+        leave(home, f"{uuid.uuid4()}.jpg")
+    sweep()
+
+    page, is_well = looked_at()
+
+    assert not is_well
+    assert "FAIL  storage   12 of 12 files have no row in the database" in page
+    assert "manage.py sweep --dry-run" in page
 
 
 def test_poor_settings_are_named(serving: ModelVersion, settings: Any) -> None:

@@ -10,7 +10,7 @@ from django.test import Client
 from classifier.models import ModelVersion, Prediction
 from classifier.predictions import services
 from classifier.predictions.intake import Sender
-from classifier.tests.examples import upload
+from classifier.tests.examples import photo_files, upload
 from classifier.tests.rows import make_prediction
 from classifier.tests.web.reading import read
 
@@ -66,4 +66,4 @@ def test_deleting_asks_first_and_takes_the_files_along(
         response = ada.post(f"/predictions/{row.pk}/delete/")
 
     assert response.headers["Location"] == "/predictions/"
-    assert not [path for path in (home / "media").rglob("*") if path.is_file()]
+    assert not photo_files(home / "media")

@@ -1,0 +1,80 @@
+"""Whether photos can be stored and read now, and what an operator should look at."""
+
+import os
+import time
+from functools import lru_cache
+from pathlib import Path
+from uuid import uuid4
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from classifier.errors import ClassifierError, StorageFullError
+from classifier.models import MediaFolder
+from classifier.storage.folder import media_folder
+from classifier.storage.local import has_room, refusal_of
+from classifier.storage.marker import is_marked
+from classifier.storage.pairing import NOT_MOUNTED, check_folder
+
+PROBE, PROBE_BYTES = ".probe", 4096
+PROBED_EVERY_S = 3.0
+FULL = "The disk is full: make room, or set DATA_DIR to a larger one."
+UNWRITABLE = "Photos cannot be stored: {reason}. Check the disk of DATA_DIR/media, and whose folder it is."
+
+
+def problems() -> list[str]:
+    """Why photos cannot be stored or read now, and what to do. Raises DatabaseError."""
+    media, known = media_folder(), MediaFolder.objects.first()
+    if media is None:
+        return []
+    found = _looked_at(media, tick=int(time.monotonic() / PROBED_EVERY_S) if PROBED_EVERY_S else time.monotonic_ns())
+    if found == NOT_MOUNTED and (known is None or known.key is None):
+        return []  # it will be made with the first photo
+    return [found] if found else []
+
+
+def warnings() -> list[str]:
+    """What keeps no photo from being stored, but needs somebody to look at it. Raises DatabaseError."""
+    known = MediaFolder.objects.first()
+    return [known.warning] if known and known.warning else []
+
+
+def examine() -> list[str]:
+    """All that `problems` and `warnings` say, and whether what is written is what is read. Raises DatabaseError."""
+    found, content = [*problems(), *warnings()], uuid4().bytes
+    try:
+        check_folder()
+        name = default_storage.save(f"photos/0/{uuid4()}", ContentFile(content))
+        try:
+            with default_storage.open(name, "rb") as file:
+                if file.read() != content:
+                    found.append("What is read from DATA_DIR/media is not what was written. Replace the disk.")
+        finally:
+            default_storage.delete(name)
+    except (OSError, ClassifierError) as error:
+        found = found or [UNWRITABLE.format(reason=error.__cause__ or error)]
+    return found
+
+
+@lru_cache(maxsize=1)
+def _looked_at(media: Path, *, tick: int) -> str:
+    """What is wrong with the folder, found by writing to it once in each `tick`."""
+    try:
+        if not is_marked(media):
+            return NOT_MOUNTED
+        _write_probe(media / PROBE)
+    except OSError as error:
+        full = isinstance(refusal_of(error), StorageFullError)
+        return FULL if full else UNWRITABLE.format(reason=error.strerror)
+    return "" if has_room() else FULL
+
+
+def _write_probe(path: Path) -> None:
+    """Raises OSError."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    try:
+        os.write(descriptor, bytes(PROBE_BYTES))
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+        path.unlink(missing_ok=True)

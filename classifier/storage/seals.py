@@ -1,0 +1,36 @@
+"""A photo's file is writable until its row is committed, and read-only from then on.
+
+So a file without a row tells what it is: what a crash left of an upload is writable; a read-only one was somebody's
+photo, and the database that knew it is not the one that is asked.
+"""
+
+import stat
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from django.core.files.storage import FileSystemStorage, default_storage
+
+SEALED, UNSEALED = 0o400, 0o600
+
+
+def seal(names: Iterable[str]) -> None:
+    """Call it when the row that names the files is committed. What fails is made good by the next sweep."""
+    _change(names, SEALED)
+
+
+def unseal(names: Iterable[str]) -> None:
+    """Call it before the row is deleted, so that a crash afterwards leaves nothing that looks like a lost row."""
+    _change(names, UNSEALED)
+
+
+def is_sealed(path: Path) -> bool:
+    """Raises OSError."""
+    return not path.stat().st_mode & stat.S_IWUSR
+
+
+def _change(names: Iterable[str], mode: int) -> None:
+    if isinstance(default_storage, FileSystemStorage):
+        for name in filter(None, names):
+            with suppress(OSError):
+                Path(default_storage.path(name)).chmod(mode)
