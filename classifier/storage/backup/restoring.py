@@ -11,10 +11,10 @@ from shlex import quote
 from django.core.management import CommandError
 from django.db import DatabaseError, connection
 
-from classifier.storage.backup.databases import served_database
 from classifier.storage.backup.errors import BackupError
 from classifier.storage.backup.manifest import Manifest
 from classifier.storage.backup.packing import MEDIA, MODELS
+from classifier.storage.backup.served import served_database
 from classifier.storage.backup.settling import settle
 from classifier.storage.backup.unpacking import Unpacked, unpack
 

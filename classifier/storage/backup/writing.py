@@ -13,10 +13,11 @@ from django.utils import timezone
 
 from classifier.models import Prediction
 from classifier.process.fsync import sync
-from classifier.storage.backup.databases import ENTRIES, Row, served_database
+from classifier.storage.backup.databases import ENTRIES, Row
 from classifier.storage.backup.errors import BackupError
 from classifier.storage.backup.manifest import NAME, Manifest
 from classifier.storage.backup.packing import Packing
+from classifier.storage.backup.served import served_database
 
 BATCH = 500
 
@@ -54,12 +55,13 @@ def write_backup(to: Path, *, overwrite: bool = False) -> Written:
 
 
 def _write(folder: Path) -> Written:
+    database = served_database()
     tar, snapshot = folder / "backup.tar", folder / ENTRIES[connection.vendor]
     with open(tar, "xb", opener=_open_for_owner) as file:
         with tarfile.open(fileobj=file, mode="w", dereference=True) as archive:
             packing = Packing(archive)
             created_at = timezone.now()
-            with served_database().snapshot(snapshot) as rows:
+            with database.snapshot(snapshot) as rows:
                 predictions, missing = _add_photos(packing, rows)
             packing.add_media_root()
             packing.add_models()

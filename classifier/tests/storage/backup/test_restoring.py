@@ -96,7 +96,7 @@ def test_a_database_with_tables_is_in_the_way(tar: Path, place: Place) -> None:
     with place.connected(), connection.cursor() as cursor:
         cursor.execute("CREATE TABLE somebodys (id int)")
 
-    with pytest.raises(BackupError, match="database restored with 1 table"):
+    with pytest.raises(BackupError, match=r"database restored, with 1 tables\.\n.*\n  createdb restored_restored"):
         place.restore(tar)
 
     assert list(place.data_dir.glob("*")) == []
@@ -131,10 +131,11 @@ def test_a_backup_that_is_not_there_is_named(place: Place, tmp_path: Path) -> No
     assert place.is_empty()
 
 
-@pytest.mark.parametrize("cut", [0, 1, 700, 5_000, 60_000, 0.5, 0.9])
-def test_a_backup_that_was_cut_off_leaves_nothing(tar: Path, place: Place, cut: float) -> None:
-    whole = tar.read_bytes()
-    tar.write_bytes(whole[: int(cut * len(whole)) if isinstance(cut, float) else cut])
+@pytest.mark.parametrize("part", [0, 0.0001, 0.05, 0.3, 0.5, 0.9, 1])
+def test_a_backup_that_was_cut_off_leaves_nothing(tar: Path, place: Place, part: float) -> None:
+    with tarfile.open(tar) as archive:
+        end = archive.getmember("backup.json").offset
+    tar.write_bytes(tar.read_bytes()[: int(part * end)])
 
     with pytest.raises(BackupError, match="no whole backup"):
         place.restore(tar)
