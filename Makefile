@@ -6,8 +6,8 @@ BIN := $(VENV)/bin
 export DEBUG ?= 1
 
 # What meets the database in ways that differ between SQLite and PostgreSQL.
-DATABASE_TESTS := $(addprefix classifier/tests/,test_models.py accounts predictions model_registry/test_versions.py \
-	api/test_errors.py api/views/test_predictions.py storage/backup)
+DATABASE_TESTS := $(addprefix classifier/tests/,test_models.py test_migrations.py accounts predictions \
+	model_registry/test_versions.py api/test_errors.py api/views/test_predictions.py storage/backup)
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-slow test-postgresql check bench bench-pages faults format lint types schema record lock clean

@@ -14,6 +14,7 @@ from classifier.models import Prediction
 from classifier.storage.backup.databases import connected_to
 from classifier.storage.backup.restoring import Restored, restore_backup
 from classifier.tests.api_calls import post_photo
+from classifier.tests.empty_database import empty_database
 from classifier.tests.examples import jpeg
 
 
@@ -50,11 +51,5 @@ class Place:
 @pytest.fixture
 def place(transactional_db: None, tmp_path: Path) -> Iterator[Place]:
     folder = tmp_path / "new"
-    if connection.vendor == "sqlite":
-        yield Place(folder, folder / "db.sqlite3")
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("CREATE DATABASE restored")
-    yield Place(folder, "restored")
-    with connection.cursor() as cursor:
-        cursor.execute("DROP DATABASE restored")
+    with empty_database(folder) as name:
+        yield Place(folder, name)

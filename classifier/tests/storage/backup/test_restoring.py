@@ -96,7 +96,7 @@ def test_a_database_with_tables_is_in_the_way(tar: Path, place: Place) -> None:
     with place.connected(), connection.cursor() as cursor:
         cursor.execute("CREATE TABLE somebodys (id int)")
 
-    with pytest.raises(BackupError, match=r"database restored, with 1 tables\.\n.*\n  createdb restored_restored"):
+    with pytest.raises(BackupError, match=r"database another, with 1 tables\.\n.*\n  createdb another_restored"):
         place.restore(tar)
 
     assert list(place.data_dir.glob("*")) == []

@@ -1,0 +1,96 @@
+"""Every state that a database was ever in, with rows in all its tables, becomes today's, and loses none of them."""
+
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps.registry import Apps
+from django.core.management import call_command
+from django.db import connection, models
+from django.db.migrations.loader import MigrationLoader
+from django.utils import timezone
+
+from classifier.storage.backup.databases import connected_to
+from classifier.tests.empty_database import empty_database
+
+pytestmark = pytest.mark.django_db(transaction=True)
+STATES = sorted(name for app, name in MigrationLoader(None).disk_migrations if app == "classifier")
+
+BY_TYPE: dict[type[Any], Any] = {
+    models.FileField: "photos/1/1.jpg",
+    models.CharField: "x",
+    models.TextField: "x",
+    models.FloatField: 0.5,
+    models.IntegerField: 7,
+    models.JSONField: [{"label": "x", "probability": 0.5}],
+    models.UUIDField: uuid.UUID(int=1),
+    models.BooleanField: True,
+    models.DateTimeField: timezone.now(),
+}
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[None]:
+    """Queries go to a database without a table."""
+    with empty_database(tmp_path) as name, connected_to(name):
+        yield
+
+
+def fill(apps: Apps) -> None:
+    """A row in each table, with a value in every column."""
+    made: dict[type[models.Model], models.Model] = {}
+
+    def make(model: type[models.Model]) -> models.Model:
+        if model not in made:
+            values = {field.name: value_of(field) for field in model._meta.concrete_fields}
+            made[model] = model._base_manager.create(**{name: value for name, value in values.items() if value != ""})
+        return made[model]
+
+    def value_of(field: Any) -> Any:
+        """Nothing for what the database gives."""
+        if isinstance(field, models.AutoField):
+            return ""
+        if isinstance(field, models.ForeignKey):
+            return make(field.remote_field.model)
+        return next(value for kind, value in BY_TYPE.items() if isinstance(field, kind))
+
+    for model in apps.get_app_config("classifier").get_models():
+        make(model)
+
+
+def rows_by_table() -> dict[str, int]:
+    with connection.cursor() as cursor:
+        tables = connection.introspection.table_names(cursor)
+        return {table: count_rows(cursor, table) for table in tables if table.startswith(("classifier_", "auth_user"))}
+
+
+def count_rows(cursor: Any, table: str) -> int:
+    cursor.execute(f"SELECT COUNT(*) FROM {connection.ops.quote_name(table)}")
+    return int(cursor.fetchone()[0])
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_a_database_with_rows_becomes_todays(empty: None, state: str) -> None:
+    call_command("migrate", "classifier", state, verbosity=0)
+    fill(MigrationLoader(connection).project_state([("classifier", state)]).apps)
+    before = rows_by_table()
+    assert before["classifier_prediction"] == before["auth_user"] == 1
+
+    call_command("migrate", verbosity=0)
+
+    after = rows_by_table()
+    assert {table: count for table, count in before.items() if after.get(table, 0) < count} == {}
+    connection.check_constraints()
+
+
+def test_accounts_from_before_quotas_get_what_they_hold(empty: None) -> None:
+    call_command("migrate", "classifier", "0001", verbosity=0)
+    fill(MigrationLoader(connection).project_state([("classifier", "0001_initial")]).apps)
+
+    call_command("migrate", verbosity=0)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT photos, byte_size FROM classifier_storageuse")
+        assert cursor.fetchall() == [(1, 7)]
