@@ -15,7 +15,7 @@ from faults.finding import Finding
 
 TIMED = ("duplicates", "hostile_input", "overload", "storage", "model_failures", "shutdown")
 """Cases whose promises are about seconds: each runs alone."""
-UNTIMED = ("fuzz_images", "largest_photos", "schema", "crash", "outgoing", "backups")
+UNTIMED = ("fuzz_images", "largest_photos", "schema", "crash", "outgoing", "backups", "hostile_parameters")
 """Cases that may run beside another."""
 
 

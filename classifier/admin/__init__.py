@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from classifier.admin import devices, model_versions, predictions
+from classifier.admin import devices, model_versions, people, predictions
 
-__all__ = ["devices", "model_versions", "predictions"]
+__all__ = ["devices", "model_versions", "people", "predictions"]
 
 
 def sign_in(request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:

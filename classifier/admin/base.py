@@ -1,8 +1,13 @@
 """What all lists in the admin have in common."""
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import EmptyResultSet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 if TYPE_CHECKING:
@@ -11,7 +16,32 @@ else:
     ModelAdmin = admin.ModelAdmin
 
 
-class ReadOnlyAdmin(ModelAdmin):
+class CheckedChangeList(ChangeList):
+    """A list whose filters the database can be asked.
+
+    Those that it cannot lead back to the whole list, as those do that Django itself does not understand.
+    """
+
+    def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> "QuerySet[Any]":
+        rows: QuerySet[Any] = super().get_queryset(request, exclude_parameters)
+        if "\0" in "".join(self.params.values()):
+            raise IncorrectLookupParameters
+        try:
+            with suppress(EmptyResultSet):
+                rows.query.get_compiler(rows.db).as_sql()
+        except (ValueError, OverflowError, TypeError) as error:
+            raise IncorrectLookupParameters(error) from error
+        return rows
+
+
+class CheckedLists(ModelAdmin):
+    """What every list in the admin is made with."""
+
+    def get_changelist(self, request: HttpRequest, **_: Any) -> type[ChangeList]:
+        return CheckedChangeList
+
+
+class ReadOnlyAdmin(CheckedLists):
     """Rows that the application writes and staff may only view or delete."""
 
     class Media:

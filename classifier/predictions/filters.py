@@ -1,18 +1,34 @@
 """Filters of the history: by label, model, probability and time."""
 
+from datetime import datetime
+
 from django.db.models import Q, QuerySet
 from django_filters import rest_framework as filters
+from django_filters.fields import IsoDateTimeField
 
 from classifier.inference.labels.names import matching, with_spaces
 from classifier.models import Prediction
+from classifier.predictions.moments import in_utc
+
+
+class MomentField(IsoDateTimeField):
+    def to_python(self, value: str) -> datetime | None:
+        moment = super().to_python(value)
+        return in_utc(moment) if moment else None
+
+
+class MomentFilter(filters.IsoDateTimeFilter):
+    """A moment with or without its distance from UTC."""
+
+    field_class = MomentField
 
 
 class PredictionFilter(filters.FilterSet):
     label = filters.CharFilter(method="by_label", help_text="The best label; spaces or underscores.")
     model = filters.CharFilter(method="by_model", help_text="The model that answered: its name, or name-version.")
     min_probability = filters.NumberFilter("probability", "gte", min_value=0, max_value=1)
-    created_after = filters.IsoDateTimeFilter("created_at", "gte")
-    created_before = filters.IsoDateTimeFilter("created_at", "lt")
+    created_after = MomentFilter("created_at", "gte")
+    created_before = MomentFilter("created_at", "lt")
     search = filters.CharFilter(method="by_part_of_label", help_text="A part of the best label.")
 
     class Meta:

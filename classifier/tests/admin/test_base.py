@@ -17,6 +17,36 @@ TOKENS = "admin:classifier_devicetoken_changelist"
 MODELS = "admin:classifier_modelversion_changelist"
 
 
+@pytest.mark.parametrize(
+    ("name", "query"),
+    [
+        (LIST, "created_at__gte=0001-01-01T00:00:00%2B14:00"),
+        (LIST, "created_at__lt=9999-12-31T23:59:59-14:00"),
+        (LIST, "created_at__year=0"),
+        (LIST, "created_at__range="),
+        (LIST, "label=a%00b"),
+        ("admin:auth_user_changelist", "date_joined__gte=0001-01-01T00:00:00%2B14:00"),
+        ("admin:auth_user_changelist", "username=%00"),
+        ("admin:auth_group_changelist", "name=%00"),
+    ],
+)
+def test_a_filter_that_the_database_cannot_be_asked_leads_back_to_the_whole_list(
+    staff_client: Client, serving: ModelVersion, name: str, query: str
+) -> None:
+    answer = staff_client.get(f"{reverse(name)}?{query}")
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"{reverse(name)}?e=1")
+
+
+@pytest.mark.parametrize("query", ["created_at__gte=0001-01-01T00:00:00%2B14:00", "label=%00"])
+def test_an_export_of_such_a_list_is_none(staff_client: Client, user: User, serving: ModelVersion, query: str) -> None:
+    chosen = [str(make_prediction(user, serving, "tabby").pk)]
+
+    answer = staff_client.post(f"{reverse(LIST)}?{query}", {"action": "export_csv", "_selected_action": chosen})
+
+    assert answer.status_code == 302
+
+
 def queries_for(staff_client: Client, capture: Any, name: str) -> int:
     with capture() as queries:
         assert staff_client.get(reverse(name)).status_code == 200

@@ -51,6 +51,28 @@ def test_the_model_filter_takes_a_version(api_client: APIClient, user: User, ser
     assert len(api_client.get(f"{URL}?model={serving}").json()["results"]) == 1
 
 
+@pytest.mark.parametrize(
+    ("moment", "is_after"),
+    [
+        ("0001-01-01T00:00:00+14:00", True),
+        ("0001-01-01T00:00:00", True),
+        ("0001-01-01T00:00:00-14:00", True),
+        ("9999-12-31T23:59:59.999999-14:00", False),
+        ("9999-12-31T23:59:59.999999", False),
+    ],
+)
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Tokyo", "America/Los_Angeles"])
+def test_a_moment_at_the_end_of_the_calendar_bounds_nothing(
+    api_client: APIClient, user: User, serving: ModelVersion, moment: str, is_after: bool, zone: str
+) -> None:
+    make_prediction(user, serving, "tabby")
+
+    with timezone.override(zone):
+        after, before = (api_client.get(URL, {f"created_{side}": moment}) for side in ("after", "before"))
+
+    assert (len(after.json()["results"]), len(before.json()["results"])) == (is_after, not is_after)
+
+
 def test_a_filter_that_cannot_be_understood_is_refused(api_client: APIClient) -> None:
     response = api_client.get(f"{URL}?min_probability=high")
 
@@ -99,6 +121,12 @@ def test_the_page_before_is_the_one_that_led_here_even_where_all_photos_share_a_
         cursor_of("p=yesterday_00000000-0000-0000-0000-000000000000"),
         cursor_of("p=0001-01-01T00:00:00%2B23:59_00000000-0000-0000-0000-000000000000"),
         cursor_of("o=-1"),
+        cursor_of("p="),
+        cursor_of("p=None"),
+        cursor_of("p=garbage"),
+        cursor_of("p=garbage&r=1"),
+        cursor_of("p=garbage&o=1000"),
+        cursor_of("r=" + "9" * 5000),
     ],
 )
 def test_a_cursor_that_is_none_is_not_found(api_client: APIClient, cursor: str) -> None:
