@@ -10,6 +10,7 @@ from benchmarks.live import client
 from benchmarks.live.client import BOUNDARY, CONTENT_TYPE, Response, multipart
 from benchmarks.live.server import PREDICTIONS, LiveServer, running
 from benchmarks.samples import SHARED_DATA
+from classifier.inference.open_inference.messages import HEADER_LENGTH
 from faults.finding import Finding
 
 UPLOADS = SHARED_DATA / "uploads"
@@ -29,9 +30,13 @@ EXPECTED = {
 }
 
 
+EMPTY_TENSORS: tuple[dict[str, object], ...] = ({"data": []}, {"parameters": {"binary_data_size": 0}})
+"""In JSON and in binary."""
+
+
 def run() -> list[Finding]:
     with running() as server:
-        return [_corpus(server), _requests(server)]
+        return [_corpus(server), _requests(server), _tensors(server)]
 
 
 def _corpus(server: LiveServer) -> Finding:
@@ -64,7 +69,7 @@ def _hostile_requests() -> dict[str, tuple[dict[str, str], bytes]]:
     as_json, form = {"Content-Type": "application/json"}, {"Content-Type": "application/x-www-form-urlencoded"}
     parts, of_parts = multipart(b"x"), {"Content-Type": CONTENT_TYPE}
     end = f"--{BOUNDARY}--\r\n".encode()
-    many_files = parts.removesuffix(end) * 300 + end
+    two_files, many_files = parts.removesuffix(end) * 2 + end, parts.removesuffix(end) * 300 + end
     return {
         "JSON nested 100,000 deep": (as_json, b"[" * 100_000),
         "JSON objects nested 100,000 deep": (as_json, b'{"a":' * 100_000),
@@ -74,6 +79,7 @@ def _hostile_requests() -> dict[str, tuple[dict[str, str], bytes]]:
         "JSON that is no object": (as_json, b'"text"'),
         "bytes that are no text": (as_json, b"\xff\xfe\xfd"),
         "10,000 form fields": (form, "&".join(f"f{n}=1" for n in range(10_000)).encode()),
+        "two files": (of_parts, two_files),
         "300 files": (of_parts, many_files),
         "a multipart body without an end": (of_parts, parts[:-20]),
         "a multipart body without a boundary": ({"Content-Type": "multipart/form-data"}, parts),
@@ -85,6 +91,59 @@ def _hostile_requests() -> dict[str, tuple[dict[str, str], bytes]]:
         "headers that are no text": ({**as_json, "X-Odd": "\xff\xfe", "Accept": "\xff", "Cookie": "\xff=\xff"}, b"{}"),
         "a host that is none": ({**as_json, "Host": "<script>"}, b"{}"),
         "a token that is no text": ({**of_parts, "Authorization": "Token \xff\xfe"}, parts),
+    }
+
+
+def _tensors(server: LiveServer) -> Finding:
+    """Messages of the Open Inference Protocol: none makes a large answer, a long one, or an error of the server."""
+    model = server.request("GET", "/api/v1/models/").json()["results"][0]["name"]
+    path, wrong, slowest = f"/compat/v2/models/{model}/infer", {}, 0.0
+    messages = _hostile_messages()
+    for name, (headers, message) in messages.items():
+        answer = server.request("POST", path, json.dumps(message).encode(), headers)
+        slowest = max(slowest, answer.seconds)
+        if answer.status != 400 or len(answer.body) > 1000:
+            wrong[name] = f"{answer.status} with {len(answer.body):,} bytes"
+    return Finding(
+        "hostile tensors: 400, short and soon",
+        f"{len(messages) - len(wrong)} of {len(messages)} {wrong or ''}, slowest {slowest * 1000:.0f} ms",
+        not wrong and slowest < 2,
+    )
+
+
+def _hostile_messages() -> dict[str, tuple[dict[str, str], dict[str, object]]]:
+    pixel = {"name": "image", "datatype": "UINT8", "shape": [1, 1, 3], "data": [255, 0, 0]}
+    shapes: tuple[object, ...] = (
+        [2**31 - 1] * 3 + [0],
+        [0] + [2**31 - 1] * 7,
+        [2**31 - 1] * 8,
+        [2**63],
+        [-1],
+        [1] * 9,
+        [True],
+        [1e9],
+        7,
+    )
+    outputs: tuple[object, ...] = (
+        [{"name": "probabilities"}] * 5000,
+        [{"name": "label"}] * 2,
+        [{"name": "x" * 100_000}],
+        [[]],
+        "label",
+    )
+    return {
+        **{
+            f"shape {shape} of {datatype}{', binary' if 'parameters' in sent else ''}": (
+                {},
+                {"inputs": [{"name": "image", "datatype": datatype, "shape": shape, **sent}]},
+            )
+            for shape in shapes
+            for datatype in ("UINT8", "FP64", "BYTES")
+            for sent in EMPTY_TENSORS
+        },
+        **{f"outputs {str(asked)[:30]}": ({}, {"inputs": [pixel], "outputs": asked}) for asked in outputs},
+        "a long id": ({}, {"inputs": [pixel], "id": "x" * 100_000}),
+        "a length of 5,000 digits": ({HEADER_LENGTH: "9" * 5000}, {"inputs": [pixel]}),
     }
 
 

@@ -24,6 +24,8 @@ from classifier.inference.open_inference.messages import (
 from classifier.inference.service import ClassifierService
 from classifier.inference.types import Classification
 
+LONGEST_LENGTH = len(str(2**63))
+"""Digits of a number of bytes; Python reads no number of thousands of them."""
 EXTENSIONS = ["binary_tensor_data", "classification"]
 
 
@@ -82,7 +84,7 @@ def _header_length(request: Request) -> int | None:
     length = request.headers.get(HEADER_LENGTH)
     if length is None:
         return None
-    if not (length.isascii() and length.isdecimal()):
+    if not (length.isascii() and length.isdecimal() and len(length) <= LONGEST_LENGTH):
         raise MalformedMessageError(f"{HEADER_LENGTH} must be a whole number of bytes.")
     return int(length)
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from classifier.errors import MalformedMessageError
 from classifier.inference.open_inference.messages import InferRequest, RequestedOutput
-from classifier.inference.open_inference.tensors import BYTES, Tensor
+from classifier.inference.open_inference.tensors import BYTES, Tensor, echo
 from classifier.inference.types import Classification, Label
 from classifier.predictions.intake import Photo
 
@@ -50,7 +50,9 @@ def requested_outputs(request: InferRequest) -> Sequence[RequestedOutput]:
         return [RequestedOutput(name, is_binary=request.all_binary) for name in _MAKE]
     for output in request.outputs:
         if output.name not in _MAKE:
-            raise MalformedMessageError(f"The output {output.name!r} does not exist. There are: {', '.join(_MAKE)}.")
+            raise MalformedMessageError(
+                f"The output {echo(output.name)} does not exist. There are: {', '.join(_MAKE)}."
+            )
         if output.class_count and output.name != _PROBABILITIES:
             raise MalformedMessageError(f"Only the output {_PROBABILITIES!r} can have classifications.")
     return request.outputs

@@ -10,6 +10,7 @@ from classifier.inference.open_inference.tensors import (
     Tensor,
     check_datatype,
     check_shape,
+    echo,
     from_binary,
     from_json,
     to_binary,
@@ -18,6 +19,7 @@ from classifier.inference.open_inference.tensors import (
 
 MAX_JSON_VALUES = 2_000_000
 """In a message, lists and objects included: each takes about 64 bytes of memory, and may take only two in the body."""
+MAX_ID_CHARACTERS = 1000
 HEADER_LENGTH = "Inference-Header-Content-Length"
 """The HTTP header that says how long the JSON is, where binary tensors follow it."""
 
@@ -48,8 +50,8 @@ def read_request(body: bytes, *, header_length: int | None = None) -> InferReque
     outputs = message.get("outputs") or []
     return InferRequest(
         inputs=read_tensors(message.get("inputs"), rest),
-        outputs=tuple(_read_output(output, all_binary=all_binary) for output in _objects(outputs, "outputs")),
-        id=str(message.get("id") or ""),
+        outputs=_read_outputs(outputs, all_binary=all_binary),
+        id=_read_id(message.get("id")),
         all_binary=all_binary,
     )
 
@@ -95,7 +97,7 @@ def read_tensors(entries: object, rest: memoryview) -> tuple[Tensor, ...]:
         else:
             if not isinstance(size, int) or not 0 <= size <= len(rest) - at:
                 raise MalformedMessageError(
-                    f"binary_data_size of {name!r} is {size!r}; {len(rest) - at} bytes are left."
+                    f"binary_data_size of {echo(name)} is {echo(size)}; {len(rest) - at} bytes are left."
                 )
             values = from_binary(rest[at : at + size], datatype=datatype, shape=shape)
             at += size
@@ -120,6 +122,26 @@ def write_body(
             entries.append({**entry, "data": to_json(tensor)})
     header = json.dumps({**facts, key: entries}).encode()
     return b"".join([header, *blobs]), len(header) if blobs else None
+
+
+def _read_id(text: object) -> str:
+    """The client's name for its request, which the answer repeats."""
+    if text is None:
+        return ""
+    if not isinstance(text, str | int) or len(str(text)) > MAX_ID_CHARACTERS:
+        raise MalformedMessageError(f"The id of a request is text of at most {MAX_ID_CHARACTERS:,} characters.")
+    return str(text)
+
+
+def _read_outputs(entries: object, *, all_binary: bool) -> tuple[RequestedOutput, ...]:
+    """Each output once: however often one is asked for, the answer must not grow beyond what there is to answer."""
+    outputs: dict[str, RequestedOutput] = {}
+    for entry in _objects(entries, "outputs"):
+        output = _read_output(entry, all_binary=all_binary)
+        if output.name in outputs:
+            raise MalformedMessageError(f"The output {echo(output.name)} is requested more than once.")
+        outputs[output.name] = output
+    return tuple(outputs.values())
 
 
 def _read_output(output: dict[str, Any], *, all_binary: bool) -> RequestedOutput:

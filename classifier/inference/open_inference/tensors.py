@@ -28,6 +28,10 @@ DTYPES = {
 }
 """NumPy's name for each element type of the protocol; binary data is little-endian. NumPy has no BF16."""
 MAX_DIMENSIONS = 8
+MAX_ELEMENTS = 2**31 - 1
+"""Of a shape, sides of 0 left out: NumPy makes no array of more, not even an empty one."""
+LONGEST_ECHO = 60
+"""How much of what a client sent an error repeats, in characters."""
 _LENGTH = struct.Struct("<I")
 
 
@@ -84,7 +88,7 @@ def from_json(data: object, *, datatype: str, shape: tuple[int, ...]) -> NDArray
 def check_datatype(datatype: object) -> str:
     """The name of an element type in DTYPES. Raises MalformedMessageError."""
     if not isinstance(datatype, str) or datatype not in DTYPES:
-        raise MalformedMessageError(f"The datatype {datatype!r} is not known. Use one of {', '.join(DTYPES)}.")
+        raise MalformedMessageError(f"The datatype {echo(datatype)} is not known. Use one of {', '.join(DTYPES)}.")
     return datatype
 
 
@@ -92,7 +96,15 @@ def check_shape(shape: object) -> tuple[int, ...]:
     """The shape in a list. Raises MalformedMessageError."""
     if not isinstance(shape, list) or len(shape) > MAX_DIMENSIONS or not all(_is_length(side) for side in shape):
         raise MalformedMessageError(f"A shape is a list of at most {MAX_DIMENSIONS} whole numbers, each 0 or more.")
+    if math.prod(side or 1 for side in shape) > MAX_ELEMENTS:
+        raise MalformedMessageError(f"No tensor has the shape {shape}: at most {MAX_ELEMENTS:,} elements are possible.")
     return tuple(shape)
+
+
+def echo(value: object) -> str:
+    """A value of a message as an error may repeat it, however long it is."""
+    text = repr(value[:LONGEST_ECHO] if isinstance(value, str) else value)
+    return text if len(text) <= LONGEST_ECHO else f"{text[:LONGEST_ECHO]}…"
 
 
 def _is_length(side: object) -> bool:

@@ -56,6 +56,46 @@ def test_another_version_does_not_serve(serving: ModelVersion, api_client: APICl
     assert serving.version in answer.json()["error"]
 
 
+@pytest.mark.parametrize("datatype", ["UINT8", "FP64", "BYTES"])
+@pytest.mark.parametrize("sides", [[2**31 - 1] * 3 + [0], [0] + [2**31 - 1] * 7, [2**31], [2**16, 2**16], [-1]])
+@pytest.mark.parametrize("is_binary", [True, False])
+def test_a_shape_that_no_tensor_has_is_refused(
+    serving: ModelVersion, api_client: APIClient, datatype: str, sides: list[int], is_binary: bool
+) -> None:
+    sent: dict[str, Any] = {"parameters": {"binary_data_size": 0}} if is_binary else {"data": []}
+
+    answer = infer(api_client, {"inputs": [{"name": "image", "datatype": datatype, "shape": sides, **sent}]})
+
+    assert answer.status_code == 400
+    assert "shape" in answer.json()["error"]
+
+
+def test_an_output_can_be_requested_once(serving: ModelVersion, api_client: APIClient) -> None:
+    answer = infer(api_client, {"inputs": [RED], "outputs": [{"name": "label"}, {"name": "label"}]})
+
+    assert answer.status_code == 400
+    assert answer.json()["error"] == "The output 'label' is requested more than once."
+
+
+@pytest.mark.parametrize("length", ["9" * 5000, "9" * 30, "-1", "1e3", "\u0663"])
+def test_a_length_of_the_json_that_is_none_is_refused(
+    serving: ModelVersion, api_client: APIClient, length: str
+) -> None:
+    answer = infer(api_client, {"inputs": [RED]}, **{HEADER_LENGTH: length})
+
+    assert answer.status_code == 400
+
+
+@pytest.mark.parametrize("part", [{"id": "x" * 100_000}, {"id": ["x"]}, {"outputs": [{"name": "x" * 100_000}]}])
+def test_what_a_client_makes_long_does_not_come_back(
+    serving: ModelVersion, api_client: APIClient, part: dict[str, Any]
+) -> None:
+    answer = infer(api_client, {"inputs": [RED], **part})
+
+    assert answer.status_code == 400
+    assert len(answer.content) < 300
+
+
 def test_a_picture_without_a_batch_is_one_photo(serving: ModelVersion, api_client: APIClient) -> None:
     answer = infer(api_client, {"inputs": [RED], "outputs": [{"name": "label"}]})
 

@@ -23,13 +23,14 @@ ANYTHING = st.recursive(
     lambda parts: st.lists(parts, max_size=4) | st.dictionaries(st.text(max_size=5), parts, max_size=3),
     max_leaves=8,
 )
+SIDES = st.sampled_from([0, 1, 3, 2**16, 2**31 - 1, 2**31, 2**63, 2**64])
 PARAMETERS = st.dictionaries(st.sampled_from(["binary_data_size", "binary_data", "classification"]), ANYTHING)
 TENSOR = st.fixed_dictionaries(
     {},
     optional={
         "name": st.just("image") | ANYTHING,
         "datatype": st.sampled_from(list(DTYPES)) | ANYTHING,
-        "shape": st.lists(st.integers(-1, 4), max_size=3) | ANYTHING,
+        "shape": st.lists(st.integers(-1, 4), max_size=3) | st.lists(SIDES, max_size=9) | ANYTHING,
         "data": st.lists(st.integers(-2, 300), max_size=9) | ANYTHING,
         "parameters": PARAMETERS | ANYTHING,
     },
