@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.urls import get_script_prefix, reverse
+from django.utils.datastructures import MultiValueDict
 from rest_framework import serializers
 from rest_framework.request import Request
 
@@ -26,6 +27,12 @@ class UploadSerializer(serializers.Serializer[Any]):
         write_only=True,
         error_messages={"empty": EmptyImageError.detail},
     )
+
+    def to_internal_value(self, data: Any) -> Any:
+        """Two photos are refused: whichever were taken, the other would be lost without a word."""
+        if hasattr(data, "getlist") and len(data.getlist("image")) > 1:
+            raise serializers.ValidationError({"image": "Send each photo in a request of its own."}, "invalid")
+        return super().to_internal_value(data)
 
 
 class TopKSerializer(serializers.Serializer[Any]):
@@ -67,7 +74,9 @@ class SentPhoto:
             "top_k": request.query_params,
             "Idempotency-Key": request.headers,
         }
-        sent = {name: source[name] for name, source in sources.items() if source.get(name) not in (None, "")}
+        sent = MultiValueDict(
+            {name: _values(source, name) for name, source in sources.items() if source.get(name) not in (None, "")}
+        )
         serializer = SentPhotoSerializer(data=sent)
         serializer.is_valid(raise_exception=True)
         checked = serializer.validated_data
@@ -77,6 +86,11 @@ class SentPhoto:
             idempotency_key=checked.get("Idempotency-Key", ""),
             content_digest=request.headers.get("Content-Digest", ""),
         )
+
+
+def _values(source: Any, name: str) -> list[Any]:
+    """All that was sent under a name."""
+    return list(source.getlist(name)) if hasattr(source, "getlist") else [source[name]]
 
 
 class ScoredLabelSerializer(serializers.Serializer[Any]):

@@ -17,6 +17,18 @@ from classifier.tests.examples import jpeg, photo_files, upload
 pytestmark = pytest.mark.usefixtures("serving")
 
 
+@pytest.mark.parametrize("path", [f"{PREDICTIONS}", "/api/v1/predict/"])
+@pytest.mark.parametrize("second", [upload(), "text"])
+def test_two_photos_in_one_request_are_refused(api_client: APIClient, path: str, second: object) -> None:
+    response = api_client.post(path, {"image": [upload(), second]}, format="multipart")
+
+    assert response.status_code == 400
+    assert response.json()["errors"] == [
+        {"code": "invalid", "detail": "Send each photo in a request of its own.", "attr": "image"}
+    ]
+    assert not Prediction.objects.exists()
+
+
 def test_a_photo_is_answered_in_the_shape_of_the_contract(api_client: APIClient, serving: ModelVersion) -> None:
     data = jpeg("red", (80, 60))
 
