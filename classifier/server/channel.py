@@ -3,13 +3,15 @@
 import socket
 import time
 from dataclasses import replace
+from typing import Any
 
 from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
 from waitress.task import WSGITask
 
-from classifier.server.identity import Identities, Sender, credentials_of
+from classifier.server.identity import Sender
 from classifier.server.limits import Limits
+from classifier.server.pace import Pace
 from classifier.server.refusal import Refusal
 from classifier.server.request import Request
 
@@ -38,17 +40,30 @@ class Channel(HTTPChannel):  # type: ignore[misc]
     """The one that is being received."""
     sent_bytes = 0
     _discards_until = 0.0
-    _sending_since: tuple[float, int] | None = None
+    _asked_about: Request | None = None
+    _sending: tuple[Pace, int] | None = None
+    """How fast the client reads, and the bytes that were sent before."""
+
+    def __init__(self, server: Any, sock: socket.socket, addr: Any, adj: Adjustments, map: Any = None) -> None:
+        self.peer = str(addr[0])
+        super().__init__(server, sock, addr, adj, map=map)
+        server.connections.add(self)
+
+    def del_channel(self, map: Any = None) -> None:
+        super().del_channel(map)
+        self.server.connections.remove(self)
+        if self.request is not None:
+            self.request.close()
 
     def parser_class(self, adj: Adjustments) -> Request:
         server = self.server
         return Request(
             adj,
-            peer=self.addr[0],
+            peer=self.peer,
             limits=server.limits,
             early_refusal=server.task_dispatcher.early_refusal,
-            identify=self._identify,
-            body_memory=server.body_memory,
+            remembered=server.identities.remembered,
+            places=server.places,
         )
 
     def readable(self) -> bool:
@@ -81,8 +96,17 @@ class Channel(HTTPChannel):  # type: ignore[misc]
             if not self.total_outbufs_len:
                 self._close_output()
 
+    def received(self, data: bytes) -> bool:
+        is_taken: bool = super().received(data)
+        request = self.request
+        if request is not None and request.is_identifying and request is not self._asked_about:
+            self._ask(request)
+        return is_taken
+
     def identified(self, request: Request, sender: Sender) -> None:
         """Goes on with a request whose sender is known now, or was looked for long enough; in the select loop alone."""
+        if self._asked_about is request:
+            self._asked_about = None
         if request is not self.request or not self.connected or not request.is_identifying:
             return
         if held := request.identified(sender):
@@ -115,11 +139,21 @@ class Channel(HTTPChannel):  # type: ignore[misc]
             return now > self._discards_until
         if self._reads_too_slowly(now):
             return True
-        if self.request is not None and not self.requests:
-            return bool(self.request.is_stalled(now))
+        if self.request is not None and not self.requests and not self.total_outbufs_len:
+            return self.request.is_stalled(now)
         silent_s = time.time() - self.last_activity
         is_waiting = not self.requests or self.total_outbufs_len
         return bool(is_waiting and silent_s > self.adj.channel_timeout)
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether closing it loses no answer: there is no request, or not all of one."""
+        return not self.requests and not self.total_outbufs_len
+
+    @property
+    def account(self) -> int | None:
+        """Whose request is being received."""
+        return self.request.sender.account if self.request is not None else None
 
     @property
     def is_busy(self) -> bool:
@@ -138,27 +172,22 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         return not is_free
 
     def _reads_too_slowly(self, now: float) -> bool:
-        """Whether an answer has been going out for long, and drips."""
-        if not self.total_outbufs_len:
-            self._sending_since = None
-            return False
-        since, sent_bytes = self._sending_since = self._sending_since or (now, self.sent_bytes)
+        """Whether an answer goes out too slowly; all that is sent without a pause in between counts as one."""
         limits: Limits = self.server.limits
-        expected = (now - since - limits.body_grace_s) * limits.min_body_bytes_per_s
-        return self.sent_bytes - sent_bytes < expected
+        if not self.total_outbufs_len:
+            self._sending = None
+            return False
+        pace, sent_before = self._sending = self._sending or (Pace(now, limits), self.sent_bytes)
+        return pace.is_too_slow(now, self.sent_bytes - sent_before, patience_s=limits.patience_s)
 
-    def _identify(self, request: Request) -> Sender | None:
-        identities: Identities = self.server.identities
-        credentials = credentials_of(request.headers)
-        known = identities.remembered(request.sender, credentials)
-        if known is not None or request.completed:
-            return known or request.sender
+    def _ask(self, request: Request) -> None:
+        """Has it looked up who sends the request, which is received no further meanwhile."""
+        self._asked_about = request
 
         def then(sender: Sender) -> None:
             self.server.trigger.pull_trigger(lambda: self.identified(request, sender))
 
-        identities.ask(request.sender, credentials, then)
-        return None
+        self.server.identities.ask(request.sender, request.credentials, then)
 
     def _close_output(self) -> None:
         """Tells the client that no more comes, and goes on reading."""

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from waitress import wasyncore
@@ -10,11 +11,21 @@ from waitress.adjustments import Adjustments
 from waitress.server import TcpWSGIServer
 
 from classifier.conf import conf
+from classifier.process.open_files import allow_open_files
+from classifier.server.bodies import BodyDisk, BodyMemory
 from classifier.server.channel import Channel
+from classifier.server.connections import Connections
 from classifier.server.dispatcher import Dispatcher
 from classifier.server.identity import Identities
 from classifier.server.limits import Limits
-from classifier.server.request import BodyMemory
+from classifier.server.request import Places
+
+ACCEPTED_AT_ONCE = 64
+SPARE_CONNECTIONS = 200
+"""Beyond those allowed: the server's own, and some that are closed in this turn."""
+
+FILES_PER_CONNECTION, OTHER_FILES = 2, 400
+"""Each may have a body or an answer in a file."""
 
 
 class Server(TcpWSGIServer):  # type: ignore[misc]
@@ -24,10 +35,28 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
     is_draining = False
 
     def __init__(
-        self, *arguments: Any, limits: Limits, body_memory: BodyMemory, identities: Identities, **options: Any
+        self,
+        *arguments: Any,
+        limits: Limits,
+        places: Places,
+        identities: Identities,
+        connections: Connections,
+        **options: Any,
     ) -> None:
-        self.limits, self.body_memory, self.identities = limits, body_memory, identities
+        self.limits, self.places, self.identities, self.connections = limits, places, identities, connections
         super().__init__(*arguments, **options)
+
+    def handle_accept(self) -> None:
+        """All that wait, not one a turn: in a flood, honest clients would wait behind it."""
+        self._has_accepted = True
+        for _ in range(ACCEPTED_AT_ONCE):
+            if self._has_accepted:
+                super().handle_accept()
+
+    def accept(self) -> Any:
+        accepted = super().accept()
+        self._has_accepted = accepted is not None
+        return accepted
 
     def maintenance(self, now: float) -> None:
         moment = time.monotonic()
@@ -51,17 +80,20 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
 class Listeners:
     """All sockets of one server: a name may stand for several addresses."""
 
-    def __init__(self, application: Callable[..., Any], *, limits: Limits, **adjustments: Any) -> None:
+    def __init__(
+        self, application: Callable[..., Any], *, limits: Limits, behind_proxy: bool, **adjustments: Any
+    ) -> None:
         adj = Adjustments(**adjustments)
         self._map: dict[int, Any] = {}
         self._limits = limits
         self._dispatcher = Dispatcher(spare_threads=limits.spare_threads)
-        self.body_memory = BodyMemory(limits.max_waiting_bytes)
+        self.places = Places(BodyMemory(limits.max_waiting_bytes), BodyDisk(limits.max_body_bytes_on_disk))
         self._identities = Identities()
         shared = {
             "dispatcher": self._dispatcher,
-            "body_memory": self.body_memory,
+            "places": self.places,
             "identities": self._identities,
+            "connections": Connections(limits, is_behind_proxy=behind_proxy),
             "adj": adj,
             "limits": limits,
         }
@@ -103,12 +135,15 @@ def listen(
     application: Callable[..., Any], *, host: str, port: int, behind_proxy: bool, limits: Limits = Limits()
 ) -> Listeners:
     """Opens the sockets. Raises OSError when they are taken."""
+    allowed = allow_open_files(FILES_PER_CONNECTION * limits.max_connections + OTHER_FILES) - OTHER_FILES
+    limits = replace(limits, max_connections=min(limits.max_connections, allowed // FILES_PER_CONNECTION))
     return Listeners(
         application,
         limits=limits,
+        behind_proxy=behind_proxy,
         host=host,
         port=port,
-        connection_limit=limits.max_connections,
+        connection_limit=limits.max_connections + SPARE_CONNECTIONS,
         channel_timeout=limits.idle_timeout_s,
         cleanup_interval=1,
         recv_bytes=256 * 1024,

@@ -1,23 +1,29 @@
-"""A request that is being received, by its deadlines and within the memory that bodies may have."""
+"""A request that is being received, by its deadlines and within the room that bodies may have."""
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
-from weakref import WeakSet
 
-from django.conf import settings
 from waitress.adjustments import Adjustments
 from waitress.parser import HTTPRequestParser
 from waitress.receiver import FixedStreamReceiver
 
 from classifier.errors import ClassifierError, NoLongerSignedInError, NotSignedInError, StorageFullError
+from classifier.server.bodies import SMALL_BYTES, BodyDisk, BodyMemory
 from classifier.server.framing import framing_problem
-from classifier.server.identity import Sender, credentials_of, sender_without_account
+from classifier.server.identity import Credentials, Sender, credentials_of, sender_without_account
 from classifier.server.limits import Limits
+from classifier.server.pace import Pace
 from classifier.storage.local import DISK_FULL
 
-SMALL_BYTES = 16 * 1024
-"""What any body may have in memory, however much the others have."""
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where bodies may wait."""
+
+    memory: BodyMemory
+    disk: BodyDisk
 
 
 class Request(HTTPRequestParser):  # type: ignore[misc]
@@ -40,18 +46,20 @@ class Request(HTTPRequestParser):  # type: ignore[misc]
         peer: str,
         limits: Limits,
         early_refusal: Callable[["Request"], ClassifierError | None],
-        identify: "Identify",
-        body_memory: "BodyMemory",
+        remembered: Callable[[Sender, Credentials], Sender | None],
+        places: Places,
     ) -> None:
         super().__init__(adj)
         self.began_at = time.monotonic()
         self.sender = Sender(peer)
         """The account or address; that of a request without a body is looked for in memory alone."""
+        self.credentials = Credentials()
         self._peer = peer
         self._limits = limits
         self._early_refusal = early_refusal
-        self._identify = identify
-        self._body_memory = body_memory
+        self._remembered = remembered
+        self._places = places
+        self._pace = Pace(self.began_at, limits)
         self._are_headers_checked = False
         self._is_whole = False
         self._held = b""
@@ -84,7 +92,7 @@ class Request(HTTPRequestParser):  # type: ignore[misc]
         self.sender = sender
         self.expect_continue = self.headers.get("EXPECT", "").lower() == "100-continue" and self.version == "1.1"
         held, self._held = self._held, b""
-        return b"" if self._refused_early() else held
+        return b"" if self._is_refused_early() else held
 
     def refuse(self, error: ClassifierError) -> None:
         """Has the server answer with this error, at once."""
@@ -93,11 +101,20 @@ class Request(HTTPRequestParser):  # type: ignore[misc]
 
     def is_stalled(self, now: float) -> bool:
         """Whether headers or body come too slowly to be anything but an attack or a dead connection."""
-        age_s = now - self.began_at
+        limits = self._limits
         if not self.headers_finished:
-            return age_s > self._limits.header_timeout_s
-        expected = (age_s - self._limits.body_grace_s) * self._limits.min_body_bytes_per_s
-        return not self.completed and self.body_bytes_received < expected
+            return now - self.began_at > limits.header_timeout_s
+        if self.completed or self.is_identifying:
+            return False
+        patience_s = limits.anonymous_patience_s if self.sender.account is None else limits.patience_s
+        return self._pace.is_too_slow(now, self.body_bytes_received, patience_s=patience_s)
+
+    @property
+    def expected_bytes(self) -> int:
+        """How large the body will be; the most that is allowed when it does not say."""
+        if not self.chunked:
+            return int(self.content_length)
+        return self._limits.max_anonymous_body_bytes if self._is_stranger else int(self.adj.max_request_body_size)
 
     def parse_header(self, header_plus: bytes) -> None:
         super().parse_header(header_plus)
@@ -111,60 +128,42 @@ class Request(HTTPRequestParser):  # type: ignore[misc]
             self.is_body_read = False
         if self.error:
             return len(data)
-        self._place_body()
         self._is_whole = self.completed or 0 < self.content_length <= len(data) - consumed
-        known = self._identify(self)
-        if known is None:
+        self.credentials = credentials_of(self.headers)
+        known = self._remembered(self.sender, self.credentials)
+        if known is None and not self.completed:
             self.is_identifying, self.expect_continue = True, False
             return consumed
-        self.sender = known
-        return len(data) if self._refused_early() else consumed
+        self.sender = known or self.sender
+        return len(data) if self._is_refused_early() else consumed
 
-    def _refused_early(self) -> bool:
-        if self._is_whole:
-            return False
-        is_too_large = self._is_too_large_for_strangers(self.content_length)
-        error = self._not_signed_in() if is_too_large else self._early_refusal(self)
+    def _is_refused_early(self) -> bool:
+        """Whether the body is refused before it is received; else it has a place now."""
+        error = None if self._is_whole else self._early_refusal_by_sender()
+        error = error or self._place_body()
         if error is not None:
             self.refuse(error)
         return error is not None
 
+    def _early_refusal_by_sender(self) -> ClassifierError | None:
+        is_too_large = self._is_too_large_for_strangers(self.content_length)
+        return self._not_signed_in() if is_too_large else self._early_refusal(self)
+
     def _not_signed_in(self) -> ClassifierError:
-        return NoLongerSignedInError() if credentials_of(self.headers) else NotSignedInError()
+        return NoLongerSignedInError() if self.credentials else NotSignedInError()
 
     def _is_too_large_for_strangers(self, size_bytes: int) -> bool:
-        is_stranger = self.sender.account is None and self.sender.is_checked
-        return is_stranger and size_bytes > self._limits.max_anonymous_body_bytes
-
-    def _place_body(self) -> None:
-        """In memory while there is room, for an ordinary body; on the disk for all others."""
-        if self.body_rcv is None:
-            return
-        is_ordinary = isinstance(self.body_rcv, FixedStreamReceiver)
-        in_memory = is_ordinary and self._body_memory.reserve(self)
-        self.body_rcv.getbuf().overflow = self.content_length + 1 if in_memory else SMALL_BYTES
-
-
-Identify = Callable[[Request], Sender | None]
-"""The sender of a request as far as it is known without waiting; else None, and `identified` is called later."""
-
-
-class BodyMemory:
-    """How much memory the bodies of all requests have: at most `max_bytes` together."""
-
-    def __init__(self, max_bytes: int) -> None:
-        self._max_bytes = max_bytes
-        self._requests: WeakSet[Request] = WeakSet()
+        return self._is_stranger and size_bytes > self._limits.max_anonymous_body_bytes
 
     @property
-    def used_bytes(self) -> int:
-        return sum(request.content_length for request in self._requests)
+    def _is_stranger(self) -> bool:
+        return self.sender.account is None and self.sender.is_checked
 
-    def reserve(self, request: Request) -> bool:
-        """Whether there is room for the body of this request; it has it for as long as the request exists."""
-        size_bytes = request.content_length
-        is_small = size_bytes <= settings.FILE_UPLOAD_MAX_MEMORY_SIZE
-        has_room: bool = is_small and self.used_bytes + size_bytes <= self._max_bytes
-        if has_room:
-            self._requests.add(request)
-        return has_room
+    def _place_body(self) -> ClassifierError | None:
+        """In memory while there is room, for an ordinary body; on the disk for all others, if that has room."""
+        if self.body_rcv is None:
+            return None
+        is_ordinary = isinstance(self.body_rcv, FixedStreamReceiver)
+        in_memory = is_ordinary and self._places.memory.reserve(self)
+        self.body_rcv.getbuf().overflow = self.content_length + 1 if in_memory else SMALL_BYTES
+        return None if in_memory else self._places.disk.refusal(self)

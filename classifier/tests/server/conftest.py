@@ -12,8 +12,8 @@ from classifier.tests.sockets import Application, Connect, connecting, listening
 IMPATIENT = Limits(
     max_anonymous_body_bytes=10_000_000,
     header_timeout_s=0.5,
-    body_grace_s=0.5,
-    min_body_bytes_per_s=1000,
+    rate_window_s=0.5,
+    min_bytes_per_s=1000,
     idle_timeout_s=1,
 )
 

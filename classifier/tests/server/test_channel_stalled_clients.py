@@ -40,6 +40,13 @@ def test_a_dripping_connection_is_cut(connect: Connect, head: bytes) -> None:
         connection.sendall(b"x")
 
 
+def test_a_fast_beginning_buys_no_silence(connect: Connect) -> None:
+    connection = connect()
+    connection.sendall(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5000000\r\n\r\n" + bytes(4_999_999))
+
+    assert connection.recv(1000) == b""
+
+
 class LargeAnswers(Application):
     def __call__(self, environ: dict[str, Any], start_response: Any) -> list[bytes]:
         start_response("200 OK", [("Content-Length", str(LARGE_BYTES))])
@@ -48,7 +55,7 @@ class LargeAnswers(Application):
 
 @pytest.mark.parametrize("application", [LargeAnswers(holds=lambda _: False)])
 @pytest.mark.parametrize(
-    "limits", [replace(IMPATIENT, min_body_bytes_per_s=10_000_000, header_timeout_s=2.5, idle_timeout_s=30)]
+    "limits", [replace(IMPATIENT, min_bytes_per_s=10_000_000, header_timeout_s=2.5, idle_timeout_s=30)]
 )
 def test_a_client_that_reads_its_answer_in_drips_is_cut(running: Listeners, connect: Connect) -> None:
     with socket.socket() as connection:

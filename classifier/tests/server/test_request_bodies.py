@@ -41,13 +41,35 @@ def test_a_body_that_the_disk_has_no_room_for_is_told_so(full_disk: None, connec
 def test_bodies_wait_in_memory_while_there_is_room(full_disk: None, connect: Connect, running: Listeners) -> None:
     first, second = connect(), connect()
     first.sendall(LARGE[:-1])
-    wait_until(lambda: running.body_memory.used_bytes > 0)
+    wait_until(lambda: running.places.memory.used_bytes > 0)
     second.sendall(LARGE)
     assert_refused(second, 507, "storage_full")
     first.sendall(LARGE[-1:])
     assert answer(first).status == 200
-    wait_until(lambda: running.body_memory.used_bytes == 0)
+    wait_until(lambda: running.places.memory.used_bytes == 0)
     third = connect()
+    third.sendall(LARGE)
+
+    assert answer(third).status == 200
+
+
+ROOM_FOR_ONE = replace(
+    IMPATIENT, max_waiting_bytes=0, max_body_bytes_on_disk=8_000_000, idle_timeout_s=8, rate_window_s=8
+)
+"""Of strangers, who may have an eighth."""
+
+
+@pytest.mark.parametrize("limits", [ROOM_FOR_ONE])
+def test_bodies_that_there_is_no_room_for_are_refused_before_they_are_sent(
+    connect: Connect, running: Listeners
+) -> None:
+    first, second, third = connect(), connect(), connect()
+    first.sendall(LARGE[:-1])
+    wait_until(lambda: running.places.disk.used_bytes > 0)
+    second.sendall(LARGE[:100])
+    assert_refused(second, 503, "busy")
+    first.close()
+    wait_until(lambda: running.places.disk.used_bytes == 0)
     third.sendall(LARGE)
 
     assert answer(third).status == 200

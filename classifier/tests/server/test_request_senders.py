@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def limits() -> Limits:
-    return replace(IMPATIENT, max_anonymous_body_bytes=1000, body_grace_s=8, idle_timeout_s=8)
+    return replace(IMPATIENT, max_anonymous_body_bytes=1000, rate_window_s=8, idle_timeout_s=8)
 
 
 @pytest.fixture
