@@ -4,14 +4,14 @@ import os
 import socket
 import sys
 import threading
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from classifier.accounts.hashing import HashingPool
 from classifier.predictions.admission import gate
-from classifier.server.dispatcher import Dispatcher, Pool
 from classifier.server.limits import Limits
+from classifier.server.listeners import Listeners
 from classifier.tests.sockets import Application, Connect, answer, assert_refused
 from classifier.tests.waiting import wait_until
 
@@ -34,7 +34,7 @@ class Measured(Application):
 @pytest.fixture(autouse=True)
 def one_in_progress_and_one_queued(settings: Any) -> None:
     settings.CLASSIFIER_MAX_CONCURRENT_PHOTOS = 1
-    settings.CLASSIFIER_MAX_WAITING_PHOTOS = 2  # one of them is read and checked meanwhile
+    settings.CLASSIFIER_MAX_WAITING_PHOTOS = 4  # of which one client has two; one of them is read and checked meanwhile
     settings.CLASSIFIER_QUEUE_TIMEOUT_S = 30
 
 
@@ -149,27 +149,27 @@ def test_a_thread_that_is_stuck_is_replaced(
     assert len(application.begun) == 3
 
 
-class UnbegunPool(Pool):
-    """A pool just made, whose threads the system has not begun to run."""
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere, this machine has one address of its own")
+def test_somebody_else_does_not_wait_behind_them(
+    full: list[socket.socket], running: Listeners, application: Measured
+) -> None:
+    with socket.create_connection(("127.0.0.1", running.port), timeout=8, source_address=("127.0.0.2", 0)) as other:
+        other.sendall(TINY)
 
-    def start_new_thread(self, target: Callable[..., None], thread_no: int) -> None:
-        pass
-
-
-def test_threads_that_have_not_begun_are_free() -> None:
-    pool = UnbegunPool(1)
-
-    assert not pool.is_full(0)
-    assert pool.try_add(object())
-    assert pool.is_full(0)
+        application.wait_until_begun()
+    assert len(application.begun) == 3
 
 
-def test_no_more_wait_than_allowed(settings: Any) -> None:
-    settings.CLASSIFIER_MAX_WAITING_PHOTOS = 0
-    dispatcher = Dispatcher(spare_threads=1)
+def test_threads_that_wait_for_a_password_are_replaced(
+    connect: Connect, application: Measured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(HashingPool, "waiting", 1)
+    connect().sendall(b"POST /slow HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n")
+    application.wait_until_begun()
+    connection = connect()
+    connection.sendall(b"GET /api/v1/predictions/ HTTP/1.1\r\nHost: x\r\n\r\n")
 
-    assert dispatcher.photo_threads == 1
-    dispatcher.shutdown(timeout_s=1)
+    assert answer(connection).status == 200
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the threads of a process have one priority there")

@@ -1,0 +1,133 @@
+"""Pools: threads that answer requests, and the queues before them."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from waitress.channel import HTTPChannel
+from waitress.task import ThreadedTaskDispatcher
+
+from classifier.process.priority import lower_thread_priority
+from classifier.process.turns import Turns, has_share
+
+
+class Pool(ThreadedTaskDispatcher):  # type: ignore[misc]
+    """Threads, and a queue for all that they have no time for."""
+
+    def __init__(self, threads: int) -> None:
+        super().__init__()
+        self.set_thread_count(threads)
+
+    def add_task(self, task: "HTTPChannel | Job") -> None:
+        with self.lock:
+            self._hand_over(task)
+
+    @property
+    def thread_count(self) -> int:
+        """Those that are about to end do not count."""
+        return len(self.threads) - self.stop_count
+
+    def _hand_over(self, task: "HTTPChannel | Job") -> None:
+        self.queue.append(task)
+        self.queue_cv.notify()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Job:
+    """A connection with a photo of an account, in the pool since then."""
+
+    channel: HTTPChannel
+    account: str
+    pool: "PhotoPool"
+    since: float
+
+    def service(self) -> None:
+        try:
+            self.channel.service()
+        finally:
+            self.pool.end(self)
+
+    def cancel(self) -> None:
+        self.channel.cancel()
+
+
+class PhotoPool(Pool):
+    """Threads that let all others go first, and at which accounts take turns.
+
+    At most `max_waiting` photos wait beside those at the `places`. No account has more of that, or of the threads, than
+    it leaves to the others. One alone keeps all places and as many threads that read ahead: there are twice as many.
+    """
+
+    def __init__(self, *, places: int, max_waiting: int) -> None:
+        self._turns: Turns[Job] = Turns()
+        self._places, self._max_waiting = places, max_waiting
+        self._threads_wanted = 2 * (places + min(places, max_waiting))
+        super().__init__(self._threads_wanted)
+
+    @property
+    def queued(self) -> int:
+        """How many connections wait for a thread."""
+        with self.lock:
+            return len(self._turns)
+
+    def has_room(self, account: str) -> bool:
+        """Whether a photo of the account would be taken now."""
+        with self.lock:
+            return self._has_room(account)
+
+    def try_add(self, channel: HTTPChannel, account: str) -> bool:
+        """Begins with a photo of the account, or queues it; False when there is no room for it."""
+        with self.lock:
+            if not self._has_room(account):
+                return False
+            self._turns.append(account, Job(channel, account, self, time.monotonic()))
+            self._begin()
+        return True
+
+    def end(self, job: Job) -> None:
+        """Called when a job is done."""
+        with self.lock:
+            self._turns.end(job.account)
+            self._begin()
+
+    def replace_stuck(self, count: int) -> None:
+        """Has so many threads more than usual: as many are stuck."""
+        self.set_thread_count(self._threads_wanted + count)
+        with self.lock:
+            self._begin()
+
+    def pop_expired(self, *, since: float) -> list[HTTPChannel]:
+        """Removes the connections from the queue that are closed, or queued since before then."""
+        with self.lock:
+            expired = self._turns.pop_where(lambda job: not job.channel.connected or job.since < since)
+        return [job.channel for job in expired]
+
+    def shutdown(self, cancel_pending: bool = True, timeout: float = 5) -> bool:
+        are_cancelled: bool = super().shutdown(cancel_pending, timeout)
+        with self.lock:
+            for job in self._turns.pop_where(lambda job: cancel_pending):
+                job.cancel()
+        return are_cancelled
+
+    def start_new_thread(self, target: Callable[..., None], thread_no: int) -> None:
+        def yielding(*arguments: object) -> None:
+            lower_thread_priority()
+            target(*arguments)
+
+        super().start_new_thread(yielding, thread_no)
+
+    def _begin(self) -> None:
+        while job := self._turns.begin(max_held=self._free_threads):
+            self._hand_over(job)
+
+    def _has_room(self, account: str) -> bool:
+        """Those that are in a thread but at no place wait at the gate, and count like those in the queue."""
+        all_here = self._turns.held + len(self._turns)
+        of_account = self._turns.held_by(account) + self._turns.count_queued(account)
+        places_left_to_it = max(0, self._places - (all_here - of_account))
+        waiting, of_account_waiting = max(0, all_here - self._places), max(0, of_account - places_left_to_it)
+        return all_here < self._places or has_share(of_account_waiting, free=self._max_waiting - waiting)
+
+    @property
+    def _free_threads(self) -> int:
+        return self.thread_count - self._turns.held
