@@ -25,7 +25,8 @@ class Pool(ThreadedTaskDispatcher):  # type: ignore[misc]
     @property
     def thread_count(self) -> int:
         """Those that are about to end do not count."""
-        return len(self.threads) - self.stop_count
+        count: int = len(self.threads) - self.stop_count
+        return count
 
     def _hand_over(self, task: "HTTPChannel | Job") -> None:
         self.queue.append(task)

@@ -40,8 +40,9 @@ class Crowd:
         taken = 0
         for name in names:
             self.photos[name] = Photo(name, self.began)
-            assert self.pool.has_room(name[0]) == (was_taken := self.pool.try_add(self.photos[name], name[0]))
-            taken += was_taken
+            has_room = self.pool.has_room(name[0])
+            assert self.pool.try_add(self.photos[name], name[0]) == has_room
+            taken += has_room
         return taken
 
     def send_many(self, account: str) -> int:
