@@ -3,7 +3,12 @@ PYTHONS := python3.11 python3.12 python3.13
 PYTHON ?= $(shell for name in $(PYTHONS) python3; do $$name -c '' 2>/dev/null && echo $$name && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
-export DEBUG ?= 1
+# For development, unless the environment says otherwise; a SECRET_KEY in .env makes `make run` a production server.
+ifeq ($(origin DEBUG),undefined)
+DEBUG := 1
+run: DEBUG := $(shell grep -qs '^SECRET_KEY=.' .env && { sed -n 's/^DEBUG=//p' .env | grep . || echo 0; } || echo 1)
+endif
+export DEBUG
 
 # What meets the database in ways that differ between SQLite and PostgreSQL.
 DATABASE_TESTS := $(addprefix classifier/tests/,test_models.py test_migrations.py accounts predictions \

@@ -16,10 +16,11 @@ env.read_env(BASE_DIR / ".env")
 DEVELOPMENT = env.read(Variables.DEBUG)
 HOST = env.read(Variables.HOST)
 PORT = env.read(Variables.PORT)
-DEBUG = DEVELOPMENT and is_loopback(HOST)  # Django's pages with code and settings in them are for this machine alone
+BEHIND_TLS_PROXY = env.read(Variables.BEHIND_TLS_PROXY)
+# Django's pages with code and settings in them are for a server that this machine alone can reach.
+DEBUG = DEVELOPMENT and is_loopback(HOST) and not BEHIND_TLS_PROXY
 DATA_DIR = BASE_DIR / env.read(Variables.DATA_DIR)
 SECRET_KEY = secret_key(env.read(Variables.SECRET_KEY), debug=DEVELOPMENT, data_dir=DATA_DIR)
-BEHIND_TLS_PROXY = env.read(Variables.BEHIND_TLS_PROXY)
 PLAIN_HTTP = env.read(Variables.PLAIN_HTTP, debug=DEVELOPMENT and not BEHIND_TLS_PROXY)
 ALLOWED_HOSTS = [*env.read(Variables.ALLOWED_HOSTS)]
 if DEVELOPMENT or PLAIN_HTTP:

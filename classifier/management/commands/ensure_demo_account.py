@@ -12,13 +12,15 @@ NAME = PASSWORD = "demo"
 
 
 class Command(BaseCommand):
-    help = "Creates the account demo/demo with admin rights, only when DEBUG is on and HOST is a loopback address."
+    help = (
+        "Creates the account demo/demo with admin rights, only with DEBUG, on a loopback address and behind no proxy."
+    )
 
     def handle(self, **options: Any) -> None:
         if not is_allowed(settings.HOST):
             close_demo_account()
             self.stdout.write(
-                "No demo account: it needs DEBUG=1 and a loopback HOST. Create an account: manage.py createsuperuser"
+                "No demo account on a server that others can reach. Create an account: manage.py createsuperuser"
             )
             return
         user, _ = User.objects.get_or_create(username=NAME)
@@ -29,8 +31,8 @@ class Command(BaseCommand):
 
 
 def is_allowed(host: str) -> bool:
-    """Whether a server that listens on `host` may have an account with a known password."""
-    development: bool = settings.DEVELOPMENT
+    """Whether a server that listens on `host` may have an account with a known password: nobody else can reach it."""
+    development: bool = settings.DEVELOPMENT and not settings.BEHIND_TLS_PROXY
     return development and is_loopback(host)
 
 

@@ -166,7 +166,10 @@ def test_over_plain_http_nothing_insists_on_https(tmp_path: Path, environment: d
 
 
 def test_behind_a_tls_proxy_development_is_no_plain_http(tmp_path: Path) -> None:
-    assert settings_with(tmp_path, DEBUG="1", BEHIND_TLS_PROXY="1")["SESSION_COOKIE_SECURE"]
+    django = settings_with(tmp_path, DEBUG="1", BEHIND_TLS_PROXY="1")
+
+    assert django["SESSION_COOKIE_SECURE"]
+    assert not django["DEBUG"]
 
 
 @pytest.mark.parametrize(("host", "shown"), [("127.0.0.1", True), ("0.0.0.0", False), ("192.0.2.7", False)])

@@ -18,13 +18,18 @@ def test_it_opens_the_desk_on_ones_own_machine(db: None, settings: Any, client: 
     assert User.objects.get().is_superuser
 
 
-@pytest.mark.parametrize(("debug", "host"), [(False, "127.0.0.1"), (True, "0.0.0.0")])
+@pytest.mark.parametrize(
+    "changed",
+    [{"DEVELOPMENT": False}, {"HOST": "0.0.0.0"}, {"BEHIND_TLS_PROXY": True}],
+    ids=str,
+)
 def test_it_never_meets_a_network(
-    db: None, settings: Any, client: Any, capsys: pytest.CaptureFixture[str], debug: bool, host: str
+    db: None, settings: Any, client: Any, capsys: pytest.CaptureFixture[str], changed: dict[str, object]
 ) -> None:
     settings.DEVELOPMENT = True
     call_command("ensure_demo_account")
-    settings.DEVELOPMENT, settings.HOST = debug, host
+    for name, value in changed.items():
+        setattr(settings, name, value)
 
     call_command("ensure_demo_account")
 
