@@ -115,6 +115,9 @@ class AccountSettings:
 
     registration_open = Setting(True, "Whether anybody may create an account.")
     token_ttl_days = Setting(90, "How long a token is good after its last use.", at_least=1, at_most=3650)
+    second_factor_for_staff = Setting(
+        False, "Whether staff may do what others may not only with a second factor; anybody may set one up."
+    )
     max_photos_per_user = Setting(200_000, "The most photos of one account.", at_least=1)
     max_bytes_per_user = Setting(50 * GIB, "The most bytes of all photos of one account.", at_least=1)
     uploads_per_minute = Setting(1200, "Photos that one account may send.", at_least=1)
@@ -132,7 +135,8 @@ class PageSettings:
 
     history_page_size = Setting(20, "Predictions on one page of the history.", at_least=1)
     metrics_public = Setting(
-        False, "Whether /metrics is for everybody; otherwise for this machine (without a proxy) and staff with a token."
+        False,
+        "Whether /metrics is for everybody; otherwise for staff with a token, and for this machine where no proxy is.",
     )
 
 

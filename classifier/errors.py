@@ -166,6 +166,16 @@ class WrongPasswordError(WrongCredentialsError):
     detail, attr = "This is not your password. Try again.", "current_password"
 
 
+class SecondFactorRequiredError(WrongCredentialsError):
+    code, attr = "second_factor_required", "code"
+    detail = "This account has a second factor. Send the code that its app shows, or a recovery code, as well."
+
+
+class WrongSecondFactorError(WrongCredentialsError):
+    attr = "code"
+    detail = "This code is wrong or was used before. Wait for the next one and try again."
+
+
 class AccountGoneError(WrongCredentialsError):
     detail = "This account was deleted while its request was in progress. Sign in with another one."
 

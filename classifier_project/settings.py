@@ -41,7 +41,10 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_filters",
     "knox",
-    "classifier",  # before rest_framework, whose pages it names after the project; after knox, whose desk it replaces
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
+    "classifier",  # before rest_framework, whose pages it names; after knox and django_otp, whose desks it takes away
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
@@ -131,6 +134,7 @@ EMAIL_URL = env.read(Variables.EMAIL_URL)
 MAIL_IS_SENT = bool(EMAIL_URL) or DEVELOPMENT
 vars().update(mail(EMAIL_URL))
 DEFAULT_FROM_EMAIL = env.read(Variables.DEFAULT_FROM_EMAIL)
+OTP_TOTP_ISSUER = "Image classifier"  # what the app on the phone calls it
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"

@@ -30,6 +30,31 @@ class SignInForm(forms.Form):
     password = PasswordField(autocomplete="current-password")
 
 
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label="Code from the app",
+        max_length=40,
+        help_text="Without the phone: one of your recovery codes.",
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autofocus": True}),
+    )
+
+
+class FirstCodeForm(forms.Form):
+    code = forms.CharField(
+        label="The code that the app shows now",
+        max_length=10,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )
+
+
+class SecondFactorForm(forms.Form):
+    current_password = PasswordField(autocomplete="current-password", label="Your password")
+
+
+class SecondFactorRemovalForm(CodeForm, SecondFactorForm):
+    field_order = ["current_password", "code"]
+
+
 class RegistrationForm(UserForm):
     password = PasswordField(autocomplete="new-password", help_text="At least 8 characters.")
 

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from classifier.web.views import access, account, home, model, predictions
+from classifier.web.views import access, account, home, model, predictions, second_factor
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("favicon.ico", home.favicon),
     path("sign-in/", access.sign_in, name="sign-in"),
+    path("sign-in/code/", access.sign_in_code, name="sign-in-code"),
     path("sign-out/", access.sign_out, name="sign-out"),
     path("register/", access.sign_up, name="sign-up"),
     path("password/forgotten/", access.forgotten_password, name="forgotten-password"),
@@ -20,6 +21,7 @@ urlpatterns = [
     path("account/", account.account, name="account"),
     path("account/devices/<uuid:key>/", account.revoke_device, name="revoke-device"),
     path("account/sign-out-everywhere/", account.sign_out_everywhere, name="sign-out-everywhere"),
+    path("account/second-factor/", second_factor.second_factor, name="second-factor"),
     path("account/export/", account.export, name="account-export"),
     path("account/delete/", account.delete_account, name="delete-account"),
 ]

@@ -59,6 +59,14 @@ class LoginSerializer(serializers.Serializer[Any]):
     username = serializers.CharField(max_length=150)
     password = PasswordField()
     device_name = DeviceNameField()
+    code = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        default="",
+        max_length=40,
+        write_only=True,
+        help_text="For an account with a second factor: what its app shows, or a recovery code.",
+    )
 
 
 class TokenSerializer(serializers.Serializer[Any]):

@@ -17,7 +17,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from classifier.accounts import password_reset, registration, sign_in
+from classifier.accounts import password_reset, registration, second_factor, sign_in
 from classifier.accounts.export import export_response
 from classifier.api.failures import fails_with
 from classifier.api.negotiation import AnyAccept
@@ -79,8 +79,10 @@ class LoginView(PublicView):
     @extend_schema(request=LoginSerializer, responses={200: TokenSerializer}, tags=["auth"])
     def post(self, request: Request) -> Response:
         fields = _valid(LoginSerializer(data=request.data)).validated_data
-        device_name = fields.pop("device_name")
-        return Response(_signed_in(sign_in.check_password(request, **fields), device_name))
+        device_name, code = fields.pop("device_name"), fields.pop("code")
+        user = sign_in.check_password(request, **fields)
+        second_factor.check(user, code)
+        return Response(_signed_in(user, device_name))
 
 
 class LogoutView(APIView):

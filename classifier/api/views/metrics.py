@@ -9,9 +9,13 @@ from rest_framework.exceptions import AuthenticationFailed, NotAuthenticated
 from rest_framework.request import Request
 
 from classifier import metrics as figures
+from classifier.accounts import second_factor
 from classifier.api.authentication import TokenAuthentication
 from classifier.conf import conf
 from classifier.errors import error_body
+
+OF_PROXIES = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_REAL_IP", "HTTP_FORWARDED", "HTTP_VIA")
+"""Headers that proxies add."""
 
 
 def metrics(request: HttpRequest) -> HttpResponse:
@@ -22,8 +26,8 @@ def metrics(request: HttpRequest) -> HttpResponse:
 
 
 def _is_local(request: HttpRequest) -> bool:
-    """Whether this machine itself asks; behind a proxy everybody seems to."""
-    if settings.BEHIND_TLS_PROXY:
+    """Whether this machine itself asks; behind a proxy, of which the headers tell, everybody seems to."""
+    if settings.BEHIND_TLS_PROXY or any(name in request.META for name in OF_PROXIES):
         return False
     try:
         return ipaddress.ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
@@ -32,10 +36,10 @@ def _is_local(request: HttpRequest) -> bool:
 
 
 def _is_staff(request: HttpRequest) -> bool:
-    if request.user.is_staff:
+    if second_factor.may_act_as_staff(request.user):
         return True
     try:
         signed_in = TokenAuthentication().authenticate(Request(request))
     except AuthenticationFailed:
         return False
-    return bool(signed_in and signed_in[0].is_staff)
+    return bool(signed_in and second_factor.may_act_as_staff(signed_in[0]))

@@ -15,13 +15,14 @@ from django.test import override_settings
 from drf_spectacular.generators import SchemaGenerator
 from rest_framework.test import APIClient
 
-from classifier.accounts import hashing, password_reset
+from classifier.accounts import hashing, password_reset, second_factor
 from classifier.api.examples import ERRORS_FILE
 from classifier.inference import instance
 from classifier.models import IdempotencyKey, ModelVersion
 from classifier.tests.examples import encoded, picture, upload
 from classifier.tests.recorded import check_recorded
 from classifier.tests.rows import make_prediction
+from classifier.tests.second_factors import set_up
 from classifier_project import settings as project
 
 Way = Callable[[], Any]
@@ -77,6 +78,13 @@ class Clumsy:
     def __init__(self, client: APIClient, user: User, operations: list[Operation]) -> None:
         self.client, self.user = client, user
         self.operations = {operation.id: operation for operation in operations}
+
+    def with_second_factor(self) -> Any:
+        """Signs in by password alone where that is not enough."""
+        set_up(self.user)
+        response = self.send("auth_login_create", {"username": "ada", "password": "correct horse battery"})
+        second_factor.remove(self.user)
+        return response
 
     def send(self, operation: str, data: object = None, query: str = "", **limits: Any) -> Any:
         """Makes a call while the limits are these."""
@@ -161,6 +169,7 @@ def ways_of_each(one: Clumsy) -> dict[str, dict[str, Way]]:
         login: {
             "invalid": lambda: one.send(login, {**EVE, "username": ["eve"]}),
             "authentication_failed": lambda: one.send(login, {"username": "ada", "password": "wrong"}),
+            "second_factor_required": one.with_second_factor,
             "throttled": lambda: one.send(login, EVE, CLASSIFIER_LOGIN_FAILURES_PER_5_MINUTES=0),
             "busy": lambda: one.send_password(login, EVE),
         },

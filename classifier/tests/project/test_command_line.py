@@ -22,10 +22,11 @@ ARGUMENTS = {
     "classify": ["docs/images/orange.jpg"],
     "evaluate_model": ["docs"],
     "install_model": ["resnet50"],
+    "remove_second_factor": ["ada"],
     "restore": ["backup.tar"],
     "train_model": ["docs", "--output", "x"],
 }
-"""What a command needs to be run at all."""
+"""What a command needs to be run at all; a new one with arguments is added here."""
 
 
 def manage(tmp_path: Path, *arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":

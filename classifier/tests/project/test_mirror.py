@@ -37,6 +37,7 @@ SHARED = {
     "inference/packaging/torch_files.py": "files as PyTorch writes them",
     "recorded.py": "comparison with files on record",
     "rows.py": "rows without photos",
+    "second_factors.py": "what an app on a phone shows",
     "settings.py": "what pytest-django starts with",
     "sockets.py": "a real server and raw connections to it",
     "stored_release.py": "the databases of earlier releases",

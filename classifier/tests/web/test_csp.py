@@ -9,7 +9,16 @@ from django.test import Client
 from classifier.models import ModelVersion
 from classifier.predictions.intake import Sender
 
-OWN = ["/", "/predictions/", "/model/", "/account/", "/account/delete/", "/sign-in/", "/register/"]
+OWN = [
+    "/",
+    "/predictions/",
+    "/model/",
+    "/account/",
+    "/account/delete/",
+    "/account/second-factor/",
+    "/sign-in/",
+    "/register/",
+]
 DESK = ["/admin/", "/admin/classifier/prediction/", "/admin/classifier/prediction/dashboard/"]
 API = ["/api/docs/", "/api/v1/predictions/", "/api/v1/me/"]
 

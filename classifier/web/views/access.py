@@ -1,20 +1,30 @@
 """Pages to sign in, sign out, register and reset a forgotten password."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from classifier.accounts import password_reset, registration
+from classifier.accounts import half_way, password_reset, registration, second_factor
 from classifier.accounts.sign_in import check_password
 from classifier.conf import conf
 from classifier.errors import ClassifierError, NoMailError, RegistrationClosedError
-from classifier.web.forms import ForgottenPasswordForm, NewPasswordForm, RegistrationForm, SignInForm, add_error
+from classifier.web.forms import (
+    CodeForm,
+    ForgottenPasswordForm,
+    NewPasswordForm,
+    RegistrationForm,
+    SignInForm,
+    add_error,
+)
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -26,12 +36,35 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form, status = SignInForm(request.POST or None), 200
     if request.method == "POST" and form.is_valid():
         try:
-            login(request, check_password(request, **form.cleaned_data), backend=BACKEND)
+            user = check_password(request, **form.cleaned_data)
+            if second_factor.is_set_up(user):
+                half_way.remember(request, user)
+                return redirect(f"{reverse('sign-in-code')}?{urlencode({'next': _next(request)})}")
+            login(request, user, backend=BACKEND)
             return redirect(_next(request))
         except ClassifierError as error:
             status = add_error(form, error)
     context = {"form": form, "next": _next(request), "registration_open": conf.registration_open}
     return render(request, "classifier/sign_in.html", context, status=status)
+
+
+@never_cache
+@sensitive_post_parameters("code")
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in_code(request: HttpRequest) -> HttpResponse:
+    """The second step of signing in, for whoever's password was right a moment ago."""
+    user = half_way.user_of(request)
+    if user is None:
+        return redirect("sign-in")
+    form, status = CodeForm(request.POST or None), 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            second_factor.check(user, form.cleaned_data["code"])
+            login(request, user, backend=BACKEND)
+            return redirect(_next(request))
+        except ClassifierError as error:
+            status = add_error(form, error)
+    return render(request, "classifier/sign_in_code.html", {"form": form, "next": _next(request)}, status=status)
 
 
 @require_POST

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from classifier.accounts import sign_in
+from classifier.accounts import second_factor, sign_in
 from classifier.accounts.export import export_response
 from classifier.conf import conf
 from classifier.errors import ClassifierError
@@ -83,6 +83,7 @@ def delete_account(request: HttpRequest) -> HttpResponse:
 
 
 def _account_context(request: HttpRequest, form: PasswordChangeForm) -> dict[str, Any]:
+    user: Any = request.user
     use = StorageUse.objects.filter(owner_id=request.user.pk).first()
     return {
         "form": form,
@@ -91,6 +92,7 @@ def _account_context(request: HttpRequest, form: PasswordChangeForm) -> dict[str
         "bytes_used": use.byte_size if use else 0,
         "bytes_share": min(1.0, (use.byte_size if use else 0) / max(1, conf.max_bytes_per_user)),
         "max_bytes": conf.max_bytes_per_user,
+        "has_second_factor": second_factor.is_set_up(user),
     }
 
 

@@ -13,6 +13,7 @@ from rest_framework.test import APIClient
 
 from classifier.models import DeviceToken, Prediction
 from classifier.tests.examples import photo_files, upload
+from classifier.tests.second_factors import code_of, set_up
 
 REGISTER, LOGIN = "/api/v1/auth/register/", "/api/v1/auth/login/"
 
@@ -20,6 +21,29 @@ REGISTER, LOGIN = "/api/v1/auth/register/", "/api/v1/auth/login/"
 NEW = {"username": "linus", "password": "penguins on the ice"}
 
 ADA = {"username": "ada", "password": "correct horse battery"}
+
+
+@pytest.mark.django_db
+class TestSecondFactor:
+    def test_password_and_code_sign_in(self, anonymous: APIClient, user: User) -> None:
+        device, codes = set_up(user)
+
+        refused = anonymous.post(LOGIN, ADA)
+        wrong = anonymous.post(LOGIN, {**ADA, "code": "nonsense"})
+        right = anonymous.post(LOGIN, {**ADA, "code": code_of(device, steps_on=1)})
+        recovered = anonymous.post(LOGIN, {**ADA, "code": codes[0]})
+
+        assert [response.status_code for response in (refused, wrong, right)] == [401, 401, 200]
+        assert refused.json()["errors"][0]["code"] == "second_factor_required"
+        assert wrong.json()["errors"][0]["attr"] == "code"
+        assert recovered.status_code == 429  # a wrong one is waited for, of either kind
+
+    def test_a_wrong_password_is_told_first(self, anonymous: APIClient, user: User) -> None:
+        set_up(user)
+
+        response = anonymous.post(LOGIN, {**ADA, "password": "wrong"})
+
+        assert response.json()["errors"][0]["code"] == "authentication_failed"
 
 
 @pytest.mark.django_db

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from rest_framework.test import APIClient
@@ -59,6 +60,17 @@ class TestWhoMayLook:
         settings.BEHIND_TLS_PROXY = True
 
         assert client.get("/metrics").status_code == 401
+
+    @pytest.mark.parametrize("name", ["X-Forwarded-For", "X-Forwarded-Proto", "X-Real-IP", "Forwarded", "Via"])
+    def test_nobody_is_local_whom_a_proxy_brings_though_no_setting_tells_of_one(
+        self, client: Client, db: None, name: str
+    ) -> None:
+        assert client.get("/metrics", headers={name: "203.0.113.9"}).status_code == 401
+
+    def test_staff_who_lack_their_second_factor_are_no_staff(self, db: None, staff: User, settings: Any) -> None:
+        settings.CLASSIFIER_SECOND_FACTOR_FOR_STAFF = True
+
+        assert Client(REMOTE_ADDR="203.0.113.9").get("/metrics", headers=token_header(staff)).status_code == 401
 
     def test_the_operator_may_open_it(self, db: None, settings: Any) -> None:
         settings.CLASSIFIER_METRICS_PUBLIC = True
