@@ -122,9 +122,13 @@ class AccountSettings:
     max_bytes_per_user = Setting(50 * GIB, "The most bytes of all photos of one account.", at_least=1)
     uploads_per_minute = Setting(1200, "Photos that one account may send.", at_least=1)
     login_failures_per_5_minutes = Setting(
-        10, "Wrong passwords for one user name, and from one network address.", at_least=1
+        10,
+        "Wrong passwords for one user name from one address (a /64 of IPv6 is one). Ten times as many are the limit of "
+        "an address for all names; when a name has so many from everywhere, addresses from which it did not sign in "
+        "lately get a tenth.",
+        at_least=1,
     )
-    registrations_per_hour = Setting(60, "Accounts that one network address may create.", at_least=1)
+    registrations_per_hour = Setting(60, "Accounts that one address may create.", at_least=1)
     password_resets_per_hour = Setting(
         10, "Codes for a new password that are mailed for one mail address, and for one network address.", at_least=1
     )

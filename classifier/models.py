@@ -253,12 +253,23 @@ class PasswordResetCode(models.Model):
         return f"for {self.user}"
 
 
-class ThrottleWindow(models.Model):
-    """How often something was asked for since the window opened; `key` is a hash of who asked for what."""
+class ThrottleCount(models.Model):
+    """How often something was asked for lately, as a sliding window; `key` is a hash of who asked for what."""
 
-    key = models.CharField(max_length=64, unique=True)
-    opened_at = models.DateTimeField(db_index=True)
-    count = models.PositiveIntegerField()
+    key = models.CharField(max_length=64, primary_key=True)
+    hits = models.TextField()
+    expires_at = models.DateTimeField(db_index=True)
 
     def __str__(self) -> str:
-        return f"{self.count} since {self.opened_at}"
+        return f"{self.hits or 'nothing'} until {self.expires_at}"
+
+
+class KnownAddress(models.Model):
+    """An address from which an account signed in; `key` is a hash of the name and the address."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=64, unique=True)
+    seen_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"of {self.user}"

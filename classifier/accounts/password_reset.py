@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from classifier.accounts import sign_in, throttles
-from classifier.accounts.addresses import client_address
+from classifier.accounts.addresses import counted_address
 from classifier.accounts.passwords import check_strength
 from classifier.errors import NoMailError, WrongResetCodeError
 from classifier.models import PasswordResetCode
@@ -57,7 +57,7 @@ def request_reset(request: HttpRequest, *, email: str) -> None:
     """Mails a code to every account with this address. Raises NoMailError, ThrottledError."""
     check_mail_is_sent()
     throttles.resets_of_email.hit(email.strip().lower())
-    throttles.resets_from_address.hit(client_address(request))
+    throttles.resets_from_address.hit(counted_address(request))
     later(lambda: send_codes(email))
 
 

@@ -11,13 +11,13 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from classifier.accounts import throttles
-from classifier.accounts.addresses import client_address
+from classifier.accounts import audit
 from classifier.accounts.passwords import check_strength
 from classifier.accounts.sessions import hashed
+from classifier.accounts.sign_in_limits import Attempt, confirmations
 from classifier.conf import conf
-from classifier.errors import PasswordsBusyError, WrongCredentialsError, WrongPasswordError
-from classifier.models import BrowserSession, DeviceToken
+from classifier.errors import ThrottledError, WrongCredentialsError, WrongPasswordError
+from classifier.models import BrowserSession, DeviceToken, KnownAddress
 
 USE_NOTED_EVERY = timedelta(minutes=5)
 """A token's last use is exact to this; writing it down on every request would make each of them a write."""
@@ -32,22 +32,24 @@ class SignedIn:
 
 
 def check_password(request: HttpRequest, *, username: str, password: str) -> User:
-    """The user with this name and password; takes as long for names that nobody has.
+    """The user with this name and password; does the same work for names that nobody has.
 
-    Every try counts until it turns out right, so that any number at once gets no further than the limit.
-    Raises WrongCredentialsError, ThrottledError or PasswordsBusyError.
+    Raises WrongCredentialsError, which counts, ThrottledError, or PasswordsBusyError, which does not.
     """
-    name, address = _throttled_name(username), client_address(request)
-    throttles.logins_of_name.hit(name)
-    throttles.logins_from_address.hit(address)
+    attempt = Attempt.of(request, username)
     try:
+        attempt.check()
         user = authenticate(request, username=username, password=password)
-    except PasswordsBusyError:  # nobody has looked at the password
-        _refund(name, address)
+        if not isinstance(user, User):
+            attempt.fail()
+            audit.warn("sign_in_failed", request, username)
+            raise WrongCredentialsError
+        attempt.check()  # others may have used the room up meanwhile, and then this result is not to be told, either
+    except ThrottledError:
+        audit.warn("sign_in_throttled", request, username)
         raise
-    if not isinstance(user, User):
-        raise WrongCredentialsError
-    _refund(name, address)
+    attempt.succeed(user)
+    audit.note("signed_in", request, username, is_known_address=attempt.is_known)
     return user
 
 
@@ -82,39 +84,47 @@ def revoke(user: User | Any, device_id: object) -> bool:
 
 
 def sign_out_everywhere(user: User | Any, *, except_for: DeviceToken | None = None, session_key: str = "") -> None:
-    """Ends all tokens and browser sessions of the account, but for the device or session that asks."""
+    """Ends all tokens and browser sessions of the account, but for the device or session that asks.
+
+    Its addresses are new to it again, so that whoever had signed in from one gains nothing by it.
+    """
     tokens = DeviceToken.objects.filter(user=user)
     (tokens.exclude(pk=except_for.pk) if except_for else tokens).delete()
     BrowserSession.objects.filter(user=user).exclude(session_key=hashed(session_key)).delete()
+    KnownAddress.objects.filter(user=user).delete()
 
 
 def change_password(
-    user: User | Any, *, current: str, new: str, device: DeviceToken | None = None, session_key: str = ""
+    request: HttpRequest, *, current: str, new: str, device: DeviceToken | None = None, session_key: str = ""
 ) -> None:
-    """Sets a new password and signs every other device out.
+    """Sets a new password of the account that is signed in, and signs every other device out.
 
     Raises WrongPasswordError, ThrottledError, PasswordsBusyError, or Django's ValidationError about `new_password`.
     """
-    confirm_password(user, current)
+    user: Any = request.user
+    confirm_password(request, current)
     check_strength(new, user, field="new_password")
     set_password(user, new, device=device, session_key=session_key)
+    audit.note("password_changed", request, user.get_username())
 
 
-def confirm_password(user: User | Any, password: str) -> None:
-    """Checks that it is the account's owner who asks.
+def confirm_password(request: HttpRequest, password: str) -> None:
+    """Checks that it is the account's owner who is signed in.
 
     Raises WrongPasswordError, ThrottledError, PasswordsBusyError.
     """
-    name = _throttled_name(user.get_username())
-    throttles.logins_of_name.hit(name)
+    user: Any = request.user
+    name, ident = user.get_username(), str(user.pk)
     try:
-        is_right = user.check_password(password)
-    except PasswordsBusyError:
-        throttles.logins_of_name.refund(name)
+        confirmations.check(ident)
+        if not user.check_password(password):
+            confirmations.hit(ident)
+            audit.warn("password_confirmation_failed", request, name)
+            raise WrongPasswordError
+        confirmations.check(ident)
+    except ThrottledError:
+        audit.warn("password_confirmation_throttled", request, name)
         raise
-    if not is_right:
-        raise WrongPasswordError
-    throttles.logins_of_name.refund(name)
 
 
 def set_password(user: User, new: str, *, device: DeviceToken | None = None, session_key: str = "") -> None:
@@ -134,12 +144,3 @@ def delete_account(user: User | Any) -> None:
     with transaction.atomic():
         sign_out_everywhere(user)
         user.delete()
-
-
-def _throttled_name(username: str) -> str:
-    return username.strip().lower()
-
-
-def _refund(name: str, address: str) -> None:
-    throttles.logins_of_name.refund(name)
-    throttles.logins_from_address.refund(address)

@@ -18,7 +18,7 @@ from classifier import checks
 from classifier.errors import ClassifierError
 from classifier.inference import instance
 from classifier.model_registry import versions
-from classifier.models import ThrottleWindow
+from classifier.models import ThrottleCount
 from classifier.server.addresses import is_loopback
 from classifier.storage import health
 from classifier.web import static_files
@@ -66,7 +66,7 @@ def check_database() -> str:
         if plan:
             raise CheckFailedError(f"{len(plan)} migrations are not applied. Run manage.py migrate.")
         with transaction.atomic():
-            ThrottleWindow.objects.create(key=uuid.uuid4().hex, opened_at=timezone.now(), count=0)
+            ThrottleCount.objects.create(key=uuid.uuid4().hex, hits="", expires_at=timezone.now())
             transaction.set_rollback(True)
     except DatabaseError as error:
         where = f"DATA_DIR={settings.DATA_DIR}" if connection.vendor == "sqlite" else "DATABASE_URL"

@@ -136,7 +136,7 @@ class PasswordChangeView(APIView):
         device = request.auth if isinstance(request.auth, DeviceToken) else None
         with _errors_by_field():
             sign_in.change_password(
-                request.user, current=fields["current_password"], new=fields["new_password"], device=device
+                request, current=fields["current_password"], new=fields["new_password"], device=device
             )
         return Response(status=204)
 

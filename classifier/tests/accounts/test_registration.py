@@ -9,7 +9,7 @@ from django.test import Client, RequestFactory
 from rest_framework.test import APIClient
 
 from classifier.accounts.registration import register
-from classifier.models import ThrottleWindow
+from classifier.models import ThrottleCount
 
 LINUS = {"username": "linus", "password": "penguins on the ice"}
 WEAK = {**LINUS, "password": "12345"}
@@ -44,7 +44,7 @@ def test_where_registration_is_closed_every_try_is_told_so(
     settings.CLASSIFIER_REGISTRATION_OPEN, settings.CLASSIFIER_REGISTRATIONS_PER_HOUR = False, 1
 
     assert [outcome_of(fields) for fields in tries] == ["closed"] * 3
-    assert not ThrottleWindow.objects.exists()
+    assert not ThrottleCount.objects.exists()
 
 
 def test_what_is_filled_in_wrongly_does_not_count(outcome_of: Outcome, settings: Any) -> None:

@@ -1,7 +1,7 @@
 """Counting who asks how often."""
 
 import threading
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from classifier.accounts.throttles import Throttle
 from classifier.errors import ThrottledError
-from classifier.models import ThrottleWindow
+from classifier.models import ThrottleCount
 
 AT_MOST_TEN = Throttle("tests", 60, lambda: 10)
 
@@ -57,23 +57,56 @@ def test_of_fifty_at_once_exactly_ten_pass() -> None:
     assert (refused.count(False), refused.count(True)) == (10, 40)
 
 
-def test_a_window_closes_and_the_next_one_opens(db: None, clock: Clock) -> None:
-    assert [is_refused() for _ in range(11)] == [False] * 10 + [True]
+def test_no_window_of_a_minute_has_more_than_the_limit(db: None, clock: Clock) -> None:
+    """Ten just before a fixed window would close, and ten just after: the edge that lets twice as many through."""
+    passed: list[float] = []
+    for second in range(200):
+        clock.pass_s(1)
+        passed += [second] * [is_refused() for _ in range(3)].count(False)
 
-    clock.pass_s(61)
+    assert max(sum(moment <= other < moment + 60 for other in passed) for moment in passed) == 10
+    assert len(passed) >= 30
 
-    assert [is_refused() for _ in range(11)] == [False] * 10 + [True]
 
-
-def test_the_refusal_says_when_the_window_closes(db: None, clock: Clock) -> None:
+def test_room_comes_back_hit_by_hit(db: None, clock: Clock) -> None:
     for _ in range(10):
         AT_MOST_TEN.hit("ada")
-    clock.pass_s(40)
+        clock.pass_s(3)
 
+    assert [is_refused() for _ in range(1)] == [True]
+    clock.pass_s(31)
+    assert [is_refused() for _ in range(2)] == [False, True]
+
+
+@pytest.mark.parametrize("spacing_s", [0, 0.3, 2])
+def test_after_the_seconds_that_the_refusal_names_there_is_room_and_not_long_before(
+    db: None, clock: Clock, spacing_s: float
+) -> None:
+    for _ in range(10):
+        AT_MOST_TEN.hit("ada")
+        clock.pass_s(spacing_s)
     with pytest.raises(ThrottledError) as refusal:
         AT_MOST_TEN.hit("ada")
 
-    assert 20 <= refusal.value.retry_after_s <= 21
+    clock.pass_s(refusal.value.retry_after_s - 2)
+    assert is_refused()
+    clock.pass_s(2)
+    assert not is_refused()
+
+
+def test_looking_counts_nothing(db: None) -> None:
+    for _ in range(20):
+        AT_MOST_TEN.check("ada")
+
+    assert AT_MOST_TEN.count("ada") == 0
+
+
+def test_throttles_of_one_name_count_together(db: None) -> None:
+    narrower = Throttle(AT_MOST_TEN.name, 60, lambda: 1)
+    AT_MOST_TEN.hit("ada")
+
+    assert narrower.is_full("ada")
+    assert not AT_MOST_TEN.is_full("ada")
 
 
 def test_everybody_has_a_window_of_their_own(db: None) -> None:
@@ -83,19 +116,20 @@ def test_everybody_has_a_window_of_their_own(db: None) -> None:
     assert not is_refused("grace")
 
 
-def test_what_is_given_back_can_be_taken_again(db: None) -> None:
-    for _ in range(10):
-        AT_MOST_TEN.hit("ada")
-    AT_MOST_TEN.refund("ada")
-
-    assert not is_refused()
-
-
-def test_old_windows_are_thrown_away_and_hold_no_names(db: None, clock: Clock) -> None:
+def test_what_has_come_to_nothing_is_thrown_away_and_holds_no_names(db: None, clock: Clock) -> None:
     AT_MOST_TEN.hit("ada")
-    clock.pass_s(3700)
+    clock.pass_s(121)
     AT_MOST_TEN.hit("grace")
 
-    (window,) = ThrottleWindow.objects.all()
-    assert "grace" not in window.key
-    assert isinstance(window.opened_at, datetime)
+    row = ThrottleCount.objects.get()
+    assert "grace" not in row.key + row.hits
+
+
+def test_a_long_count_stays_short(db: None, clock: Clock) -> None:
+    many = Throttle("tests", 60, lambda: 1200)
+    for _ in range(1000):
+        many.hit("ada")
+        clock.pass_s(0.06)
+
+    assert many.count("ada") > 980
+    assert len(ThrottleCount.objects.get().hits) < 2000

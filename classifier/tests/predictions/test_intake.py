@@ -16,8 +16,9 @@ from django.core.management.base import CommandError
 from django.test import Client
 from rest_framework.test import APIClient
 
+from classifier.accounts import throttles
 from classifier.errors import BusyError
-from classifier.models import ModelVersion, Prediction, ThrottleWindow
+from classifier.models import ModelVersion, Prediction, ThrottleCount
 from classifier.predictions import reclassification, services
 from classifier.predictions.admission import gate
 from classifier.predictions.intake import Intake, Sender
@@ -67,14 +68,14 @@ def test_a_photo_is_counted_at_every_door(ask: Ask, settings: Any) -> None:
     assert [ask() < 400, ask()] == [True, 429]
 
 
-def test_all_doors_count_together(api_client: APIClient, settings: Any) -> None:
+def test_all_doors_count_together(api_client: APIClient, user: User, settings: Any) -> None:
     settings.CLASSIFIER_UPLOADS_PER_MINUTE = len(DOORS)
     statuses = [
         api_client.post(path, body(jpeg()), format=encoding).status_code for path, encoding, body in DOORS.values()
     ]
 
     assert max(statuses) < 400
-    assert ThrottleWindow.objects.get().count == len(DOORS)
+    assert throttles.uploads.count(str(user.pk)) == len(DOORS)
 
 
 def test_a_file_of_too_many_bytes_is_refused_at_every_door(ask: Ask, settings: Any) -> None:
@@ -152,13 +153,12 @@ def test_the_command_has_the_same_limits_and_counts_against_nobody(tmp_path: Pat
         call_command("classify", str(photo), stdout=io.StringIO(), stderr=said)
 
     assert "bytes" in said.getvalue()
-    assert not ThrottleWindow.objects.exists()
+    assert not ThrottleCount.objects.exists()
 
 
 def test_to_classify_again_counts_against_nobody(user: User, serving: ModelVersion) -> None:
     row = services.classify_upload(sender=Sender(user), upload=upload()).prediction
-    before = ThrottleWindow.objects.get().count
     row.model_version = ModelVersion.objects.create(name="earlier", version="1", manifest={}, path="-")
 
     assert reclassification.reclassify(row)
-    assert ThrottleWindow.objects.get().count == before
+    assert throttles.uploads.count(str(user.pk)) == 1

@@ -100,7 +100,7 @@ def _change_password(request: HttpRequest, form: PasswordChangeForm) -> None:
     """Raises ThrottledError, AccountError or ValidationError."""
     user: Any = request.user
     sign_in.change_password(
-        user,
+        request,
         current=form.cleaned_data["current_password"],
         new=form.cleaned_data["new_password"],
         session_key=request.session.session_key or "",
@@ -111,6 +111,6 @@ def _change_password(request: HttpRequest, form: PasswordChangeForm) -> None:
 def _delete_account(request: HttpRequest, form: AccountDeletionForm) -> None:
     """Raises ThrottledError or AccountError."""
     user = request.user
-    sign_in.confirm_password(user, form.cleaned_data["current_password"])
+    sign_in.confirm_password(request, form.cleaned_data["current_password"])
     logout(request)
     sign_in.delete_account(user)

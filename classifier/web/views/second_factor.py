@@ -41,7 +41,7 @@ def _off(request: HttpRequest, user: Any) -> HttpResponse:
     form, status = SecondFactorForm(request.POST or None), 200
     if request.method == "POST" and form.is_valid():
         try:
-            sign_in.confirm_password(user, form.cleaned_data["current_password"])
+            sign_in.confirm_password(request, form.cleaned_data["current_password"])
             factor.begin(user)
             request.session[_BEGUN] = time.time()
             return redirect("second-factor")
@@ -70,7 +70,7 @@ def _set_up(request: HttpRequest, user: Any) -> HttpResponse:
     form, status = SecondFactorRemovalForm(request.POST or None), 200
     if request.method == "POST" and form.is_valid():
         try:
-            sign_in.confirm_password(user, form.cleaned_data["current_password"])
+            sign_in.confirm_password(request, form.cleaned_data["current_password"])
             factor.check(user, form.cleaned_data["code"])
             factor.remove(user)
             messages.success(request, "The second factor is off.")

@@ -11,7 +11,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
-from classifier.models import ModelVersion, ThrottleWindow
+from classifier.models import ModelVersion, ThrottleCount
 from classifier.storage import pairing
 from classifier.storage.sweep import sweep
 from classifier.tests.examples import photo_files
@@ -53,7 +53,7 @@ def test_a_server_that_has_all_it_needs_is_well(serving: ModelVersion, home: Pat
 
     assert is_well, page
     assert f"{serving} classifies an image in" in page
-    assert not ThrottleWindow.objects.exists()
+    assert not ThrottleCount.objects.exists()
     assert not photo_files(home / "media")
 
 
