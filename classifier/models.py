@@ -242,12 +242,11 @@ class BrowserSession(models.Model):
 
 
 class PasswordResetCode(models.Model):
-    """A code that was mailed for a new password; only its digest is kept."""
+    """A code that was mailed for a new password; only a keyed digest of it and the mail address is kept."""
 
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    digest = models.CharField(max_length=64)
-    tries = models.PositiveSmallIntegerField(default=0)
-    created_at = models.DateTimeField()
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64, db_index=True)
+    created_at = models.DateTimeField(db_index=True)
 
     def __str__(self) -> str:
         return f"for {self.user}"

@@ -11,12 +11,13 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from classifier.accounts import audit
+from classifier.accounts import audit, sign_in_limits
+from classifier.accounts.addresses import counted_address
+from classifier.accounts.guesses import Limit, told
 from classifier.accounts.passwords import check_strength
 from classifier.accounts.sessions import hashed
-from classifier.accounts.sign_in_limits import Attempt, confirmations
 from classifier.conf import conf
-from classifier.errors import ThrottledError, WrongCredentialsError, WrongPasswordError
+from classifier.errors import WrongCredentialsError, WrongPasswordError
 from classifier.models import BrowserSession, DeviceToken, KnownAddress
 
 USE_NOTED_EVERY = timedelta(minutes=5)
@@ -36,20 +37,16 @@ def check_password(request: HttpRequest, *, username: str, password: str) -> Use
 
     Raises WrongCredentialsError, which counts, ThrottledError, or PasswordsBusyError, which does not.
     """
-    attempt = Attempt.of(request, username)
-    try:
-        attempt.check()
-        user = authenticate(request, username=username, password=password)
-        if not isinstance(user, User):
-            attempt.fail()
-            audit.warn("sign_in_failed", request, username)
-            raise WrongCredentialsError
-        attempt.check()  # others may have used the room up meanwhile, and then this result is not to be told, either
-    except ThrottledError:
-        audit.warn("sign_in_throttled", request, username)
-        raise
-    attempt.succeed(user)
-    audit.note("signed_in", request, username, is_known_address=attempt.is_known)
+    address = counted_address(request)
+    known = sign_in_limits.is_known(username, address)
+    limits = sign_in_limits.limits_of(username, address, is_known=known)
+    with audit.throttling_told("sign_in_throttled", request, username):
+        user = told(limits, lambda: authenticate(request, username=username, password=password))
+    if not isinstance(user, User):
+        audit.warn("sign_in_failed", request, username)
+        raise WrongCredentialsError
+    sign_in_limits.remember(user, username, address)
+    audit.note("signed_in", request, username, is_known_address=known)
     return user
 
 
@@ -114,17 +111,12 @@ def confirm_password(request: HttpRequest, password: str) -> None:
     Raises WrongPasswordError, ThrottledError, PasswordsBusyError.
     """
     user: Any = request.user
-    name, ident = user.get_username(), str(user.pk)
-    try:
-        confirmations.check(ident)
-        if not user.check_password(password):
-            confirmations.hit(ident)
-            audit.warn("password_confirmation_failed", request, name)
-            raise WrongPasswordError
-        confirmations.check(ident)
-    except ThrottledError:
-        audit.warn("password_confirmation_throttled", request, name)
-        raise
+    limits, name = [Limit(sign_in_limits.confirmations, str(user.pk))], user.get_username()
+    with audit.throttling_told("password_confirmation_throttled", request, name):
+        is_right = told(limits, lambda: user.check_password(password) or None)
+    if not is_right:
+        audit.warn("password_confirmation_failed", request, name)
+        raise WrongPasswordError
 
 
 def set_password(user: User, new: str, *, device: DeviceToken | None = None, session_key: str = "") -> None:

@@ -1,22 +1,14 @@
-"""How often a password may be guessed: narrow for one place, wide and slowing for a name, and open to its owner.
-
-Failures alone count. They count after the password was checked, and the result is told only while there is room: of any
-number of tries at once, no more are told than of as many in a row, and right ones never stand in each other's way.
-"""
+"""How often a password may be guessed: narrow for one place, wide and slowing for a name, and open to its owner."""
 
 import hashlib
-from contextlib import suppress
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils import timezone
 
-from classifier.accounts.addresses import counted_address
+from classifier.accounts.guesses import Limit
 from classifier.accounts.throttles import MINUTE_S, Throttle
 from classifier.conf import conf
-from classifier.errors import ThrottledError
 from classifier.models import KnownAddress
 
 WINDOW_S = 5 * MINUTE_S
@@ -34,57 +26,26 @@ confirmations = Throttle("confirmations", WINDOW_S, lambda: conf.login_failures_
 """Wrong passwords of whoever is signed in to an account: strangers cannot use it up."""
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """One try at the password of a name, from an address from which that name signed in before (`is_known`) or not."""
+def limits_of(username: str, address: str, *, is_known: bool) -> list[Limit]:
+    """The limits of a try at the password of a name, from an address that is known to be its owner's or not."""
+    name = username.strip().lower()
+    is_slowed = not is_known and of_name.is_full(name)
+    narrow = of_attacked_name_from_address if is_slowed else of_name_from_address
+    return [
+        Limit(narrow, f"{name}\0{address}"),
+        Limit(from_address, address, refuses=not is_known),
+        Limit(of_name, name, refuses=False),
+    ]
 
-    username: str
-    address: str
-    is_known: bool
 
-    @classmethod
-    def of(cls, request: HttpRequest, username: str) -> "Attempt":
-        address = counted_address(request)
-        since = timezone.now() - KNOWN_FOR
-        is_known = KnownAddress.objects.filter(key=_known_key(username, address), seen_at__gt=since).exists()
-        return cls(username, address, is_known)
-
-    def check(self) -> None:
-        """Raises ThrottledError when no result may be told any more."""
-        self._narrow.check(self._pair)
-        if not self.is_known:
-            from_address.check(self.address)
-
-    def fail(self) -> None:
-        """Counts a failure. Raises ThrottledError if there was no room for it: then it must not be told as one."""
-        self._narrow.hit(self._pair)
-        with suppress(ThrottledError):  # it slows others down, and refuses nobody
-            of_name.hit(self._name)
-        try:
-            from_address.hit(self.address)
-        except ThrottledError:
-            if not self.is_known:
-                raise
-
-    def succeed(self, user: Any) -> None:
-        """Remembers the address: the wide limits are not for it."""
-        remember(user, self.username, self.address)
-
-    @property
-    def _narrow(self) -> Throttle:
-        is_slowed = not self.is_known and of_name.is_full(self._name)
-        return of_attacked_name_from_address if is_slowed else of_name_from_address
-
-    @property
-    def _name(self) -> str:
-        return self.username.strip().lower()
-
-    @property
-    def _pair(self) -> str:
-        return f"{self._name}\0{self.address}"
+def is_known(username: str, address: str) -> bool:
+    """Whether the account with this name signed in from there lately."""
+    since = timezone.now() - KNOWN_FOR
+    return KnownAddress.objects.filter(key=_known_key(username, address), seen_at__gt=since).exists()
 
 
 def remember(user: Any, username: str, address: str) -> None:
+    """Makes an address known: its owner signed in from there."""
     row = KnownAddress(user=user, key=_known_key(username, address), seen_at=timezone.now())
     KnownAddress.objects.bulk_create(
         [row], update_conflicts=True, unique_fields=["key"], update_fields=["user", "seen_at"]

@@ -15,6 +15,7 @@ from classifier.errors import ThrottledError
 from classifier.models import ThrottleCount
 
 MINUTE_S, HOUR_S = 60, 3600
+SECOND_US = 1_000_000
 READ = f"SELECT hits FROM {ThrottleCount._meta.db_table} WHERE key = %s"  # noqa: S608  # the table's name is ours
 SWAP = f"""
 UPDATE {ThrottleCount._meta.db_table} SET hits = %s, expires_at = %s WHERE key = %s AND hits = %s
@@ -51,16 +52,16 @@ class Throttle:
             before = _read(key)
             window = self._window(before)
             self._check(window)
-            after = str(window.with_hit(timezone.now().timestamp()))
+            after = str(window.with_hit(_now_us(), limit=self.limit()))
             is_counted = self._swapped(key, before, after) if before is not None else self._opened(key, after)
 
     def _window(self, text: str | None) -> SlidingWindow:
-        return SlidingWindow.read(text or "", window_s=self.window_s, now=timezone.now().timestamp())
+        return SlidingWindow.read(text or "", length_us=self.window_s * SECOND_US, now_us=_now_us())
 
     def _check(self, window: SlidingWindow) -> None:
-        wait_s = window.free_after_s(self.limit(), timezone.now().timestamp())
-        if wait_s > 0:
-            raise ThrottledError(retry_after_s=math.ceil(wait_s))
+        wait_us = window.free_after_us(self.limit(), _now_us())
+        if wait_us > 0:
+            raise ThrottledError(retry_after_s=math.ceil(wait_us / SECOND_US))
 
     def _swapped(self, key: str, before: str, after: str) -> bool:
         """In SQL, as `_read`: every upload passes here, and the ORM takes many times as long to say it."""
@@ -90,6 +91,10 @@ class Throttle:
 def clear_expired() -> None:
     """Deletes the counts that have come to nothing."""
     ThrottleCount.objects.filter(expires_at__lt=timezone.now()).delete()
+
+
+def _now_us() -> int:
+    return round(timezone.now().timestamp() * SECOND_US)
 
 
 def _read(key: str) -> str | None:

@@ -160,12 +160,14 @@ class PasswordResetConfirmView(PublicView):
 
     serializer_class = PasswordResetConfirmSerializer  # for the browsable API's form
 
-    @fails_with(WrongResetCodeError, PasswordsBusyError)
+    @fails_with(WrongResetCodeError, ThrottledError, PasswordsBusyError)
     @extend_schema(request=PasswordResetConfirmSerializer, responses={204: None}, tags=["auth"])
     def post(self, request: Request) -> Response:
         fields = _valid(PasswordResetConfirmSerializer(data=request.data)).validated_data
         with _errors_by_field():
-            password_reset.reset_password(email=fields["email"], code=fields["code"], new=fields["new_password"])
+            password_reset.reset_password(
+                request, email=fields["email"], code=fields["code"], new=fields["new_password"]
+            )
         return Response(status=204)
 
 

@@ -46,7 +46,7 @@ def test_sign_ins_are_told_failed_refused_and_right_ones(
         ("info", "signed_in", "10.0.0.3"),
     ]
     assert [event["is_known_address"] for event in told if event["event"] == "signed_in"] == [False, True]
-    assert {event["username"] for event in told} == {"ada"}
+    assert {event["account"] for event in told} == {"ada"}
     assert not [secret for secret in SECRETS if secret in str(told)]
 
 
@@ -63,7 +63,7 @@ def test_changes_of_an_account_are_told(api_client: APIClient, anonymous: APICli
 def test_a_name_cannot_forge_a_line_nor_hide_one(told: Any) -> None:
     audit.warn("sign_in_failed", RequestFactory().post("/"), "ada\n2026 [info] signed_in \x1b[2K\u202e" + "x" * 1000)
 
-    name = told[0]["username"]
+    name = told[0]["account"]
     assert name.startswith(r"ada\n2026 [info] signed_in \x1b[2K\u202e")
     assert name.isascii()
     assert name.isprintable()

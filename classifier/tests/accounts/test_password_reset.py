@@ -10,7 +10,8 @@ from django.core import mail
 from rest_framework.test import APIClient
 
 from classifier.accounts import password_reset
-from classifier.models import PasswordResetCode
+from classifier.models import PasswordResetCode, ThrottleCount
+from classifier.tests.work import Work, measured
 
 ASK, CONFIRM = "/api/v1/auth/password/reset/", "/api/v1/auth/password/reset/confirm/"
 NEW = "a glacier in the afternoon"
@@ -35,8 +36,10 @@ def asked_code(client: APIClient) -> str:
     return found[1]
 
 
-def confirm(client: APIClient, code: str, password: str = NEW) -> Any:
-    return client.post(CONFIRM, {"email": "ada@example.org", "code": code, "new_password": password})
+def confirm(
+    client: APIClient, code: str, password: str = NEW, *, email: str = "ada@example.org", address: str = "127.0.0.1"
+) -> Any:
+    return client.post(CONFIRM, {"email": email, "code": code, "new_password": password}, REMOTE_ADDR=address)
 
 
 def test_the_mailed_code_sets_a_new_password_and_signs_every_device_out(
@@ -81,12 +84,70 @@ def test_a_code_expires(anonymous: APIClient, ada: User) -> None:
     }
 
 
-def test_five_wrong_guesses_end_a_code(anonymous: APIClient, ada: User) -> None:
+def test_the_tries_of_strangers_take_no_code_away(anonymous: APIClient, ada: User) -> None:
     code = asked_code(anonymous)
-    for _ in range(5):
-        confirm(anonymous, "AAAAAAAA")
+    tries = [confirm(anonymous, "AAAAAAAA", address="10.0.0.1").status_code for _ in range(10)]
 
-    assert confirm(anonymous, code).status_code == 400
+    assert tries == [400] * 5 + [429] * 5
+    assert confirm(anonymous, code, address="10.0.0.1").status_code == 429
+    assert confirm(anonymous, code, address="10.0.0.2").status_code == 204
+
+
+def test_an_address_has_a_limit_for_all_mail_addresses(anonymous: APIClient, ada: User) -> None:
+    tries = [confirm(anonymous, "AAAAAAAA", email=f"{n}@example.org").status_code for n in range(51)]
+
+    assert tries == [400] * 50 + [429]
+
+
+def test_asking_again_leaves_the_code_good_that_is_on_its_way(anonymous: APIClient, ada: User) -> None:
+    first = asked_code(anonymous)
+    asked_code(anonymous)
+
+    assert confirm(anonymous, first).status_code == 204
+    assert not PasswordResetCode.objects.exists()
+
+
+def test_all_accounts_of_an_address_get_one_mail_with_a_code_for_each(anonymous: APIClient, ada: User) -> None:
+    for name in ("ada2", "ada3"):
+        User.objects.create_user(name, ada.email, "correct horse battery")
+    User.objects.create_user("gone", ada.email, "correct horse battery", is_active=False)
+
+    anonymous.post(ASK, {"email": "ada@example.org"})
+
+    (sent,) = mail.outbox
+    codes = dict(re.findall(r"password of (\w+) is\n\n {4}(\w{10})\n", str(sent.body)))
+    assert (list(codes), sent.to) == (["ada", "ada2", "ada3"], [ada.email])
+    assert confirm(anonymous, codes["ada2"]).status_code == 204
+    assert User.objects.get(username="ada2").check_password(NEW)
+    assert User.objects.get(username="ada").check_password("correct horse battery")
+    assert confirm(anonymous, codes["ada3"]).status_code == 204
+
+
+def test_a_code_is_good_for_its_own_address_alone(anonymous: APIClient, ada: User) -> None:
+    User.objects.create_user("eve", "eve@example.org", "correct horse battery")
+    code = asked_code(anonymous)
+
+    assert confirm(anonymous, code, email="eve@example.org").status_code == 400
+
+
+def test_asking_and_guessing_are_the_same_work_whether_or_not_somebody_has_the_address(
+    anonymous: APIClient, ada: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting: list[Any] = []
+    monkeypatch.setattr(password_reset, "later", waiting.append)
+    done: list[tuple[Work, Work]] = []
+    for email in ("ada@example.org", "nobody@example.org"):
+        with measured() as asking:
+            anonymous.post(ASK, {"email": email})
+        waiting.pop()()
+        with measured() as guessing:
+            confirm(anonymous, "AAAAAAAA", email=email, address="10.0.0.1")
+        ThrottleCount.objects.all().delete()
+        done.append((asking, guessing))
+
+    assert len(mail.outbox) == 1
+    assert done[0] == done[1]
+    assert done[0][1].statements.count("INSERT classifier_throttlecount") == 2
 
 
 def test_a_poor_password_is_refused_and_the_code_stays_good(anonymous: APIClient, ada: User) -> None:

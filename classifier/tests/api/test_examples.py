@@ -23,7 +23,7 @@ FIXED = {
     "date_joined": "2026-01-31T12:00:00.000000Z",
     "expires_at": "2026-05-01T12:00:00.000000Z",
     "token": "5b1c0f7e" * 8,
-    "code": "7KQMX3WP",
+    "code": "7KQMX3WPA2",
     "version": "3f9c0a1b2c4d",
     "timings_ms": {"decode": 4.1, "preprocess": 1.2, "inference": 16.0, "store": 6.2},
 }

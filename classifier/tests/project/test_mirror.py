@@ -44,6 +44,7 @@ SHARED = {
     "training/photos.py": "photos to train with",
     "waiting.py": "waiting for other threads and processes",
     "web/reading.py": "pages as text",
+    "work.py": "what an answer costs",
 }
 """Modules without tests that several tests use."""
 

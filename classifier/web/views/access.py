@@ -117,7 +117,9 @@ def new_password(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         fields = form.cleaned_data
         try:
-            password_reset.reset_password(email=fields["email"], code=fields["code"], new=fields["new_password"])
+            password_reset.reset_password(
+                request, email=fields["email"], code=fields["code"], new=fields["new_password"]
+            )
             messages.success(request, "Your password is changed. Sign in with the new one.")
             return redirect("sign-in")
         except (ClassifierError, ValidationError) as error:

@@ -121,7 +121,7 @@ def test_a_forgotten_password_is_replaced_with_a_code_from_the_mail(
     monkeypatch.setattr(password_reset, "later", lambda job: job())
 
     page = client.post("/password/forgotten/", {"email": "ada@example.org"}, follow=True).content.decode()
-    code = re.findall(r"^    (\w{8})$", str(mail.outbox[0].body), re.MULTILINE)[0]
+    code = re.findall(r"^    (\w{10})$", str(mail.outbox[0].body), re.MULTILINE)[0]
     given = {"email": "ada@example.org", "code": code, "new_password": "another good one"}
     client.post("/password/new/", given)
 
