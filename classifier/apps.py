@@ -9,10 +9,12 @@ class ClassifierConfig(AppConfig):
 
     def ready(self) -> None:
         from classifier import checks
+        from classifier.accounts import devices
         from classifier.api import schema  # noqa: F401  (drf-spectacular finds it when imported)
         from classifier.model_registry import versions
         from classifier.predictions import deletion
 
         checks.register()
         deletion.connect()
+        devices.connect()
         versions.connect()

@@ -115,6 +115,9 @@ class AccountSettings:
 
     registration_open = Setting(True, "Whether anybody may create an account.")
     token_ttl_days = Setting(90, "How long a token is good after its last use.", at_least=1, at_most=3650)
+    token_max_age_days = Setting(
+        365, "How long a token is good at most, however often it is used.", at_least=1, at_most=3650
+    )
     second_factor_for_staff = Setting(
         False, "Whether staff may do what others may not only with a second factor; anybody may set one up."
     )

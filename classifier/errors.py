@@ -195,6 +195,13 @@ class NoMailError(AccountError):
     detail = "This server cannot send email. Ask the operator for a new password."
 
 
+class DeletionNeedsPasswordError(AccountError):
+    """A browser that is signed in asks the API, which asks for no password."""
+
+    code, status = "permission_denied", 403
+    detail = "Delete the account on its page, which asks for your password."
+
+
 class QuotaExceededError(AccountError):
     code, status = "quota_exceeded", 403
     detail = (

@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from classifier.models import BrowserSession
 
+DEVICE_NAME = "device_name"
+"""What a session has the name of its browser under."""
 USE_NOTED_EVERY = timedelta(minutes=5)
 """A session's last use is exact to this; writing it down on every request would make each of them a write."""
 
@@ -51,6 +53,7 @@ class SessionStore(SessionBase):
             "session_data": self.encode(data),
             "expire_date": self.get_expiry_date(),
             "user_id": data.get(SESSION_KEY),
+            "device_name": data.get(DEVICE_NAME, ""),
         }
         if must_create:
             _create(hashed(self.session_key), values)

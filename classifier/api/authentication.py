@@ -4,13 +4,12 @@ from hmac import compare_digest
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.utils import timezone
 from knox.auth import TokenAuthentication as KnoxTokenAuthentication
 from knox.crypto import hash_token
 from knox.settings import CONSTANTS
 from rest_framework.exceptions import AuthenticationFailed
 
-from classifier.accounts import sign_in
+from classifier.accounts import devices
 from classifier.models import DeviceToken
 
 DEVICES = f"SELECT * FROM {DeviceToken._meta.db_table} WHERE token_key = %s"  # noqa: S608  # the table's name is ours
@@ -33,7 +32,7 @@ class TokenAuthentication(KnoxTokenAuthentication):
         if device is None or user is None:
             raise AuthenticationFailed("Invalid token.")
         device.user = user
-        sign_in.note_use(device)
+        devices.note_use(device)
         return self.validate_user(device)
 
 
@@ -41,11 +40,7 @@ def _device_of(token: str) -> DeviceToken | None:
     """Several tokens may begin alike; the digest decides."""
     digest = hash_token(token)
     for device in DeviceToken.objects.raw(DEVICES, [token[: CONSTANTS.TOKEN_KEY_LENGTH]]):
-        if compare_digest(digest, device.digest) and not _is_expired(device):
+        if compare_digest(digest, device.digest) and not devices.is_expired(device):
             valid: DeviceToken = device
             return valid
     return None
-
-
-def _is_expired(device: DeviceToken) -> bool:
-    return device.expiry is not None and device.expiry < timezone.now()

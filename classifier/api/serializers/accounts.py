@@ -6,7 +6,6 @@ from django.contrib.auth.models import User
 from rest_framework import serializers
 
 from classifier.accounts.passwords import LONGEST_PASSWORD
-from classifier.models import DeviceToken
 
 
 class PasswordField(serializers.CharField):
@@ -75,18 +74,14 @@ class TokenSerializer(serializers.Serializer[Any]):
     user = UserSerializer(read_only=True)
 
 
-class DeviceSerializer(serializers.ModelSerializer[DeviceToken]):
-    created_at = serializers.DateTimeField(source="created")
-    expires_at = serializers.DateTimeField(source="expiry")
-    is_current = serializers.SerializerMethodField(help_text="Whether this request came with this device's token.")
-
-    class Meta:
-        model = DeviceToken
-        fields = ["id", "device_name", "created_at", "last_used_at", "expires_at", "is_current"]
-        read_only_fields = fields
-
-    def get_is_current(self, device: DeviceToken) -> bool:
-        return bool(device == self.context["current"])
+class DeviceSerializer(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    kind = serializers.ChoiceField(["token", "browser"], help_text="How it is signed in: by a token, or in a browser.")
+    device_name = serializers.CharField(help_text="Empty when none was given.")
+    created_at = serializers.DateTimeField()
+    last_used_at = serializers.DateTimeField(allow_null=True)
+    expires_at = serializers.DateTimeField(help_text="When it is signed out if it is not used again.")
+    is_current = serializers.BooleanField(help_text="Whether this request came from it.")
 
 
 class DeviceListSerializer(serializers.Serializer[Any]):

@@ -17,7 +17,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from classifier.accounts import password_reset, registration, second_factor, sign_in
+from classifier.accounts import devices, password_reset, registration, second_factor, sign_in
 from classifier.accounts.export import export_response
 from classifier.api.failures import fails_with
 from classifier.api.negotiation import AnyAccept
@@ -32,6 +32,7 @@ from classifier.api.serializers.accounts import (
     UserSerializer,
 )
 from classifier.errors import (
+    DeletionNeedsPasswordError,
     NoMailError,
     PasswordsBusyError,
     RegistrationClosedError,
@@ -41,7 +42,6 @@ from classifier.errors import (
     WrongPasswordError,
     WrongResetCodeError,
 )
-from classifier.models import DeviceToken
 
 
 class PublicView(APIView):
@@ -86,12 +86,11 @@ class LoginView(PublicView):
 
 
 class LogoutView(APIView):
-    """Ends the token that was sent."""
+    """Ends the token that was sent, or the browser's session."""
 
     @extend_schema(request=None, responses={204: None}, tags=["auth"])
     def post(self, request: Request) -> Response:
-        if isinstance(request.auth, DeviceToken):
-            request.auth.delete()
+        devices.sign_out(request)
         return Response(status=204)
 
 
@@ -100,17 +99,17 @@ class LogoutAllView(APIView):
 
     @extend_schema(request=None, responses={204: None}, tags=["auth"])
     def post(self, request: Request) -> Response:
-        sign_in.sign_out_everywhere(request.user)
+        devices.sign_out_others(request)
+        devices.sign_out(request)
         return Response(status=204)
 
 
 class DevicesView(APIView):
-    """The devices that are signed in to the account."""
+    """The devices that are signed in to the account: apps and programs, and browsers."""
 
     @extend_schema(responses=DeviceListSerializer, tags=["auth"])
     def get(self, request: Request) -> Response:
-        listed = {"results": sign_in.devices(request.user)}
-        return Response(DeviceListSerializer(listed, context={"current": request.auth}).data)
+        return Response(DeviceListSerializer({"results": devices.devices(request)}).data)
 
 
 class DeviceView(APIView):
@@ -119,7 +118,7 @@ class DeviceView(APIView):
     @extend_schema(responses={204: None}, tags=["auth"])
     def delete(self, request: Request, device_id: UUID) -> Response:
         """Signs the device out."""
-        if not sign_in.revoke(request.user, device_id):
+        if not devices.revoke(request, device_id):
             raise NotFound
         return Response(status=204)
 
@@ -133,11 +132,8 @@ class PasswordChangeView(APIView):
     @extend_schema(request=PasswordChangeSerializer, responses={204: None}, tags=["auth"])
     def post(self, request: Request) -> Response:
         fields = _valid(PasswordChangeSerializer(data=request.data)).validated_data
-        device = request.auth if isinstance(request.auth, DeviceToken) else None
         with _errors_by_field():
-            sign_in.change_password(
-                request, current=fields["current_password"], new=fields["new_password"], device=device
-            )
+            sign_in.change_password(request, current=fields["current_password"], new=fields["new_password"])
         return Response(status=204)
 
 
@@ -178,9 +174,12 @@ class MeView(APIView):
     def get(self, request: Request) -> Response:
         return Response(UserSerializer(cast(User, request.user)).data)
 
+    @fails_with(DeletionNeedsPasswordError)
     @extend_schema(responses={204: None}, tags=["account"])
     def delete(self, request: Request) -> Response:
-        """Deletes the account with all its predictions and photos."""
+        """Deletes the account with all its predictions and photos. A browser's session is not enough for it."""
+        if devices.is_browser(request):
+            raise DeletionNeedsPasswordError
         sign_in.delete_account(request.user)
         return Response(status=204)
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 
-from classifier.accounts import second_factor, sign_in
+from classifier.accounts import devices, second_factor
 
 
 class Command(BaseCommand):
@@ -21,5 +21,5 @@ class Command(BaseCommand):
             raise CommandError(f"There is no account {options['name']!r}.")
         if not second_factor.remove(user):
             raise CommandError(f"{user} has no second factor.")
-        sign_in.sign_out_everywhere(user)
+        devices.sign_out_everywhere(user)
         self.stdout.write(f"{user} signs in by password alone now, and is signed out everywhere.")

@@ -15,8 +15,8 @@ from django.test import Client
 from django.utils import timezone
 
 from classifier import migrations
+from classifier.accounts.devices import sign_out_everywhere
 from classifier.accounts.sessions import SessionStore, hashed
-from classifier.accounts.sign_in import sign_out_everywhere
 from classifier.models import BrowserSession
 
 

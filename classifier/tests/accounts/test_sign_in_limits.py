@@ -11,7 +11,8 @@ from django.db import connection
 from django.test import RequestFactory
 from django.utils import timezone
 
-from classifier.accounts.sign_in import check_password, sign_out_everywhere
+from classifier.accounts.devices import sign_out_everywhere
+from classifier.accounts.sign_in import check_password
 from classifier.accounts.sign_in_limits import WIDE, of_name
 from classifier.errors import ThrottledError, WrongCredentialsError
 from classifier.models import KnownAddress

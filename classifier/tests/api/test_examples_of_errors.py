@@ -140,6 +140,11 @@ class Clumsy:
         row.delete()
         return answer
 
+    def delete_account_in_a_browser(self) -> Any:
+        browser = APIClient(raise_request_exception=False)
+        browser.force_login(self.user)
+        return self.operations["me_destroy"].call(browser)
+
     def call_without_a_model(self, operation: str) -> Any:
         instance.reset()
         return self.send("labels_retrieve") if operation == "labels_retrieve" else self.send_photo(operation)
@@ -196,6 +201,7 @@ def ways_of_each(one: Clumsy) -> dict[str, dict[str, Way]]:
             "busy": lambda: one.confirm_code(confirm),
             "throttled": lambda: [one.send(confirm, RESET) for _ in range(password_reset.TRIES + 1)][-1],
         },
+        "me_destroy": {"permission_denied": one.delete_account_in_a_browser},
         "predictions_list": {"invalid": lambda: one.send("predictions_list", query="?min_probability=much")},
         "labels_retrieve": {"model_not_ready": lambda: one.call_without_a_model("labels_retrieve")},
         **{

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth import logout, update_session_auth_hash
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from classifier.accounts import second_factor, sign_in
+from classifier.accounts import devices, second_factor, sign_in
 from classifier.accounts.export import export_response
 from classifier.conf import conf
 from classifier.errors import ClassifierError
@@ -31,7 +31,8 @@ def account(request: HttpRequest) -> HttpResponse:
     form, status = PasswordChangeForm(request.POST or None), 200
     if request.method == "POST" and form.is_valid():
         try:
-            _change_password(request, form)
+            fields = form.cleaned_data
+            sign_in.change_password(request, current=fields["current_password"], new=fields["new_password"])
             messages.success(request, "Your password is changed. Every other device is signed out.")
             return redirect("account")
         except (ClassifierError, ValidationError) as error:
@@ -42,7 +43,7 @@ def account(request: HttpRequest) -> HttpResponse:
 @require_POST
 @login_required
 def revoke_device(request: HttpRequest, key: UUID) -> HttpResponse:
-    if not sign_in.revoke(request.user, key):
+    if not devices.revoke(request, key):
         raise Http404
     messages.success(request, "The device is signed out.")
     return redirect("account")
@@ -51,7 +52,7 @@ def revoke_device(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_POST
 @login_required
 def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
-    sign_in.sign_out_everywhere(request.user, session_key=request.session.session_key or "")
+    devices.sign_out_others(request)
     messages.success(request, "Every other device and browser is signed out.")
     return redirect("account")
 
@@ -87,25 +88,13 @@ def _account_context(request: HttpRequest, form: PasswordChangeForm) -> dict[str
     use = StorageUse.objects.filter(owner_id=request.user.pk).first()
     return {
         "form": form,
-        "devices": sign_in.devices(request.user),
+        "devices": devices.devices(request),
         "photos": use.photos if use else 0,
         "bytes_used": use.byte_size if use else 0,
         "bytes_share": min(1.0, (use.byte_size if use else 0) / max(1, conf.max_bytes_per_user)),
         "max_bytes": conf.max_bytes_per_user,
         "has_second_factor": second_factor.is_set_up(user),
     }
-
-
-def _change_password(request: HttpRequest, form: PasswordChangeForm) -> None:
-    """Raises ThrottledError, AccountError or ValidationError."""
-    user: Any = request.user
-    sign_in.change_password(
-        request,
-        current=form.cleaned_data["current_password"],
-        new=form.cleaned_data["new_password"],
-        session_key=request.session.session_key or "",
-    )
-    update_session_auth_hash(request, user)
 
 
 def _delete_account(request: HttpRequest, form: AccountDeletionForm) -> None:

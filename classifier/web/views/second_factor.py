@@ -12,8 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from classifier.accounts import devices, sign_in
 from classifier.accounts import second_factor as factor
-from classifier.accounts import sign_in
 from classifier.conf import conf
 from classifier.errors import ClassifierError
 from classifier.web.forms import FirstCodeForm, SecondFactorForm, SecondFactorRemovalForm, add_error
@@ -57,7 +57,7 @@ def _begun(request: HttpRequest, user: Any) -> HttpResponse:
         try:
             codes = factor.confirm(user, form.cleaned_data["code"])
             del request.session[_BEGUN]
-            sign_in.sign_out_everywhere(user, session_key=request.session.session_key or "")
+            devices.sign_out_everywhere(user, except_for=devices.current_key(request))
             return _page(request, "codes", None, status, codes=codes)
         except ClassifierError as error:
             status = add_error(form, error)

@@ -25,7 +25,7 @@ def test_devices_are_listed_with_name_and_which_one_asks(anonymous: APIClient, u
     listed = anonymous.get(TOKENS).json()["results"]
 
     assert [(device["device_name"], device["is_current"]) for device in listed] == [("phone", True), ("tablet", False)]
-    assert set(listed[0]) == {"id", "device_name", "created_at", "last_used_at", "expires_at", "is_current"}
+    assert set(listed[0]) == {"id", "kind", "device_name", "created_at", "last_used_at", "expires_at", "is_current"}
     assert listed[0]["last_used_at"] is not None
     assert token not in json.dumps(listed)
 

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from classifier.models import DeviceToken
+from classifier.models import BrowserSession, DeviceToken
 from classifier.tests.web.reading import read
 
 
@@ -24,6 +24,18 @@ def test_nobody_signs_out_a_device_of_somebody_else(ada: Client, other_user: Use
 
     assert ada.post(f"/account/devices/{device.id}/").status_code == 404
     assert DeviceToken.objects.exists()
+
+
+def test_browsers_are_listed_and_signed_out(ada: Client, user: User) -> None:
+    elsewhere = Client()
+    elsewhere.force_login(user)
+    assert read(ada, "/account/").count("(this one)") == 1
+    row = BrowserSession.objects.filter(user=user).latest("created_at")
+
+    ada.post(f"/account/devices/{row.id}/")
+
+    assert elsewhere.get("/account/").status_code == 302
+    assert read(ada, "/account/")
 
 
 def test_a_new_password_signs_every_other_device_out_and_this_browser_stays(ada: Client, user: User) -> None:
