@@ -52,6 +52,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "classifier.server.request_log.RequestLog",
+    "classifier.api.middleware.NoStore",
     "classifier.api.middleware.KnownHost",
     "classifier.api.middleware.HttpsOnly",
     "django.middleware.security.SecurityMiddleware",

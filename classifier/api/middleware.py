@@ -40,3 +40,18 @@ class HttpsOnly:
         if settings.SECURE_SSL_REDIRECT and is_call and not request.is_secure():
             return refuse(HttpsRequiredError)
         return self._get_response(request)
+
+
+class NoStore:
+    """Whatever does not say itself how it may be cached is kept by nobody: no view can forget it.
+
+    Static files and private photos do say it.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self._get_response(request)
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response

@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -29,7 +28,6 @@ from classifier.web.forms import (
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
-@never_cache
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
@@ -73,7 +71,6 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return redirect("home")
 
 
-@never_cache
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_up(request: HttpRequest) -> HttpResponse:
@@ -91,7 +88,6 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     return render(request, "classifier/sign_up.html", {"form": form}, status=status)
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def forgotten_password(request: HttpRequest) -> HttpResponse:
     try:
@@ -109,7 +105,6 @@ def forgotten_password(request: HttpRequest) -> HttpResponse:
     return render(request, "classifier/forgotten_password.html", {"form": form}, status=status)
 
 
-@never_cache
 @sensitive_post_parameters("new_password", "code")
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_password(request: HttpRequest) -> HttpResponse:

@@ -47,11 +47,9 @@ def _welcome(request: HttpRequest) -> HttpResponse:
 
 def _classify_page(request: HttpRequest, problems: list[str], status: int = 200) -> HttpResponse:
     limits = {"accepted": ACCEPTED, "max_upload_bytes": conf.max_upload_bytes}
-    response = render(
+    return render(
         request, "classifier/classify.html", {**_model_status(), **limits, "problems": problems}, status=status
     )
-    response["Cache-Control"] = "private, no-store"
-    return response
 
 
 def _classify(request: HttpRequest) -> HttpResponse:

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 from rest_framework.exceptions import NotFound
 
@@ -18,7 +17,6 @@ from classifier.web.forms import HistoryForm
 
 @require_safe
 @login_required
-@cache_control(private=True, no_store=True)
 def history(request: HttpRequest) -> HttpResponse:
     form = HistoryForm(request.GET)
     filters = form.filters()
@@ -32,14 +30,12 @@ def history(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @login_required
-@cache_control(private=True, no_store=True)
 def prediction(request: HttpRequest, key: UUID) -> HttpResponse:
     return render(request, "classifier/prediction.html", {"prediction": _own(request, key)})
 
 
 @require_safe
 @login_required
-@cache_control(private=True, no_store=True)
 def answer(request: HttpRequest, key: UUID) -> HttpResponse:
     """The labels of a prediction as an HTML fragment, which the start page shows beside the photo."""
     return render(request, "classifier/_answer.html", {"prediction": _own(request, key), "is_linked": True})
