@@ -114,7 +114,7 @@ def make_token(user: User, device_name: str) -> tuple[DeviceToken, str]:
 
 def connect() -> None:
     """Whoever signs in with a browser, at whichever page, gets a name in the list of devices and a place in it."""
-    user_logged_in.connect(take_browser_in, dispatch_uid="classifier.take_browser_in")
+    user_logged_in.connect(take_browser_in, dispatch_uid="take_browser_in")
 
 
 def take_browser_in(request: HttpRequest, user: User, **_: Any) -> None:

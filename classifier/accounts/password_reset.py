@@ -112,11 +112,6 @@ def reset_password(request: HttpRequest, *, email: str, code: str, new: str) -> 
     return user
 
 
-def clear_expired() -> None:
-    """Deletes the codes that are no longer good."""
-    PasswordResetCode.objects.filter(created_at__lte=_oldest()).delete()
-
-
 def _new_code(user: User) -> str:
     code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
     PasswordResetCode.objects.create(user=user, digest=_digest(user.email, code), created_at=timezone.now())

@@ -13,6 +13,7 @@ from django.db import DatabaseError
 from django.db.backends.signals import connection_created
 
 from classifier import checks
+from classifier.accounts import housekeeping
 from classifier.management.commands import ensure_demo_account
 from classifier.model_registry import poller
 from classifier.predictions import reclassification
@@ -55,6 +56,7 @@ class Command(BaseCommand):
         with closed_at_the_end():
             poller.start_poller()
             sweep_in_background()
+            housekeeping.clear_in_background()
             reclassification.work_in_background()
             self.stdout.write(_greeting(host, port))
             self.stdout._out.flush()  # type: ignore[attr-defined]

@@ -35,6 +35,7 @@ def listening(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(f"{commands}.get_wsgi_application", lambda: None)  # it would set logging up anew
     monkeypatch.setattr(f"{commands}.listen", lambda *_, **__: Listener())
     monkeypatch.setattr(f"{commands}.sweep_in_background", lambda: None)
+    monkeypatch.setattr(f"{commands}.housekeeping.clear_in_background", lambda: None)
     monkeypatch.setattr(f"{commands}.signal.signal", lambda *_: None)
     monkeypatch.setattr(f"{commands}.poller.start_poller", lambda: None)
     monkeypatch.setattr(f"{commands}.reclassification.work_in_background", lambda: None)

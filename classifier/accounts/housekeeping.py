@@ -1,0 +1,63 @@
+"""What is past its time: expired tokens, sessions, codes and counts are deleted, a few at a time."""
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+from django.db import DatabaseError, close_old_connections
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from classifier.accounts.password_reset import CODE_TTL_MINUTES
+from classifier.accounts.sign_in_limits import KNOWN_FOR
+from classifier.conf import conf
+from classifier.models import BrowserSession, DeviceToken, KnownAddress, PasswordResetCode, ThrottleCount
+
+BATCH = 500
+"""Rows of one transaction: others write between two of them."""
+EVERY_S = 3600.0
+logger = logging.getLogger(__name__)
+
+
+def clear_expired() -> int:
+    """Deletes what has expired; how many rows that were."""
+    return sum(map(_delete, _expired()))
+
+
+def clear_in_background(*, pause: Callable[[float], object] = threading.Event().wait) -> None:
+    """Does so now and every hour, in a thread of its own."""
+
+    def run() -> None:
+        while True:
+            _try_to_clear()
+            pause(EVERY_S)
+
+    threading.Thread(target=run, name="housekeeping", daemon=True).start()
+
+
+def _expired() -> Iterator["QuerySet[Any]"]:
+    now = timezone.now()
+    oldest_token = now - timedelta(days=conf.token_max_age_days)
+    yield DeviceToken.objects.filter(Q(expiry__lt=now) | Q(created__lt=oldest_token))
+    yield BrowserSession.objects.filter(expire_date__lt=now)
+    yield PasswordResetCode.objects.filter(created_at__lt=now - timedelta(minutes=CODE_TTL_MINUTES))
+    yield KnownAddress.objects.filter(seen_at__lt=now - KNOWN_FOR)
+    yield ThrottleCount.objects.filter(expires_at__lt=now)
+
+
+def _delete(rows: "QuerySet[Any]") -> int:
+    deleted = 0
+    while keys := list(rows.values_list("pk", flat=True)[:BATCH]):
+        deleted += rows.model.objects.filter(pk__in=keys).delete()[0]
+    return deleted
+
+
+def _try_to_clear() -> None:
+    try:
+        clear_expired()
+    except DatabaseError:
+        logger.exception("What has expired could not be deleted; the next try is in an hour.")
+    finally:
+        close_old_connections()
