@@ -64,6 +64,10 @@ def _write(folder: Path) -> Written:
             with database.snapshot(snapshot) as rows:
                 predictions, missing = _add_photos(packing, rows)
             packing.add_media_root()
+            if missing and not packing.files:
+                raise BackupError(
+                    f"The database knows {predictions:,} photos, and there is no file of them. Is their disk mounted?"
+                )
             packing.add_models()
             packing.add_file(snapshot, snapshot.name)
             manifest = Manifest(

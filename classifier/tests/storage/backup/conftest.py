@@ -1,7 +1,8 @@
 """An empty place to restore a backup to: a new folder, and a new database of the kind that the tests run on."""
 
+import resource
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,17 @@ from classifier.storage.backup.restoring import Restored, restore_backup
 from classifier.tests.api_calls import post_photo
 from classifier.tests.empty_database import empty_database
 from classifier.tests.examples import jpeg
+
+
+@contextmanager
+def files_of_at_most(byte_size: int) -> Iterator[None]:
+    """Within, no file of this process grows beyond that, as on a disk that is full."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (byte_size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def send(client: APIClient, colour: str = "red") -> Any:

@@ -13,10 +13,11 @@ from django.core.files.storage import default_storage
 from django.db import connection
 from rest_framework.test import APIClient
 
+from classifier.errors import ClassifierError
 from classifier.models import ModelVersion, Prediction, StorageUse
 from classifier.storage.backup.errors import BackupError
 from classifier.storage.backup.writing import write_backup
-from classifier.tests.storage.backup.conftest import Place, send
+from classifier.tests.storage.backup.conftest import Place, files_of_at_most, send
 from classifier.tests.waiting import wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -107,6 +108,21 @@ def test_a_photo_lost_before_keeps_its_prediction(
     assert (place.data_dir / "media" / str(lost.thumbnail.name)).is_file()
 
 
+@pytest.mark.parametrize("leaves_a_folder", [True, False])
+def test_photos_whose_disk_is_not_mounted_are_not_taken_for_lost(
+    api_client: APIClient, serving: ModelVersion, home: Path, tmp_path: Path, leaves_a_folder: bool
+) -> None:
+    send(api_client)
+    (home / "media").rename(tmp_path / "unmounted")
+    if leaves_a_folder:
+        (home / "media").mkdir()
+
+    with pytest.raises(ClassifierError):
+        write_backup(tmp_path / "all.tar")
+
+    assert not (tmp_path / "all.tar").exists()
+
+
 def test_the_mark_of_the_photos_folder_belongs_to_it_and_a_trash_does_not(
     api_client: APIClient, serving: ModelVersion, place: Place, tmp_path: Path
 ) -> None:
@@ -185,3 +201,17 @@ def test_in_a_folder_it_gets_a_name_with_the_moment_in_it(tmp_path: Path) -> Non
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(BackupError, match="There is no folder"):
         write_backup(tmp_path / "missing/all.tar")
+
+
+@pytest.mark.parametrize("part", [0.1, 0.95])
+def test_a_disk_that_is_full_leaves_nothing(
+    api_client: APIClient, serving: ModelVersion, tmp_path: Path, part: float
+) -> None:
+    send(api_client)
+    (tmp_path / "backups").mkdir()
+    size = write_backup(tmp_path / "whole.tar").path.stat().st_size
+
+    with files_of_at_most(int(part * size)), pytest.raises(BackupError):
+        write_backup(tmp_path / "backups")
+
+    assert list((tmp_path / "backups").iterdir()) == []
