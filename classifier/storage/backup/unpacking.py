@@ -49,7 +49,8 @@ def unpack(source: Path, folder: Path) -> Unpacked:
                 else:
                     ignored.add(_shown(entry.name))
     except DAMAGED as error:
-        raise BackupError(f"It is no whole backup ({error}).") from error
+        (said, *_) = str(error).splitlines() or [type(error).__name__]
+        raise BackupError(f"It is no whole backup ({said.rstrip(':')}).") from error
     return Unpacked(folder, _manifest(folder), tuple(sorted(ignored)))
 
 

@@ -46,7 +46,6 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     return render(request, "classifier/sign_in.html", context, status=status)
 
 
-@never_cache
 @sensitive_post_parameters("code")
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in_code(request: HttpRequest) -> HttpResponse:

@@ -76,7 +76,7 @@ def test_what_is_no_part_of_a_backup_is_named_and_not_written(tmp_path: Path) ->
 def test_what_is_no_backup_is_refused(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "all.tar").write_bytes(content)
 
-    with pytest.raises(BackupError, match="no whole backup"):
+    with pytest.raises(BackupError, match=r"^It is no whole backup.*\.$"):
         unpack(tmp_path / "all.tar", tmp_path)
 
 
