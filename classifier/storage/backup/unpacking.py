@@ -74,6 +74,8 @@ def _check_inside(entry: tarfile.TarInfo, folder: Path) -> None:
 def _belongs(name: PurePosixPath, *, is_folder: bool) -> bool:
     """Of a folder of media/ whose name begins with a dot, such as a trash, nothing does."""
     match name.parts:
+        case ("media" | "models",):
+            return is_folder
         case (only,):
             return not is_folder and only in {manifest.NAME, *ENTRIES.values()}
         case ("media", _):

@@ -72,6 +72,16 @@ def test_what_is_no_part_of_a_backup_is_named_and_not_written(tmp_path: Path) ->
     assert written == {"db.sqlite3", "backup.json", "media/.mark", "media/photos/1/a.jpg"}
 
 
+def test_its_folders_may_be_named_themselves(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    folders = [special(name, tarfile.DIRTYPE) for name in ("media", "media/photos", "models", "models/m")]
+
+    unpacked = unpack(tar_of(tmp_path / "all.tar", *folders), tmp_path / "in")
+
+    assert unpacked.ignored == ()
+    assert (unpacked.models / "m").is_dir()
+
+
 @pytest.mark.parametrize("content", [b"", b"no tar at all", b"\x1f\x8b\x08nonsense", b"BZh9nonsense", bytes(10240)])
 def test_what_is_no_backup_is_refused(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "all.tar").write_bytes(content)
