@@ -78,10 +78,8 @@ def _belongs(name: PurePosixPath, *, is_folder: bool) -> bool:
             return is_folder
         case (only,):
             return not is_folder and only in {manifest.NAME, *ENTRIES.values()}
-        case ("media", _):
-            return not is_folder
-        case ("media", within, *_):
-            return not within.startswith(".")
+        case ("media", within, *deeper):
+            return not within.startswith(".") or not (is_folder or deeper)
         case ("models", *_):
             return True
     return False
