@@ -126,8 +126,7 @@ AUTH_PASSWORD_VALIDATORS = [
     for name in (
         "UserAttributeSimilarityValidator",
         "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
+        "CommonPasswordValidator",  # any characters will do: what is easy to guess is on its list
     )
 ]
 # Codes for new passwords go by mail: without a mail server, into development's terminal, and nowhere in production.

@@ -18,6 +18,8 @@ from classifier.tests.empty_database import empty_database
 pytestmark = pytest.mark.django_db(transaction=True)
 STATES = sorted(name for app, name in MigrationLoader(None).disk_migrations if app == "classifier")
 
+SHORT_LIVED = {"classifier_throttlewindow"}
+"""Counts of the last hour, which a later version may begin anew."""
 BY_TYPE: dict[type[Any], Any] = {
     models.FileField: "photos/1/1.jpg",
     models.CharField: "x",
@@ -49,8 +51,8 @@ def fill(apps: Apps) -> None:
         return made[model]
 
     def value_of(field: Any) -> Any:
-        """Nothing for what the database gives."""
-        if isinstance(field, models.AutoField):
+        """Nothing for what the database or the model gives."""
+        if isinstance(field, models.AutoField) or (field.primary_key and field.has_default()):
             return ""
         if isinstance(field, models.ForeignKey):
             return make(field.remote_field.model)
@@ -81,7 +83,8 @@ def test_a_database_with_rows_becomes_todays(empty: None, state: str) -> None:
     call_command("migrate", verbosity=0)
 
     after = rows_by_table()
-    assert {table: count for table, count in before.items() if after.get(table, 0) < count} == {}
+    lost = {table for table, count in before.items() if after.get(table, 0) < count}
+    assert lost <= SHORT_LIVED
     connection.check_constraints()
 
 

@@ -13,6 +13,7 @@ from rest_framework.test import APIClient
 from classifier import __version__
 from classifier.storage.backup.databases import connected_to
 from classifier.tests.stored_release import NAME, PASSWORD, RELEASES, read_release
+from classifier.tests.test_migrations import SHORT_LIVED
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -50,7 +51,7 @@ def test_no_row_is_lost(facts: dict[str, Any]) -> None:
     call_command("migrate", verbosity=0)
 
     after = keys_by_table()
-    assert {table: lost for table, keys in before.items() if (lost := keys - after.get(table, set()))} == {}
+    assert {table for table, keys in before.items() if keys - after.get(table, set())} <= SHORT_LIVED
     connection.check_constraints()
 
 

@@ -15,6 +15,7 @@ PROJECT = "project"
 """Where the tests lie of `classifier_project/`, and of the files around the code."""
 
 AROUND_THE_CODE = {
+    "test_asvs.py": "SECURITY.md",
     "test_doc_links.py": "docs/",
     "test_docs.py": "docs/",
     "test_import_contracts.py": "the contracts in pyproject.toml",

@@ -76,6 +76,19 @@ class TestRegister:
         assert response.status_code == 400
         assert {error["attr"] for error in response.json()["errors"]} == {attr}
 
+    def test_nobody_makes_an_account_that_is_more_than_an_account(self, anonymous: APIClient) -> None:
+        anonymous.post(REGISTER, {**NEW, "is_staff": True, "is_superuser": True, "id": 77, "date_joined": "2001-01-01"})
+
+        made = User.objects.get()
+        assert not made.is_staff
+        assert not made.is_superuser
+        assert made.pk != 77
+        assert made.date_joined.year > 2001
+
+    @pytest.mark.parametrize("password", ["88207719463355", "seelandschaft", "x" * 64, "ice ❄ ice ❄"])
+    def test_a_password_may_be_of_any_characters(self, anonymous: APIClient, password: str) -> None:
+        assert anonymous.post(REGISTER, {**NEW, "password": password}).status_code == 201
+
     def test_a_name_is_taken_once(self, anonymous: APIClient) -> None:
         anonymous.post(REGISTER, NEW)
 

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from django.conf import settings as project
 from django.contrib.auth.models import User
 from django.core import mail
 from django.test import Client
@@ -95,6 +96,29 @@ def test_guessing_passwords_comes_to_an_end(client: Client, user: User, settings
     assert response.status_code == 429
     assert "Wait" in response.content.decode()
     assert not is_signed_in(client)
+
+
+def test_the_cookie_of_a_session_is_for_this_servers_pages_alone(client: Client, user: User) -> None:
+    client.post("/sign-in/", ADA)
+
+    cookie = client.cookies[project.SESSION_COOKIE_NAME]
+    assert (cookie["httponly"], cookie["samesite"], cookie["path"], cookie["domain"]) == (True, "Lax", "/", "")
+
+
+@pytest.mark.parametrize("path", ["/", "/sign-in/", "/nothing/", "/api/v1/me/", "/api/docs/"])
+def test_browsers_guess_no_type_and_tell_nobody_where_they_come_from(client: Client, db: None, path: str) -> None:
+    response = client.get(path)
+
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Referrer-Policy"] == "same-origin"
+
+
+@pytest.mark.parametrize("path", ["/", "/sign-in/", "/api/v1/me/", "/api/v1/auth/login/"])
+def test_a_request_is_never_sent_back(client: Client, db: None, path: str) -> None:
+    response = client.generic("TRACE", path, headers={"X-Secret": "hush"})
+
+    assert response.status_code in (401, 405)
+    assert b"hush" not in response.content
 
 
 def test_signing_out_needs_the_form(client: Client, user: User) -> None:

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.core import mail
 from django.test import Client
 
-from classifier.accounts import half_way, second_factor
+from classifier.accounts import half_way, password_reset, second_factor
 from classifier.models import DeviceToken
 from classifier.tests.second_factors import code_of, set_up
 
@@ -114,6 +115,20 @@ def test_a_new_password_ends_a_sign_in_that_is_half_way(client: Client, user: Us
     user.save()
 
     assert client.get(CODE)["Location"] == SIGN_IN
+
+
+def test_a_new_password_does_not_go_round_it(client: Client, user: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    set_up(user)
+    User.objects.filter(pk=user.pk).update(email="ada@example.org")
+    monkeypatch.setattr(password_reset, "later", lambda job: job())
+    client.post("/password/forgotten/", {"email": "ada@example.org"})
+    (code,) = re.findall(r"^    (\w+)$", str(mail.outbox[0].body), re.MULTILINE)
+
+    client.post("/password/new/", {"email": "ada@example.org", "code": code, "new_password": "another good one"})
+    response = client.post(SIGN_IN, {"username": "ada", "password": "another good one"})
+
+    assert response["Location"].startswith(CODE)
+    assert not is_signed_in(client)
 
 
 def test_to_turn_it_off_takes_password_and_code(owner: Client, user: User) -> None:
