@@ -59,12 +59,17 @@ def check_settings() -> str:
     return "for development" if settings.DEVELOPMENT else "for production"
 
 
+def check_migrations() -> None:
+    """Raises CheckFailedError for tables of an older version, or none; DatabaseError where the database is silent."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if plan:
+        raise CheckFailedError(f"{len(plan)} migrations are not applied. Run manage.py migrate.")
+
+
 def check_database() -> str:
     try:
-        executor = MigrationExecutor(connection)
-        plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-        if plan:
-            raise CheckFailedError(f"{len(plan)} migrations are not applied. Run manage.py migrate.")
+        check_migrations()
         with transaction.atomic():
             ThrottleCount.objects.create(key=uuid.uuid4().hex, hits="", expires_at=timezone.now())
             transaction.set_rollback(True)

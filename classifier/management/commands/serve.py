@@ -15,6 +15,7 @@ from django.db.backends.signals import connection_created
 from classifier import checks
 from classifier.accounts import housekeeping
 from classifier.management.commands import ensure_demo_account
+from classifier.management.diagnosis import CheckFailedError, check_migrations
 from classifier.model_registry import poller
 from classifier.predictions import reclassification
 from classifier.process.memory import freeze_garbage_collector, limit_malloc_cache
@@ -64,11 +65,20 @@ class Command(BaseCommand):
             server.run()
 
     def _refuse_to_start_unfit(self) -> None:
-        """Raises CommandError for settings that cannot work or that open the server to others; tells of the rest."""
+        """Raises CommandError for what cannot work, or opens the server to others; tells of what else is poor.
+
+        A database that does not answer is waited for: it may start after this.
+        """
         messages = checks.messages()
         refused = [checks.text_of(message) for message in messages if message.is_serious()] or static_files.problems()
         if refused:
             raise CommandError(" ".join(refused))
+        try:
+            check_migrations()
+        except CheckFailedError as error:
+            raise CommandError(str(error)) from error
+        except DatabaseError as error:
+            logger.warning("The database does not answer: %s", error)
         for message in messages:
             self.stderr.write(checks.text_of(message))
 

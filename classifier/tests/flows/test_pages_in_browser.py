@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 
+from classifier.accounts import second_factor
 from classifier.models import DeviceToken, ModelVersion, Prediction
 from classifier.tests.flows.browser import (
     DESKTOP,
@@ -18,6 +19,7 @@ from classifier.tests.flows.browser import (
     photo,
     register,
 )
+from classifier.tests.second_factors import code_of
 
 pytestmark = [needs_chromium, pytest.mark.django_db(transaction=True)]
 SENTENCE = re.compile(r"The photo you uploaded is a red \(\d+\.\d\d%\)")
@@ -72,6 +74,34 @@ def test_from_registration_to_deletion(window: Browsing) -> None:
     assert "Your account is deleted" in window.text
     assert not User.objects.exists()
     assert not Prediction.objects.exists()
+    assert not window.complaints
+
+
+def test_a_second_factor_is_set_up_and_asked_for(window: Browsing) -> None:
+    register(window)
+    user = User.objects.get()
+    window.open("/account/")
+    window.follow("Set up a second factor")
+    window.fill(current_password=PASSWORD)
+    window.press("Next")
+    window.check()
+    device: Any = second_factor.begun(user)
+    window.fill(code=code_of(device))
+    window.press("Turn on")
+    window.check()
+    codes = window.page.locator(".codes li").all_inner_texts()
+
+    window.follow("I have kept them")
+    window.press("Sign out")
+    window.open("/sign-in/")
+    window.fill(username=user.username, password=PASSWORD)
+    window.press("Sign in")
+    window.check()
+    window.fill(code=codes[0])
+    window.press("Sign in")
+
+    window.open("/account/")
+    assert window.path == "/account/"
     assert not window.complaints
 
 

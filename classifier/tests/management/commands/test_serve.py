@@ -129,6 +129,12 @@ class TestWhatIsRefused:
         with pytest.raises(CommandError, match=r"Run manage\.py collectstatic --noinput\."):
             run("serve")
 
+    def test_a_database_of_an_older_version(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("django.db.migrations.executor.MigrationExecutor.migration_plan", lambda *_: [1])
+
+        with pytest.raises(CommandError, match=r"1 migrations are not applied\. Run manage\.py migrate\."):
+            run("serve")
+
     def test_nothing_else(self) -> None:
         assert run("serve")[1] == ""
 
@@ -191,7 +197,7 @@ def test_a_running_server_swaps_models_within_five_seconds_and_stops_when_told(
     assert f"Serving on {url}/" in out
 
 
-def test_a_taken_port_is_named() -> None:
+def test_a_taken_port_is_named(db: None) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
