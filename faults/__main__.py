@@ -13,7 +13,26 @@ from rich.table import Table
 
 from faults.finding import Finding
 
-TIMED = ("duplicates", "hostile_input", "overload", "storage", "model_failures", "shutdown", "going_live", "sign_in", "fuzz_images", "largest_photos", "schema", "crash", "outgoing", "backups", "hostile_parameters")
+TIMED = (
+    "duplicates",
+    "hostile_input",
+    "overload",
+    "storage",
+    "model_failures",
+    "shutdown",
+    "going_live",
+    "sign_in",
+)
+"""Cases whose promises are about seconds: each runs alone."""
+UNTIMED = (
+    "fuzz_images",
+    "largest_photos",
+    "schema",
+    "crash",
+    "outgoing",
+    "backups",
+    "hostile_parameters",
+)
 """Cases that may run beside another."""
 
 
