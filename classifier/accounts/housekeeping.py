@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, connections
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -60,4 +60,4 @@ def _try_to_clear() -> None:
     except DatabaseError:
         logger.exception("What has expired could not be deleted; the next try is in an hour.")
     finally:
-        close_old_connections()
+        connections.close_all()  # until the next time, an hour of nothing

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from classifier.accounts import housekeeping
 from classifier.errors import ClassifierError
 from classifier.storage import health, pairing
 from classifier.storage.sweep import Swept, preview, sweep
@@ -13,8 +14,9 @@ from classifier.storage.trash import KEPT_DAYS
 
 class Command(BaseCommand):
     help = (
-        "Moves files that no row of the database names to DATA_DIR/media/.trash, where they are kept for "
-        f"{KEPT_DAYS} days, puts those back whose row is there again, and marks photos that are missing. "
+        "Deletes expired tokens, sessions and codes. Moves files that no row of the database names to "
+        f"DATA_DIR/media/.trash, where they are kept for {KEPT_DAYS} days, puts those back whose row is "
+        "there again, and marks photos that are missing. "
         "Exit status 1 when somebody should look first."
     )
 
@@ -32,6 +34,8 @@ class Command(BaseCommand):
                 return
             if adopt:
                 pairing.adopt()
+            expired = housekeeping.clear_expired()
+            self.stdout.write(f"{expired:,} expired tokens, sessions, codes and counts deleted.")
             self._report(sweep(force=force))
         except (ClassifierError, OSError) as error:
             raise CommandError(" ".join(health.problems()) or str(error)) from error

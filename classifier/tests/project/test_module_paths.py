@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[3]
 WRITTEN = re.compile(r"(?<![\w./-])(?:classifier|classifier_project|benchmarks|faults)(?:\.[A-Za-z_]\w*)+(?::[\w.]+)?")
 OTHER_NAMES = re.compile(
     r"classifier\.([EW]\d+|DeviceToken|(change|view|delete|add)_\w+|requests"  # checks, models, permissions, a logger
-    r"|forget_\w+(\.\w+)?|password_reset)$"  # ids of signals, and the salt of codes mailed before a module moved
+    r"|forget_\w+(\.\w+)?|password_reset|second_factor)$"  # ids of signals, and the salts of codes
 )
 """What looks like a module path and is none."""
 

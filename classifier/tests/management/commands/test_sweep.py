@@ -1,12 +1,14 @@
 """What an operator is told about files without a row, and can do about them."""
 
 import uuid
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.management import CommandError
 
-from classifier.models import MediaFolder
+from classifier.models import DeviceToken, MediaFolder
 from classifier.storage import pairing
 from classifier.storage.sweep import ACCEPT, LOOK
 from classifier.tests.commands import run
@@ -32,6 +34,15 @@ def test_a_crash_left_little(home: Path) -> None:
     assert "1 files without a row moved to the trash" in out
     assert not path.exists()
     assert "Nothing to do." in run("sweep", "--dry-run")[0]
+
+
+def test_what_has_expired_is_deleted_too(home: Path, user: User) -> None:
+    DeviceToken.objects.create(user, expiry=timedelta(seconds=-1))
+
+    run("sweep", "--dry-run")
+    assert DeviceToken.objects.exists()
+    assert "1 expired tokens" in run("sweep")[0]
+    assert not DeviceToken.objects.exists()
 
 
 def test_too_much_is_told_and_moved_only_when_told_to(home: Path) -> None:
