@@ -128,7 +128,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "MinimumLengthValidator",
         "CommonPasswordValidator",  # any characters will do: what is easy to guess is on its list
     )
-]
+] + [{"NAME": "classifier.accounts.passwords.SignsEverythingOut"}]
 # Codes for new passwords go by mail: without a mail server, into development's terminal, and nowhere in production.
 EMAIL_URL = env.read(Variables.EMAIL_URL)
 MAIL_IS_SENT = bool(EMAIL_URL) or DEVELOPMENT

@@ -1,5 +1,6 @@
 """The devices that are signed in to an account: apps and programs by their tokens, browsers by their sessions."""
 
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -23,6 +24,9 @@ USE_NOTED_EVERY = timedelta(minutes=5)
 """A token's last use is exact to this; writing it down on every request would make each of them a write."""
 MOST_TOKENS = MOST_BROWSERS = 50
 """Of one account. At a further sign-in, the one that was not used for the longest time is signed out."""
+
+kept: ContextVar[str] = ContextVar("kept", default="")
+"""The primary key of the token or session that a new password leaves signed in: the one that sets it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,10 +81,13 @@ def set_password(user: User, new: str, *, except_for: str = "") -> None:
 
 
 def save_password(user: User, *, except_for: str = "") -> None:
-    """Stores the password that was set, and signs every device out but for the one with this primary key."""
-    with transaction.atomic():
-        user.save(update_fields=["password"])
-        devices.sign_out_everywhere(user, except_for=except_for)
+    """Stores the password that was set, which signs every device out but for the one with this primary key."""
+    token = devices.kept.set(except_for)
+    try:
+        with transaction.atomic():
+            user.save(update_fields=["password"])
+    finally:
+        devices.kept.reset(token)
 
 
 def delete_account(user: User | Any) -> None:
