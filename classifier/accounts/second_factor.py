@@ -125,5 +125,5 @@ def _remove(user: User, *, except_for: TOTPDevice | None = None) -> None:
 
 
 def _digest(code: str) -> str:
-    digest = salted_hmac("classifier.second_factor", code, algorithm="sha256").digest()
+    digest = salted_hmac("recovery code", code, algorithm="sha256").digest()
     return b32encode(digest[:DIGEST_BYTES]).decode().lower()
