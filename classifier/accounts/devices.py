@@ -124,6 +124,7 @@ def connect() -> None:
 def take_browser_in(request: HttpRequest, user: User, **_: Any) -> None:
     request.session[DEVICE_NAME] = browser_name(request.META.get("HTTP_USER_AGENT", ""))
     _end_beyond(BrowserSession.objects.filter(user=user).order_by("-last_used_at"), MOST_BROWSERS - 1)
+    audit.note("signed_in", request, user.get_username(), kind="browser")
 
 
 def note_use(device: DeviceToken) -> None:

@@ -38,13 +38,16 @@ def check_password(request: HttpRequest, *, username: str, password: str) -> Use
         audit.warn("sign_in_failed", request, username)
         raise WrongCredentialsError
     sign_in_limits.remember(user, username, address)
-    audit.note("signed_in", request, username, is_known_address=known)
+    audit.note("password_accepted", request, username, is_known_address=known)
     return user
 
 
-def sign_in(user: User, *, device_name: str = "") -> SignedIn:
-    """A new token for a device."""
-    return SignedIn(*devices.make_token(user, device_name))
+def sign_in(user: User, *, device_name: str = "", request: HttpRequest | None = None) -> SignedIn:
+    """A new token for a device; the log has it if a request asked for it."""
+    signed_in = SignedIn(*devices.make_token(user, device_name))
+    if request is not None:
+        audit.note("signed_in", request, user.get_username(), kind="token")
+    return signed_in
 
 
 def change_password(request: HttpRequest, *, current: str, new: str) -> None:

@@ -67,7 +67,7 @@ class RegisterView(PublicView):
         device_name = fields.pop("device_name")
         with _errors_by_field():
             user = registration.register(request, **fields)
-        return Response(_signed_in(user, device_name), status=201)
+        return Response(_signed_in(request, user, device_name), status=201)
 
 
 class LoginView(PublicView):
@@ -82,7 +82,7 @@ class LoginView(PublicView):
         device_name, code = fields.pop("device_name"), fields.pop("code")
         user = sign_in.check_password(request, **fields)
         second_factor.check(user, code)
-        return Response(_signed_in(user, device_name))
+        return Response(_signed_in(request, user, device_name))
 
 
 class LogoutView(APIView):
@@ -209,7 +209,7 @@ def _errors_by_field() -> Iterator[None]:
         raise ValidationError(get_error_detail(error)) from error
 
 
-def _signed_in(user: User, device_name: str) -> dict[str, Any]:
-    signed_in = sign_in.sign_in(user, device_name=device_name)
+def _signed_in(request: Request, user: User, device_name: str) -> dict[str, Any]:
+    signed_in = sign_in.sign_in(user, device_name=device_name, request=request)
     body = {"token": signed_in.token, "expires_at": signed_in.device.expiry, "user": user}
     return dict(TokenSerializer(body).data)

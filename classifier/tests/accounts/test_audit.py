@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 import structlog
 from django.contrib.auth.models import User
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from rest_framework.test import APIClient
 
 from classifier.accounts import audit
@@ -42,12 +42,25 @@ def test_sign_ins_are_told_failed_refused_and_right_ones(
         ("warning", "sign_in_failed", "10.0.0.1"),
         ("warning", "sign_in_throttled", "10.0.0.1"),
         ("warning", "sign_in_failed", "10.0.0.2"),
+        ("info", "password_accepted", "10.0.0.3"),
         ("info", "signed_in", "10.0.0.3"),
+        ("info", "password_accepted", "10.0.0.3"),
         ("info", "signed_in", "10.0.0.3"),
     ]
-    assert [event["is_known_address"] for event in told if event["event"] == "signed_in"] == [False, True]
+    assert [event["is_known_address"] for event in told if event["event"] == "password_accepted"] == [False, True]
     assert {event["account"] for event in told} == {"ada"}
     assert not [secret for secret in SECRETS if secret in str(told)]
+
+
+def test_a_browser_that_is_signed_in_is_told_too(client: Client, user: User, told: Any) -> None:
+    client.post("/sign-in/", ADA)
+    client.post("/api/v1/auth/logout/")
+
+    assert [(event["event"], event.get("kind")) for event in told] == [
+        ("password_accepted", None),
+        ("signed_in", "browser"),
+        ("signed_out", None),
+    ]
 
 
 def test_changes_of_an_account_are_told(api_client: APIClient, anonymous: APIClient, told: Any) -> None:
@@ -56,7 +69,12 @@ def test_changes_of_an_account_are_told(api_client: APIClient, anonymous: APICli
     api_client.post("/api/v1/auth/password/change/", {**change, "current_password": ADA["password"]})
     anonymous.post("/api/v1/auth/register/", {"username": "linus", "password": "a glacier in the afternoon"})
 
-    assert [event["event"] for event in told] == ["password_confirmation_failed", "password_changed", "registered"]
+    assert [event["event"] for event in told] == [
+        "password_confirmation_failed",
+        "password_changed",
+        "registered",
+        "signed_in",
+    ]
     assert not [secret for secret in SECRETS if secret in str(told)]
 
 
