@@ -40,4 +40,4 @@ def _who(request: HttpRequest, account: str) -> dict[str, str]:
     It is cut, and has no character that could begin a line or hide one.
     """
     name = account[:LONGEST].encode("unicode_escape").decode("ascii")
-    return {"account": name, "client": client_address(request)}
+    return {"account": name, "address": client_address(request)}

@@ -30,7 +30,8 @@ class RequestLog:
         if not _ID.fullmatch(request_id):
             request_id = uuid.uuid4().hex
         start = time.perf_counter()
-        with structlog.contextvars.bound_contextvars(request_id=request_id):
+        address = _printable(client_address(request))  # of every line that is written meanwhile
+        with structlog.contextvars.bound_contextvars(request_id=request_id, address=address):
             response = self._get_response(request)
             self._log(request, response, time.perf_counter() - start)
         response["X-Request-ID"] = request_id

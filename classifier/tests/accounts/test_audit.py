@@ -38,7 +38,7 @@ def test_sign_ins_are_told_failed_refused_and_right_ones(
     for _ in range(2):
         anonymous.post(LOGIN, ADA, REMOTE_ADDR="10.0.0.3")
 
-    assert [(event["method"], event["event"], event["client"]) for event in told] == [
+    assert [(event["method"], event["event"], event["address"]) for event in told] == [
         ("warning", "sign_in_failed", "10.0.0.1"),
         ("warning", "sign_in_throttled", "10.0.0.1"),
         ("warning", "sign_in_failed", "10.0.0.2"),

@@ -11,6 +11,7 @@ from django.test import Client
 from classifier.models import ModelVersion
 from classifier.tests.examples import upload
 from classifier.tests.rows import token_header
+from classifier.tests.second_factors import set_up
 
 PREDICTIONS = "/api/v1/predictions/"
 
@@ -70,3 +71,14 @@ def test_behind_a_proxy_the_line_has_the_address_that_the_proxy_tells(
     (record,) = [record for record in caplog.records if record.name == "classifier.requests"]
     facts: Any = record.msg
     assert facts["address"] == "192.0.2.9"
+
+
+def test_whatever_is_logged_meanwhile_says_from_where(user: User, caplog: pytest.LogCaptureFixture) -> None:
+    set_up(user)
+    with caplog.at_level(logging.WARNING, "classifier.accounts"):
+        fields = {"username": "ada", "password": "correct horse battery", "code": "000000"}
+        Client().post("/api/v1/auth/login/", fields, REMOTE_ADDR="192.0.2.9")
+
+    facts = [record.msg for record in caplog.records if record.name == "classifier.accounts"][-1]
+    assert isinstance(facts, dict)
+    assert (facts["event"], facts["address"]) == ("second_factor_failed", "192.0.2.9")
