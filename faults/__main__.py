@@ -17,6 +17,7 @@ TIMED = (
     "duplicates",
     "hostile_input",
     "overload",
+    "fairness",
     "storage",
     "model_failures",
     "shutdown",
