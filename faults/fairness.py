@@ -60,7 +60,7 @@ def _large_requests(server: LiveServer, other: str) -> list[Finding]:
     are_stored = all(answer.status == 201 for answers in meanwhile.values() for answer in answers)
     return [
         Finding(
-            f"one account sends {INFER_CLIENTS} requests with {PHOTOS_OF_A_REQUEST} photos of 48 Mpx: another's uploads",
+            f"one account sends {INFER_CLIENTS} x {PHOTOS_OF_A_REQUEST} photos of 48 Mpx: another's uploads",
             f"{figures}; {mib:.0f} MiB",
             are_stored and all(slowest[kind] < 2 + 5 * alone[kind] for kind in alone),
         )
