@@ -30,6 +30,8 @@ def problems() -> list[str]:
     found = _looked_at(media, tick=int(time.monotonic() / PROBED_EVERY_S) if PROBED_EVERY_S else time.monotonic_ns())
     if found == NOT_MOUNTED and (known is None or known.key is None):
         return []  # it will be made with the first photo
+    if not found and not has_room():
+        found = FULL
     return [found] if found else []
 
 
@@ -66,7 +68,7 @@ def _looked_at(media: Path, *, tick: int) -> str:
     except OSError as error:
         full = isinstance(refusal_of(error), StorageFullError)
         return FULL if full else UNWRITABLE.format(reason=error.strerror)
-    return "" if has_room() else FULL
+    return ""
 
 
 def _write_probe(path: Path) -> None:

@@ -62,12 +62,14 @@ def test_a_disk_without_room_is_told_even_if_none_must_stay_free(media: Path, se
     assert health.problems() == [health.FULL]
 
 
-def test_it_is_looked_at_only_every_few_seconds(media: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_is_written_to_only_every_few_seconds(media: Path, monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
     monkeypatch.setattr(health, "PROBED_EVERY_S", 1e9)
     assert health.problems() == []
     (media / health.PROBE).mkdir()
 
     assert health.problems() == []
+    settings.CLASSIFIER_MIN_FREE_BYTES = 2**62  # what is free costs nothing to ask
+    assert health.problems() == [health.FULL]
 
 
 def test_what_stopped_the_sweep_is_a_warning(media: Path) -> None:
