@@ -1,7 +1,5 @@
 """From what went wrong to what HTTP says: every error under /api/ is JSON of one shape."""
 
-import sqlite3
-
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import OperationalError
@@ -17,13 +15,10 @@ from classifier import metrics
 from classifier.errors import (
     BadRequestError,
     ClassifierError,
-    DatabaseBusyError,
     RequestTooLargeError,
-    StorageFullError,
     error_body,
 )
-
-POSTGRESQL_DISK_FULL = "53100"
+from classifier.storage.database_errors import refusal_of_database
 
 
 class ApiError(APIException):
@@ -70,7 +65,7 @@ def refusal_of(error: Exception) -> ClassifierError | None:
     if isinstance(error, SuspiciousOperation | UnicodeError):
         return BadRequestError()
     if isinstance(error, OperationalError):
-        return StorageFullError() if _is_disk_full(error) else DatabaseBusyError()
+        return refusal_of_database(error)
     return None
 
 
@@ -95,15 +90,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if _wants_json(request):
         return refuse(ClassifierError)
     return defaults.server_error(request)
-
-
-def _is_disk_full(error: OperationalError) -> bool:
-    """Whether the database's disk is, by the code that SQLite's or PostgreSQL's driver gives."""
-    cause = error.__cause__
-    return (
-        getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
-        or getattr(cause, "sqlstate", None) == POSTGRESQL_DISK_FULL
-    )
 
 
 def _wants_json(request: HttpRequest) -> bool:

@@ -35,7 +35,7 @@ from classifier.errors import (
     StorageUnavailableError,
 )
 from classifier.models import Prediction
-from classifier.predictions import services
+from classifier.predictions import deletion, services
 from classifier.predictions.filters import PredictionFilter
 from classifier.predictions.intake import Sender
 from classifier.predictions.pagination import HistoryPagination
@@ -116,6 +116,9 @@ class PredictionViewSet(
         if stored.replayed:
             headers["Idempotency-Replayed"] = "true"
         return Response(body, status=201, headers=headers)
+
+    def perform_destroy(self, instance: Prediction) -> None:
+        deletion.delete_prediction(instance)
 
     @fails_with(StorageUnavailableError)
     @extend_schema(parameters=[RANGE], responses=picture("image/*"))

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from rest_framework.exceptions import NotFound
 
 from classifier.models import Prediction
+from classifier.predictions import deletion
 from classifier.predictions.filters import PredictionFilter
 from classifier.predictions.pagination import page_of
 from classifier.web.forms import HistoryForm
@@ -47,7 +48,7 @@ def delete(request: HttpRequest, key: UUID) -> HttpResponse:
     row = _own(request, key)
     if request.method != "POST":
         return render(request, "classifier/delete_prediction.html", {"prediction": row})
-    row.delete()
+    deletion.delete_prediction(row)
     messages.success(request, "The prediction and its photo are deleted.")
     return redirect("history")
 
