@@ -1,5 +1,6 @@
 """The first page: photos are classified there, without JavaScript."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -92,3 +93,18 @@ def test_browsers_find_the_icon_where_they_look_for_it(client: Client, db: None)
 
 def test_the_home_page_without_a_model_says_how_to_get_one(client: Client, db: None) -> None:
     assert "install_model" in client.get("/").content.decode()
+
+
+def test_a_full_disk_and_one_that_is_not_mounted_are_told(
+    ada: Client, serving: ModelVersion, settings: Any, home: Path
+) -> None:
+    ada.post("/", {"image": upload()})
+    settings.CLASSIFIER_MIN_FREE_BYTES = 2**62
+    full = ada.post("/", {"image": upload()})
+    (home / "media").rename(home / "elsewhere")
+    gone, exported = ada.post("/", {"image": upload()}), ada.post("/account/export/", follow=True)
+
+    assert (full.status_code, gone.status_code) == (507, 503)
+    assert "disk is full" in full.content.decode()
+    for page in (gone, exported):
+        assert "cannot reach its files" in page.content.decode()
