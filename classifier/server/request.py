@@ -9,13 +9,13 @@ from waitress.adjustments import Adjustments
 from waitress.parser import HTTPRequestParser
 from waitress.receiver import FixedStreamReceiver
 
-from classifier.errors import ClassifierError, NoLongerSignedInError, NotSignedInError, StorageFullError
+from classifier.errors import ClassifierError, NoLongerSignedInError, NotSignedInError
 from classifier.server.bodies import SMALL_BYTES, BodyDisk, BodyMemory
 from classifier.server.framing import framing_problem
 from classifier.server.identity import Credentials, Sender, credentials_of, sender_without_account
 from classifier.server.limits import Limits
 from classifier.server.pace import Pace
-from classifier.storage.local import DISK_FULL
+from classifier.storage.local import refusal_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +72,7 @@ class Request(HTTPRequestParser):  # type: ignore[misc]
         try:
             consumed: int = super().received(data)
         except OSError as error:  # large bodies are put on the disk
-            if error.errno not in DISK_FULL:
-                raise
-            self.refuse(StorageFullError())
+            self.refuse(refusal_of(error))
             consumed = len(data)
         if self.headers_finished and not self._are_headers_checked:
             self._are_headers_checked = True

@@ -37,6 +37,18 @@ def test_a_body_that_the_disk_has_no_room_for_is_told_so(full_disk: None, connec
     assert_refused(connection, 507, "storage_full")
 
 
+@pytest.mark.parametrize("limits", [replace(IMPATIENT, max_waiting_bytes=0)])
+def test_a_body_that_a_broken_disk_does_not_take_is_told_so(connect: Connect, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(TempfileBasedBuffer, "newfile", broken)
+    connection = connect()
+    connection.sendall(LARGE)
+
+    assert_refused(connection, 503, "storage_unavailable")
+
+
 @pytest.mark.parametrize("limits", [replace(IMPATIENT, max_waiting_bytes=1_000_000)])
 def test_bodies_wait_in_memory_while_there_is_room(full_disk: None, connect: Connect, running: Listeners) -> None:
     first, second = connect(), connect()
