@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from PIL import Image
 
 from classifier.conf import conf
-from classifier.errors import ClassifierError, ImageError
+from classifier.errors import ClassifierError
 from classifier.inference.packaging import precision
 from classifier.inference.packaging.install import CUSTOM, MODEL_SUFFIXES, Choices, install
 from classifier.inference.packaging.manifests import MANIFEST
@@ -115,7 +115,7 @@ class Command(BaseCommand):
 def _stored_images() -> Iterator[Image.Image]:
     """The latest photos, smaller; the lost ones are left out."""
     for prediction in Prediction.objects.order_by("-created_at")[: 2 * COMPARED_PHOTOS]:
-        with suppress(OSError, ImageError), prediction.image.open("rb") as file:
+        with suppress(OSError, ClassifierError), prediction.image.open("rb") as file:
             yield decode_within_limits(file.read(), shorter_side_px=SHORTER_SIDE_PX).image
 
 
