@@ -112,7 +112,8 @@ def test_devices_are_signed_out(window: Browsing) -> None:
 
     window.press("Sign out red phone")
 
-    assert "No device is signed in." in window.text
+    assert "The device is signed out." in window.text
+    assert "red phone" not in window.text
     assert not DeviceToken.objects.exists()
 
 

@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
+from classifier.storage.backup.databases import connected_to
 from classifier.storage.connections import closed_at_the_end
 
 pytestmark = [
@@ -52,8 +54,16 @@ class Worker:
             self._done.release()
 
 
+@pytest.fixture(autouse=True)
+def own_database(tmp_path: Path) -> Iterator[None]:
+    """One that no thread of another test is connected to."""
+    with connected_to(tmp_path / "db.sqlite3"):
+        call_command("migrate", verbosity=0)
+        yield
+
+
 @pytest.fixture
-def worker() -> Iterator[Worker]:
+def worker(own_database: None) -> Iterator[Worker]:
     worker = Worker()
     yield worker
     worker.end()
