@@ -7,25 +7,18 @@ from typing import Any
 
 from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
-from waitress.task import WSGITask
 
 from classifier.server.identity import Sender
 from classifier.server.limits import Limits
 from classifier.server.pace import Pace
 from classifier.server.refusal import Refusal
 from classifier.server.request import Request
+from classifier.server.response import Response
 
+TURN_BYTES = 1024**2
+"""Sent to one client before the others have their turn, however fast it reads."""
 DISCARD_S = 15.0
 """How long what a refused client still sends is read and thrown away: it gets the answer, not a broken connection."""
-
-
-class Response(WSGITask):  # type: ignore[misc]
-    """What the application answers: the last on its connection when the server is about to end."""
-
-    def start(self) -> None:
-        super().start()
-        if self.channel.server.is_draining:
-            self.set_close_on_finish()
 
 
 class Channel(HTTPChannel):  # type: ignore[misc]
@@ -39,6 +32,8 @@ class Channel(HTTPChannel):  # type: ignore[misc]
     request: Request | None
     """The one that is being received."""
     sent_bytes = 0
+    _sent_before_turn = 0
+    _is_answering = _is_postponed = False
     _discards_until = 0.0
     _asked_about: Request | None = None
     _sending: tuple[Pace, int] | None = None
@@ -54,6 +49,8 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         self.server.connections.remove(self)
         if self.request is not None:
             self.request.close()
+        for request in self.requests if self._is_postponed else []:
+            request.close()
 
     def parser_class(self, adj: Adjustments) -> Request:
         server = self.server
@@ -87,6 +84,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
             self.handle_close()
 
     def handle_write(self) -> None:
+        self._sent_before_turn = self.sent_bytes
         is_last = self.discards_input and self.close_when_flushed
         if is_last:
             self.close_when_flushed = False  # waitress would close both directions
@@ -95,6 +93,25 @@ class Channel(HTTPChannel):  # type: ignore[misc]
             self.close_when_flushed = bool(self.total_outbufs_len)
             if not self.total_outbufs_len:
                 self._close_output()
+        self.start_postponed()
+
+    def postpone(self) -> None:
+        """Answers its next request as soon as the client has read what is there: no thread waits for that."""
+        self._is_postponed = True
+        self.start_postponed()
+
+    def start_postponed(self) -> None:
+        with self.outbuf_lock:
+            is_next = self._is_postponed and self.connected and not self.total_outbufs_len
+            self._is_postponed = self._is_postponed and not is_next
+        if is_next:
+            self.server.task_dispatcher.add_task(self)
+
+    def begin_answer(self) -> None:
+        self._sent_before_turn, self._is_answering = self.sent_bytes, True
+
+    def end_answer(self) -> None:
+        self._is_answering = False
 
     def received(self, data: bytes) -> bool:
         is_taken: bool = super().received(data)
@@ -129,6 +146,8 @@ class Channel(HTTPChannel):  # type: ignore[misc]
             self.identified(request, replace(request.sender, is_checked=False))
 
     def send(self, data: bytes, do_close: bool = True) -> int:
+        if self.sent_bytes - self._sent_before_turn >= TURN_BYTES:
+            return 0
         sent: int = super().send(data, do_close=do_close)
         self.sent_bytes += sent
         return sent
@@ -188,6 +207,11 @@ class Channel(HTTPChannel):  # type: ignore[misc]
             self.server.trigger.pull_trigger(lambda: self.identified(request, sender))
 
         self.server.identities.ask(request.sender, request.credentials, then)
+
+    def _flush_outbufs_below_high_watermark(self) -> None:
+        """Waits for the client while an answer is made that is larger than memory; not to begin the next one."""
+        if self._is_answering:
+            super()._flush_outbufs_below_high_watermark()
 
     def _close_output(self) -> None:
         """Tells the client that no more comes, and goes on reading."""

@@ -19,6 +19,7 @@ from classifier.server.dispatcher import Dispatcher
 from classifier.server.identity import Identities
 from classifier.server.limits import Limits
 from classifier.server.request import Places
+from classifier.server.response import without_bodies_of_head
 
 ACCEPTED_AT_ONCE = 64
 SPARE_CONNECTIONS = 200
@@ -45,6 +46,9 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
     ) -> None:
         self.limits, self.places, self.identities, self.connections = limits, places, identities, connections
         super().__init__(*arguments, **options)
+
+    def add_task(self, task: Channel) -> None:
+        task.postpone()
 
     def handle_accept(self) -> None:
         """All that wait, not one a turn: in a flood, honest clients would wait behind it."""
@@ -97,7 +101,10 @@ class Listeners:
             "adj": adj,
             "limits": limits,
         }
-        self._servers = [Server(application, self._map, sockinfo=sockinfo, **shared) for sockinfo in adj.listen]
+        self._servers = [
+            Server(without_bodies_of_head(application), self._map, sockinfo=sockinfo, **shared)
+            for sockinfo in adj.listen
+        ]
         self._drains_until = 0.0
 
     @property

@@ -39,7 +39,7 @@ class Refusal(ErrorTask):  # type: ignore[misc]
         if not self.request.is_body_read or self.channel.server.is_draining:
             self.set_close_on_finish()
         self.content_length = len(body)
-        self.write(body)
+        self.write(b"" if self.request.command == "HEAD" else body)
         self.channel.discards_input = not self.request.is_body_read
         self._log(status, error)
 
