@@ -18,6 +18,7 @@ TIMED = (
     "hostile_input",
     "overload",
     "fairness",
+    "half_sent",
     "storage",
     "model_failures",
     "shutdown",

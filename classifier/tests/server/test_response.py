@@ -3,7 +3,6 @@
 import io
 import socket
 from typing import Any
-from wsgiref.types import FileWrapper
 
 import pytest
 
@@ -22,8 +21,7 @@ class Files(Application):
         if environ["PATH_INFO"] != "/large":
             return super().__call__(environ, start_response)
         start_response("200 OK", [("Content-Length", str(LARGE_BYTES))])
-        wrapper: type[FileWrapper] = environ["wsgi.file_wrapper"]
-        return wrapper(io.BytesIO(bytes(LARGE_BYTES)))
+        return environ["wsgi.file_wrapper"](io.BytesIO(bytes(LARGE_BYTES)))
 
 
 @pytest.fixture
