@@ -2,9 +2,9 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections import Counter, deque
 from typing import Protocol
-from weakref import WeakSet
+from weakref import WeakSet, finalize
 
 from django.conf import settings
 
@@ -28,16 +28,57 @@ class Body(Protocol):
     def expected_bytes(self) -> int: ...
 
 
+class Reserved:
+    """The bytes that bodies have, in all and for each account; whoever is gone has none.
+
+    Kept as sums: to add them up for each of thousands of bodies would take all of the select loop's time. Used by that
+    loop alone, though a body may go in any thread.
+    """
+
+    def __init__(self) -> None:
+        self.bodies: WeakSet[Body] = WeakSet()
+        self._total = 0
+        self._of_account: Counter[int | None] = Counter()
+        self._gone: deque[tuple[int | None, int]] = deque()
+
+    def add(self, body: Body) -> None:
+        account, size_bytes = body.sender.account, body.expected_bytes
+        self.bodies.add(body)
+        self._count(account, size_bytes)
+        finalize(body, self._gone.append, (account, size_bytes)).atexit = False
+
+    @property
+    def total(self) -> int:
+        self._forget_gone()
+        return self._total
+
+    def of(self, sender: Sender) -> int:
+        """What the same account has, or all strangers together."""
+        self._forget_gone()
+        return self._of_account[sender.account]
+
+    def _forget_gone(self) -> None:
+        while self._gone:
+            account, size_bytes = self._gone.popleft()
+            self._count(account, -size_bytes)
+
+    def _count(self, account: int | None, size_bytes: int) -> None:
+        self._total += size_bytes
+        self._of_account[account] += size_bytes
+        if not self._of_account[account]:
+            del self._of_account[account]
+
+
 class BodyMemory:
     """How much memory the bodies of all requests have: at most `max_bytes` together."""
 
     def __init__(self, max_bytes: int) -> None:
         self._max_bytes = max_bytes
-        self._bodies: WeakSet[Body] = WeakSet()
+        self._reserved = Reserved()
 
     @property
     def used_bytes(self) -> int:
-        return sum(body.expected_bytes for body in self._bodies)
+        return self._reserved.total
 
     def reserve(self, body: Body) -> bool:
         """Whether there is room for this body."""
@@ -45,7 +86,7 @@ class BodyMemory:
         is_small = size_bytes <= settings.FILE_UPLOAD_MAX_MEMORY_SIZE
         has_room: bool = is_small and self.used_bytes + size_bytes <= self._max_bytes
         if has_room:
-            self._bodies.add(body)
+            self._reserved.add(body)
         return has_room
 
 
@@ -54,31 +95,30 @@ class BodyDisk:
 
     def __init__(self, max_bytes: int) -> None:
         self._max_bytes = max_bytes
-        self._bodies: WeakSet[Body] = WeakSet()
+        self._reserved = Reserved()
 
     @property
     def used_bytes(self) -> int:
-        return sum(body.expected_bytes for body in self._bodies)
+        return self._reserved.total
 
     def refusal(self, body: Body) -> ClassifierError | None:
         """Why there is no room for this body; None when it has its place now."""
         size_bytes = body.expected_bytes
         if size_bytes <= SMALL_BYTES:
             return None
-        used = sum(other.expected_bytes for other in self._alike(body.sender))
         share = STRANGERS_SHARE if body.sender.account is None else ACCOUNT_SHARE
-        if used + size_bytes > self._max_bytes / share or self.used_bytes + size_bytes > self._max_bytes:
+        has_share = self._reserved.of(body.sender) + size_bytes <= self._max_bytes / share
+        if not has_share or self.used_bytes + size_bytes > self._max_bytes:
             return BusyError()
-        if self._free_bytes() - size_bytes < conf.min_free_bytes:
+        if not self._is_free(size_bytes):
             return StorageFullError()
-        self._bodies.add(body)
+        self._reserved.add(body)
         return None
 
-    def _alike(self, sender: Sender) -> Iterator[Body]:
-        """Those of the same account, or of all strangers."""
-        return (body for body in self._bodies if body.sender.account == sender.account)
+    def _is_free(self, size_bytes: int) -> bool:
+        """Whether the temporary folder has so much room, beside what is still to come; looked at closely when tight."""
+        free = shutil.disk_usage(tempfile.gettempdir()).free - size_bytes - conf.min_free_bytes
+        return free >= self.used_bytes or free >= self._coming_bytes()
 
-    def _free_bytes(self) -> int:
-        """What is free in the temporary folder, without what is still to come."""
-        coming = sum(max(0, body.expected_bytes - body.body_bytes_received) for body in self._bodies)
-        return shutil.disk_usage(tempfile.gettempdir()).free - coming
+    def _coming_bytes(self) -> int:
+        return sum(max(0, body.expected_bytes - body.body_bytes_received) for body in self._reserved.bodies)

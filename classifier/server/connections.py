@@ -1,9 +1,12 @@
 """How many connections are open, and which one goes when there are too many: never one that waits for an answer."""
 
+import random
 from typing import Protocol
 
 from classifier.server.addresses import network_of
 from classifier.server.limits import Limits
+
+LOOKED_AT = 32
 
 
 class Connection(Protocol):
@@ -22,9 +25,10 @@ class Connection(Protocol):
 class Connections:
     """Those of all listening sockets; used by the select loop alone.
 
-    Where there is one too many, one of the same address goes that has no whole request and has been silent for longest:
+    Where there is one too many, one of the same address goes that has no whole request and has been silent for long:
     whoever opens thousands loses their own, and the next one is still served, so that nobody who shares the address is
-    locked out. `is_behind_proxy`: every connection is the proxy's, and only the total counts.
+    locked out. The longest silent one of `LOOKED_AT`, that is: to look at all for each of thousands would take all of
+    the loop's time. `is_behind_proxy`: every connection is the proxy's, and only the total counts.
     """
 
     def __init__(self, limits: Limits, *, is_behind_proxy: bool) -> None:
@@ -54,7 +58,8 @@ class Connections:
             self._of_address.pop(address, None)
 
     def _close_one(self, candidates: set[Connection], *, newest: Connection) -> None:
-        idle = (connection for connection in candidates if connection.is_idle and connection is not newest)
+        looked_at = random.sample([*candidates], min(LOOKED_AT, len(candidates)))
+        idle = (connection for connection in looked_at if connection.is_idle and connection is not newest)
         least_useful = min(idle, key=_usefulness, default=newest)
         least_useful.will_close = True
         self.remove(least_useful)

@@ -13,11 +13,11 @@ from classifier.predictions.admission import gate
 from classifier.server.pools import PhotoPool, Pool
 
 HEALTH = frozenset({"/livez", "/readyz"})
-HEALTH_THREADS = 2
+HEALTH_THREADS = REFUSAL_THREADS = 2
 
 
 class Dispatcher:
-    """Photos, health checks and everything else, each with threads that the others cannot take.
+    """Photos, health checks, refusals and everything else, each with threads that the others cannot take.
 
     Threads that only wait for a password to be hashed are replaced meanwhile.
     """
@@ -25,6 +25,7 @@ class Dispatcher:
     def __init__(self, *, spare_threads: int) -> None:
         self._photos = PhotoPool(places=conf.max_concurrent_photos, max_waiting=conf.max_waiting_photos)
         self._health = Pool(HEALTH_THREADS)
+        self._refusals = Pool(REFUSAL_THREADS)
         self._others = Pool(spare_threads)
         self._spare_threads = spare_threads
         self._counted = ExitStack()
@@ -32,7 +33,9 @@ class Dispatcher:
 
     def add_task(self, channel: HTTPChannel) -> None:
         request = channel.requests[0]
-        if request.path in HEALTH or request.error:
+        if request.error:
+            self._refusals.add_task(channel)
+        elif request.path in HEALTH:
             self._health.add_task(channel)
         elif not _is_photo(request):
             self._others.set_thread_count(max(self._others.thread_count, self._threads_for_others))
@@ -53,7 +56,7 @@ class Dispatcher:
             self._refuse(channel)
 
     def shutdown(self, *, timeout_s: float) -> None:
-        for pool in (self._photos, self._health, self._others):
+        for pool in (self._photos, self._health, self._refusals, self._others):
             pool.shutdown(timeout=timeout_s)
         self._counted.close()
 
@@ -63,7 +66,7 @@ class Dispatcher:
 
     def _refuse(self, channel: HTTPChannel) -> None:
         channel.requests[0].refuse(BusyError())
-        self._health.add_task(channel)
+        self._refusals.add_task(channel)
 
 
 def _is_photo(request: HTTPRequestParser) -> bool:
