@@ -191,6 +191,16 @@ class StorageUse(models.Model):
         return f"{self.photos} photos, {self.byte_size:,} bytes"
 
 
+class AccountDeletion(models.Model):
+    """An account that is to go: nobody can sign in to it, and its rows are being deleted."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    requested_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"of {self.user}"
+
+
 class MediaFolder(models.Model):
     """What this database knows of the folder of the photos, in one row: it deletes files in no other one."""
 

@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 
 def clear_expired() -> int:
     """Deletes what has expired; how many rows that were."""
-    return sum(map(_delete, _expired()))
+    return sum(map(delete_in_batches, _expired()))
 
 
 def clear_in_background(*, pause: Callable[[float], object] = threading.Event().wait) -> None:
@@ -37,6 +37,14 @@ def clear_in_background(*, pause: Callable[[float], object] = threading.Event().
     threading.Thread(target=run, name="housekeeping", daemon=True).start()
 
 
+def delete_in_batches(rows: "QuerySet[Any]") -> int:
+    """Deletes rows in transactions that are short however many they are; how many rows that were."""
+    deleted = 0
+    while keys := list(rows.values_list("pk", flat=True)[:BATCH]):
+        deleted += rows.model._base_manager.filter(pk__in=keys).delete()[0]
+    return deleted
+
+
 def _expired() -> Iterator["QuerySet[Any]"]:
     now = timezone.now()
     oldest_token = now - timedelta(days=conf.token_max_age_days)
@@ -45,13 +53,6 @@ def _expired() -> Iterator["QuerySet[Any]"]:
     yield PasswordResetCode.objects.filter(created_at__lt=now - timedelta(minutes=CODE_TTL_MINUTES))
     yield KnownAddress.objects.filter(seen_at__lt=now - KNOWN_FOR)
     yield ThrottleCount.objects.filter(expires_at__lt=now)
-
-
-def _delete(rows: "QuerySet[Any]") -> int:
-    deleted = 0
-    while keys := list(rows.values_list("pk", flat=True)[:BATCH]):
-        deleted += rows.model.objects.filter(pk__in=keys).delete()[0]
-    return deleted
 
 
 def _try_to_clear() -> None:

@@ -1,32 +1,44 @@
 """How much each account holds, and the quota on it."""
 
+from collections import Counter
+from collections.abc import Iterable
+
 from django.db import connection
 from django.db.models import F
+from django.db.models.functions import Greatest
 
 from classifier.conf import conf
-from classifier.errors import QuotaExceededError
-from classifier.models import Prediction, StorageUse
+from classifier.errors import AccountGoneError, QuotaExceededError
+from classifier.models import AccountDeletion, Prediction, StorageUse
 
 GROW = f"""
 UPDATE {StorageUse._meta.db_table} SET photos = photos + 1, byte_size = byte_size + %s
 WHERE owner_id = %s AND photos < %s AND byte_size <= %s
-"""  # noqa: S608  # the table's name is ours
+AND NOT EXISTS (SELECT 1 FROM {AccountDeletion._meta.db_table} WHERE user_id = owner_id)
+"""  # noqa: S608  # the tables' names are ours
 
 
 def add(prediction: Prediction) -> None:
-    """Counts a photo; call it in the transaction that stores it. Raises QuotaExceededError."""
+    """Counts a photo; call it in the transaction that stores it. Raises QuotaExceededError, AccountGoneError."""
     if _grown(prediction):
         return
+    if AccountDeletion.objects.filter(pk=prediction.owner_id).exists():
+        raise AccountGoneError
     StorageUse.objects.get_or_create(owner_id=prediction.owner_id)
     if not _grown(prediction):
         raise QuotaExceededError(photos=conf.max_photos_per_user, total_bytes=conf.max_bytes_per_user)
 
 
-def remove(prediction: Prediction) -> None:
-    """Forgets a photo; call it in the transaction that deletes it."""
-    StorageUse.objects.filter(owner_id=prediction.owner_id, photos__gt=0, byte_size__gte=prediction.byte_size).update(
-        photos=F("photos") - 1, byte_size=F("byte_size") - prediction.byte_size
-    )
+def remove(predictions: Iterable[Prediction]) -> None:
+    """Forgets photos; call it in the transaction that deletes them."""
+    photos, byte_size = Counter[int](), Counter[int]()
+    for prediction in predictions:
+        photos[prediction.owner_id] += 1
+        byte_size[prediction.owner_id] += prediction.byte_size
+    for owner, count in photos.items():
+        StorageUse.objects.filter(owner_id=owner).update(
+            photos=Greatest(F("photos") - count, 0), byte_size=Greatest(F("byte_size") - byte_size[owner], 0)
+        )
 
 
 def _grown(prediction: Prediction) -> bool:

@@ -1,4 +1,4 @@
-"""Who may sign in: passwords checked and set, and the end of an account."""
+"""Who may sign in: passwords checked and set."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -91,10 +91,3 @@ def save_password(user: User, *, except_for: str = "") -> None:
             user.save(update_fields=["password"])
     finally:
         devices.kept.reset(token)
-
-
-def delete_account(user: User | Any) -> None:
-    """Deletes a user with every trace: tokens, sessions, predictions and photos."""
-    with transaction.atomic():
-        devices.sign_out_everywhere(user)
-        user.delete()

@@ -1,7 +1,7 @@
 """Files of deleted predictions go at once, or are remembered until the disk lets them go."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.core.files.storage import default_storage
 from django.db import DatabaseError
@@ -18,21 +18,33 @@ def remove_files(names: Iterable[str]) -> None:
     stuck = [name for name in names if name and not _is_removed(name)]
     if not stuck:
         return
-    logger.warning("%d files of deleted predictions cannot be removed now; the sweep tries again.", len(stuck))
+    _tell_of(len(stuck))
     try:
-        UnremovedFile.objects.bulk_create([UnremovedFile(name=name) for name in stuck], ignore_conflicts=True)
+        remember(stuck)
     except DatabaseError:
         logger.exception("Nor can they be remembered: %s", ", ".join(stuck))
 
 
-def remove_remembered() -> int:
-    """Tries again; returns how many files are gone."""
-    count = 0
-    for batch in batches(UnremovedFile.objects.order_by("pk").iterator()):
+def remember(names: Iterable[str]) -> None:
+    """Notes files that are to go; call it in the transaction that deletes their rows, so that no crash forgets them."""
+    UnremovedFile.objects.bulk_create([UnremovedFile(name=name) for name in names], ignore_conflicts=True)
+
+
+def remove_remembered(names: Collection[str] | None = None) -> int:
+    """Removes those, or all that were noted; returns how many files are gone."""
+    count, all_rows = 0, UnremovedFile.objects.order_by("pk")
+    rows = all_rows if names is None else all_rows.filter(name__in=names)
+    for batch in batches(rows.iterator()):
         removed = [row.pk for row in batch if _is_removed(row.name)]
         count += len(removed)
         UnremovedFile.objects.filter(pk__in=removed).delete()
+        if len(removed) < len(batch):
+            _tell_of(len(batch) - len(removed))
     return count
+
+
+def _tell_of(stuck: int) -> None:
+    logger.warning("%d files of deleted predictions cannot be removed now; the sweep tries again.", stuck)
 
 
 def _is_removed(name: str) -> bool:

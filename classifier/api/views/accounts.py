@@ -17,7 +17,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from classifier.accounts import devices, password_reset, registration, second_factor, sign_in
+from classifier.accounts import deletion, devices, password_reset, registration, second_factor, sign_in
 from classifier.accounts.export import export_response
 from classifier.api.failures import fails_with
 from classifier.api.negotiation import AnyAccept
@@ -177,10 +177,13 @@ class MeView(APIView):
     @fails_with(DeletionNeedsPasswordError)
     @extend_schema(responses={204: None}, tags=["account"])
     def delete(self, request: Request) -> Response:
-        """Deletes the account with all its predictions and photos. A browser's session is not enough for it."""
+        """Deletes the account with all its predictions and photos. A browser's session is not enough for it.
+
+        It is signed out everywhere and its name is free when this answers; many photos take some minutes to go.
+        """
         if devices.is_browser(request):
             raise DeletionNeedsPasswordError
-        sign_in.delete_account(request.user)
+        deletion.request_deletion(request.user)
         return Response(status=204)
 
 

@@ -17,7 +17,7 @@ from classifier.accounts import housekeeping
 from classifier.management.commands import ensure_demo_account
 from classifier.management.diagnosis import CheckFailedError, check_migrations
 from classifier.model_registry import poller
-from classifier.predictions import reclassification
+from classifier.predictions import account_deletion, reclassification
 from classifier.process.memory import freeze_garbage_collector, limit_malloc_cache
 from classifier.server.addresses import is_loopback, lan_addresses
 from classifier.server.listeners import listen
@@ -58,6 +58,7 @@ class Command(BaseCommand):
             poller.start_poller()
             sweep_in_background()
             housekeeping.clear_in_background()
+            account_deletion.delete_in_background()
             reclassification.work_in_background()
             self.stdout.write(_greeting(host, port))
             self.stdout._out.flush()  # type: ignore[attr-defined]

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from classifier.accounts import housekeeping
 from classifier.errors import ClassifierError
+from classifier.predictions import account_deletion
 from classifier.storage import health, pairing
 from classifier.storage.sweep import Swept, preview, sweep
 from classifier.storage.trash import KEPT_DAYS
@@ -14,7 +15,8 @@ from classifier.storage.trash import KEPT_DAYS
 
 class Command(BaseCommand):
     help = (
-        "Deletes expired tokens, sessions and codes. Moves files that no row of the database names to "
+        "Deletes closed accounts, and expired tokens, sessions and codes. "
+        "Moves files that no row of the database names to "
         f"DATA_DIR/media/.trash, where they are kept for {KEPT_DAYS} days, puts those back whose row is "
         "there again, and marks photos that are missing. "
         "Exit status 1 when somebody should look first."
@@ -34,8 +36,11 @@ class Command(BaseCommand):
                 return
             if adopt:
                 pairing.adopt()
+            gone = account_deletion.delete_requested()
             expired = housekeeping.clear_expired()
-            self.stdout.write(f"{expired:,} expired tokens, sessions, codes and counts deleted.")
+            self.stdout.write(
+                f"{expired:,} expired tokens, sessions, codes and counts deleted, {gone:,} closed accounts."
+            )
             self._report(sweep(force=force))
         except (ClassifierError, OSError) as error:
             raise CommandError(" ".join(health.problems()) or str(error)) from error

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from classifier.accounts import devices, second_factor, sign_in
+from classifier.accounts import deletion, devices, second_factor, sign_in
 from classifier.accounts.export import export_response
 from classifier.conf import conf
 from classifier.errors import ClassifierError
@@ -73,7 +73,7 @@ def delete_account(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             _delete_account(request, form)
-            messages.success(request, "Your account is deleted, with every photo and prediction.")
+            messages.success(request, "Your account is deleted. Its photos and predictions are being removed now.")
             return redirect("home")
         except ClassifierError as error:
             status = add_error(form, error)
@@ -99,4 +99,4 @@ def _delete_account(request: HttpRequest, form: AccountDeletionForm) -> None:
     user = request.user
     sign_in.confirm_password(request, form.cleaned_data["current_password"])
     logout(request)
-    sign_in.delete_account(user)
+    deletion.request_deletion(user)

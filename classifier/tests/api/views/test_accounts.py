@@ -12,6 +12,7 @@ from django.utils.dateparse import parse_datetime
 from rest_framework.test import APIClient
 
 from classifier.models import DeviceToken, Prediction
+from classifier.predictions import account_deletion
 from classifier.tests.examples import photo_files, upload
 from classifier.tests.second_factors import code_of, set_up
 
@@ -189,8 +190,9 @@ def test_a_deleted_account_leaves_no_row_and_no_file(
 ) -> None:
     api_client.post("/api/v1/predictions/", {"image": upload()}, format="multipart", headers={"Idempotency-Key": "k"})
 
+    response = api_client.delete("/api/v1/me/")
     with django_capture_on_commit_callbacks(execute=True):
-        response = api_client.delete("/api/v1/me/")
+        account_deletion.delete_requested()
 
     assert response.status_code == 204
     assert not User.objects.exists()

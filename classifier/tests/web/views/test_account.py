@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from classifier.models import BrowserSession, DeviceToken
+from classifier.predictions import account_deletion
 from classifier.tests.web.reading import read
 
 
@@ -87,6 +88,8 @@ def test_the_account_is_deleted_with_its_password_alone(ada: Client, user: User)
     page = ada.post("/account/delete/", {"current_password": "correct horse battery"}, follow=True).content.decode()
 
     assert "Your account is deleted" in page
+    assert not ada.login(username="ada", password="correct horse battery")
+    account_deletion.delete_requested()
     assert not User.objects.exists()
 
 

@@ -1,0 +1,61 @@
+"""Accounts that are to go: their predictions, the files of these, and then the accounts, in the background."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+
+from django.db import close_old_connections
+
+from classifier.accounts import deletion
+from classifier.models import Prediction
+from classifier.predictions.deletion import BATCH, delete_predictions
+from classifier.process.priority import lower_thread_priority
+
+EVERY_S = 60.0
+"""How often it is looked whether another process closed an account."""
+Pause = Callable[[float], object]
+logger = logging.getLogger(__name__)
+
+
+def delete_requested(*, pause: Pause = threading.Event().wait) -> int:
+    """Deletes all closed accounts, also those that a crash left half deleted; returns how many.
+
+    It pauses between transactions for as long as each took, so that whoever waits to write gets in.
+    """
+    count = 0
+    while (user_id := deletion.next_requested()) is not None:
+        _delete_predictions(user_id, pause)
+        deletion.finish(user_id)
+        count += 1
+    return count
+
+
+def delete_in_background(*, wait: Pause = deletion.requested.wait, is_over: Callable[[], bool] = lambda: False) -> None:
+    """Does so now, and whenever one is closed, in a thread of its own at a lower priority."""
+
+    def run() -> None:
+        lower_thread_priority()
+        while not is_over():
+            deletion.requested.clear()
+            _try_to_delete()
+            wait(EVERY_S)
+
+    threading.Thread(target=run, name="account-deletion", daemon=True).start()
+
+
+def _delete_predictions(user_id: int, pause: Pause) -> None:
+    rows = Prediction.objects.filter(owner=user_id).order_by()
+    while keys := list(rows.values_list("pk", flat=True)[:BATCH]):
+        began = time.monotonic()
+        delete_predictions(keys)
+        pause(time.monotonic() - began)
+
+
+def _try_to_delete() -> None:
+    try:
+        delete_requested()
+    except Exception:  # a database or a disk may raise anything; what is left to do stays noted
+        logger.exception("An account could not be deleted whole; the next try is in %d s.", EVERY_S)
+    finally:
+        close_old_connections()
