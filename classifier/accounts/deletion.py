@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import CASCADE, ForeignObjectRel
 
 from classifier.accounts import devices
-from classifier.accounts.housekeeping import delete_in_batches
+from classifier.accounts.batches import delete_in_batches
 from classifier.models import AccountDeletion, PasswordResetCode
 
 requested = threading.Event()

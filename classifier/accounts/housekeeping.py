@@ -10,13 +10,12 @@ from django.db import DatabaseError, connections
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from classifier.accounts.batches import delete_in_batches
 from classifier.accounts.password_reset import CODE_TTL_MINUTES
 from classifier.accounts.sign_in_limits import KNOWN_FOR
 from classifier.conf import conf
 from classifier.models import BrowserSession, DeviceToken, KnownAddress, PasswordResetCode, ThrottleCount
 
-BATCH = 500
-"""Rows of one transaction: others write between two of them."""
 EVERY_S = 3600.0
 logger = logging.getLogger(__name__)
 
@@ -35,14 +34,6 @@ def clear_in_background(*, pause: Callable[[float], object] = threading.Event().
             pause(EVERY_S)
 
     threading.Thread(target=run, name="housekeeping", daemon=True).start()
-
-
-def delete_in_batches(rows: "QuerySet[Any]") -> int:
-    """Deletes rows in transactions that are short however many they are; how many rows that were."""
-    deleted = 0
-    while keys := list(rows.values_list("pk", flat=True)[:BATCH]):
-        deleted += rows.model._base_manager.filter(pk__in=keys).delete()[0]
-    return deleted
 
 
 def _expired() -> Iterator["QuerySet[Any]"]:

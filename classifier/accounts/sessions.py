@@ -9,6 +9,7 @@ from django.contrib.sessions.backends.base import CreateError, SessionBase, Upda
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from classifier.accounts.batches import delete_in_batches
 from classifier.models import BrowserSession
 
 DEVICE_NAME = "device_name"
@@ -65,7 +66,7 @@ class SessionStore(SessionBase):
 
     @classmethod
     def clear_expired(cls) -> None:
-        BrowserSession.objects.filter(expire_date__lt=timezone.now()).delete()
+        delete_in_batches(BrowserSession.objects.filter(expire_date__lt=timezone.now()))
 
 
 def hashed(session_key: str | None) -> str:

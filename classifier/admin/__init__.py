@@ -10,9 +10,9 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from classifier.accounts import second_factor
-from classifier.admin import devices, model_versions, people, predictions
+from classifier.admin import deletion, devices, model_versions, people, predictions
 
-__all__ = ["devices", "model_versions", "people", "predictions"]
+__all__ = ["deletion", "devices", "model_versions", "people", "predictions"]
 
 
 def sign_in(request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
@@ -28,6 +28,8 @@ def has_permission(request: HttpRequest) -> bool:
 
 
 admin.site.unregister([TOTPDevice, StaticDevice])  # their pages show everybody's keys
+admin.site.disable_action("delete_selected")  # in one transaction, however many rows
+admin.site.add_action(deletion.delete_selected, "delete_selected")
 admin.site.site_header = "Image classifier"
 admin.site.site_title = "Image classifier"
 admin.site.index_title = "Predictions, models and accounts"

@@ -10,6 +10,8 @@ from django.core.exceptions import EmptyResultSet
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from classifier.admin.deletion import what_goes
+
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Any]
 else:
@@ -36,6 +38,18 @@ class CheckedChangeList(ChangeList):
 
 class CheckedLists(ModelAdmin):
     """What every list in the admin is made with."""
+
+    list_per_page = 50  # ticking all of a page sends as many fields, of which a form may have a hundred
+    delete_selected_confirmation_template = "classifier/admin_delete_selected.html"
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """What a deletion would delete, counted: Django would load and name all of it."""
+        return what_goes(self.admin_site, self.model, objs, request)
+
+    def deleted_message(self, count: int) -> str:
+        """What staff are told when so many rows were chosen and deleted."""
+        opts = self.opts
+        return f"{count:,} {opts.verbose_name if count == 1 else opts.verbose_name_plural} deleted."
 
     def get_changelist(self, request: HttpRequest, **_: Any) -> type[ChangeList]:
         return CheckedChangeList

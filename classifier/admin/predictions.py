@@ -23,6 +23,7 @@ from classifier.inference.labels.names import matching, with_spaces
 from classifier.model_registry import versions
 from classifier.models import EXTENSIONS, Prediction
 from classifier.predictions import reclassification
+from classifier.predictions.deletion import delete_predictions
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
 PHOTO_LOST = "photo lost"
@@ -64,7 +65,6 @@ class PredictionAdmin(ReadOnlyAdmin):
     list_display_links = ("preview", "label_text")
     list_filter = ("model_version", RecentLabelFilter, "created_at", FormatFilter)
     list_select_related = ("owner", "model_version")
-    list_per_page = 50
     search_fields = ("label",)  # shows the search field; `get_search_results` does the search
     search_help_text = "Part of a label or of the owner's name, or a whole id or SHA-256"
     show_full_result_count = False
@@ -157,6 +157,12 @@ class PredictionAdmin(ReadOnlyAdmin):
         reclassification.work_in_background()
         message = f"{count:,} photos are being classified again by {version}. Their previous predictions are kept."
         self.message_user(request, message, messages.SUCCESS)
+
+    def delete_model(self, request: HttpRequest, obj: Prediction) -> None:
+        delete_predictions([obj.pk])
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Prediction]) -> None:
+        delete_predictions(queryset.values_list("pk", flat=True))
 
     def has_classify_again_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("classifier.change_prediction")

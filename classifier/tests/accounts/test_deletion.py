@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
-from classifier.accounts import deletion, housekeeping
+from classifier.accounts import batches, deletion
 from classifier.accounts.devices import make_token
 from classifier.errors import AccountGoneError
 from classifier.models import AccountDeletion, BrowserSession, DeviceToken, ModelVersion, StorageUse
@@ -82,7 +82,7 @@ def test_a_photo_on_its_way_is_not_stored_for_an_account_that_is_to_go(user: Use
 
 
 def test_what_belongs_to_it_goes_a_few_rows_at_a_time(user: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(housekeeping, "BATCH", 2)
+    monkeypatch.setattr(batches, "BATCH", 2)
     user.groups.add(*(Group.objects.create(name=str(number)) for number in range(3)))
     for number in range(5):
         LogEntry.objects.create(user=user, object_repr=str(number), action_flag=1)

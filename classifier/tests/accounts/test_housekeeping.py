@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from classifier.accounts import housekeeping
+from classifier.accounts import batches, housekeeping
 from classifier.accounts.sessions import SessionStore
 from classifier.models import BrowserSession, DeviceToken, KnownAddress, PasswordResetCode, ThrottleCount
 
@@ -55,7 +55,7 @@ def test_a_token_that_is_too_old_is_deleted_though_it_was_used(user: User, setti
 
 
 def test_others_write_between_a_few_rows_and_the_next(user: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(housekeeping, "BATCH", 2)
+    monkeypatch.setattr(batches, "BATCH", 2)
     for number in range(5):
         KnownAddress.objects.create(user=user, key=str(number), seen_at=timezone.now() - timedelta(days=31))
 

@@ -3,10 +3,12 @@
 from typing import Any
 
 import pytest
+from django.contrib import admin
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
+from classifier.admin.base import CheckedLists
 from classifier.models import DeviceToken, ModelVersion
 from classifier.tests.rows import make_prediction
 
@@ -73,3 +75,7 @@ def test_a_list_takes_no_more_queries_for_more_rows(
     many = queries_for(staff_client, lambda: CaptureQueriesContext(connection), name)
 
     assert few == many
+
+
+def test_every_list_is_made_with_what_they_have_in_common() -> None:
+    assert all(isinstance(site_list, CheckedLists) for site_list in admin.site._registry.values())
