@@ -213,6 +213,13 @@ class QuotaExceededError(AccountError):
         super().__init__(photos=photos, total_bytes=total_bytes)
 
 
+class ExportInProgressError(AccountError):
+    """One for an account at a time: each takes as much of the disk as its photos."""
+
+    code, status = "export_in_progress", 409
+    detail = "Another export of this account is being made or downloaded. Wait until that has ended."
+
+
 class RetryableError(ClassifierError):
     """A refusal that ends by itself; `retry_after_s` says when to ask again."""
 
@@ -247,6 +254,10 @@ class DatabaseBusyError(BusyError):
 class PasswordsBusyError(BusyError):
     detail = "Too many passwords are being checked. Try again in a few seconds."
     retry_after_s = 5
+
+
+class ExportsBusyError(BusyError):
+    detail, retry_after_s = "As many exports are being made as the server has room for. Try again in a minute.", 60
 
 
 class ModelNotReadyError(RetryableError):

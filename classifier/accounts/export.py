@@ -1,52 +1,90 @@
 """The export of an account: its details, its predictions and its photos in one zip."""
 
 import json
+import shutil
 from collections.abc import Iterator
-from typing import Any
+from datetime import datetime
+from functools import partial
+from typing import IO, Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.contrib.auth.models import User
-from django.core.files.storage import default_storage
-from django.http import StreamingHttpResponse
-from zipstream import ZIP_DEFLATED, ZipStream
+from django.db.models import Q
+from django.http import FileResponse
+from django.utils import timezone
 
-from classifier.models import Prediction
+from classifier.accounts import export_files
+from classifier.models import Prediction, StorageUse
+from classifier.storage.pairing import check_folder
 
 CHUNK_BYTES = 256 * 1024
+PAGE = 500
+"""Rows read at once: no query lasts for longer than that."""
+ROW_BYTES = 2048
+"""What a prediction takes beside its photo, at most."""
 
 
-def export_response(user: Any) -> StreamingHttpResponse:
-    """`export_zip` as a download. Raises StorageUnavailableError, before anything is sent."""
-    first = Prediction.objects.filter(owner=user).first()
-    if first is not None:
-        default_storage.exists(str(first.image))
-    response = StreamingHttpResponse(export_zip(user), content_type="application/zip")
-    response["Content-Disposition"] = 'attachment; filename="predictions.zip"'
-    response["Cache-Control"] = "private, no-store"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+def export_response(user: User | Any) -> FileResponse:
+    """The zip as a download, made before anything is sent; one at a time for an account.
+
+    Raises ExportInProgressError, ExportsBusyError, StorageFullError, StorageUnavailableError.
+    """
+    check_folder()
+    use = StorageUse.objects.filter(owner=user).first() or StorageUse()
+    return export_files.export_response(
+        user,
+        partial(write_zip, user),
+        byte_size=use.byte_size + (use.photos + 1) * ROW_BYTES,
+        filename="predictions.zip",
+        content_type="application/zip",
+    )
 
 
-def export_zip(user: User | Any) -> Iterator[bytes]:
-    """The zip in chunks, made as it is sent: `account.json`, `predictions.json` and `photos/`, newest first."""
-    archive = ZipStream()
+def write_zip(user: User | Any, file: IO[bytes]) -> None:
+    """`account.json`, `predictions.json` and `photos/`, the newest first. Raises StorageUnavailableError or OSError."""
+    until = timezone.now()
     account = {"username": user.get_username(), "email": user.email, "date_joined": user.date_joined.isoformat()}
-    archive.add(json.dumps(account, indent=1), "account.json")
-    archive.add(_predictions(user), "predictions.json", compress_type=ZIP_DEFLATED)
-    yield from archive.all_files()
-    for prediction in _rows(user):
-        archive.add(_photo(prediction), _name(prediction))
-        yield from archive.all_files()
-    yield from archive.finalize()
+    with ZipFile(file, "w") as archive:
+        archive.writestr(_entry("account.json", until), json.dumps(account, indent=1))
+        entry = _entry("predictions.json", until)
+        entry.compress_type = ZIP_DEFLATED
+        with archive.open(entry, "w", force_zip64=True) as opened:
+            for part in _predictions(user, until):
+                opened.write(part)
+        for prediction in _rows(user, until):
+            _add_photo(archive, prediction)
 
 
-def _rows(user: Any) -> Iterator[Prediction]:
-    rows = Prediction.objects.filter(owner=user).select_related("model_version")
-    return rows.prefetch_related("previous_predictions__model_version").iterator(chunk_size=500)
+def _entry(name: str, made_at: datetime) -> ZipInfo:
+    return ZipInfo(name, made_at.timetuple()[:6])
 
 
-def _predictions(user: Any) -> Iterator[bytes]:
+def _add_photo(archive: ZipFile, prediction: Prediction) -> None:
+    try:
+        photo = prediction.image.open("rb")
+    except FileNotFoundError:
+        return  # lost, or deleted while the zip was being made
+    with photo, archive.open(_entry(_name(prediction), prediction.created_at), "w", force_zip64=True) as opened:
+        shutil.copyfileobj(photo, opened, CHUNK_BYTES)
+
+
+def _rows(user: User | Any, until: datetime) -> Iterator[Prediction]:
+    """By pages: one query over all of them would keep the database from tidying up meanwhile."""
+    rows = Prediction.objects.filter(owner=user, created_at__lte=until).select_related("model_version")
+    rows = rows.prefetch_related("previous_predictions__model_version")
+    page = list(rows[:PAGE])
+    while page:
+        yield from page
+        last = page[-1]
+        older = rows.filter(created_at__lte=last.created_at).filter(
+            Q(created_at__lt=last.created_at) | Q(pk__lt=last.pk)
+        )
+        page = list(older[:PAGE])
+
+
+def _predictions(user: User | Any, until: datetime) -> Iterator[bytes]:
     separator = b"[\n"
-    for prediction in _rows(user):
+    for prediction in _rows(user, until):
         yield separator + json.dumps(_facts(prediction)).encode()
         separator = b",\n"
     yield b"[]\n" if separator == b"[\n" else b"\n]\n"
@@ -73,11 +111,3 @@ def _facts(prediction: Prediction) -> dict[str, Any]:
 
 def _name(prediction: Prediction) -> str:
     return f"photos/{str(prediction.image).rpartition('/')[2]}"
-
-
-def _photo(prediction: Prediction) -> Iterator[bytes]:
-    try:
-        with prediction.image.open("rb") as file:
-            yield from file.chunks(CHUNK_BYTES)
-    except FileNotFoundError:
-        return  # deleted while the zip was being made

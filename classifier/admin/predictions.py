@@ -19,6 +19,7 @@ from django.utils.safestring import SafeString
 from classifier.admin.base import ReadOnlyAdmin
 from classifier.admin.csv_export import csv_response
 from classifier.admin.dashboard import dashboard
+from classifier.errors import ClassifierError
 from classifier.inference.labels.names import matching, with_spaces
 from classifier.model_registry import versions
 from classifier.models import EXTENSIONS, Prediction
@@ -140,8 +141,12 @@ class PredictionAdmin(ReadOnlyAdmin):
         return [path("dashboard/", view, name="classifier_dashboard"), *super().get_urls()]
 
     @admin.action(description="Export the selected predictions as CSV", permissions=["view"])
-    def export_csv(self, request: HttpRequest, rows: QuerySet[Prediction]) -> HttpResponseBase:
-        return csv_response(rows)
+    def export_csv(self, request: HttpRequest, rows: QuerySet[Prediction]) -> HttpResponseBase | None:
+        try:
+            return csv_response(request.user, rows)
+        except ClassifierError as error:
+            self.message_user(request, str(error), messages.ERROR)
+            return None
 
     @admin.action(description="Classify again with the active model", permissions=["classify_again"])
     def classify_again(self, request: HttpRequest, rows: QuerySet[Prediction]) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError as DjangoValidationError
-from django.http import StreamingHttpResponse
+from django.http import FileResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.exceptions import NotFound, ValidationError
@@ -33,9 +33,12 @@ from classifier.api.serializers.accounts import (
 )
 from classifier.errors import (
     DeletionNeedsPasswordError,
+    ExportInProgressError,
+    ExportsBusyError,
     NoMailError,
     PasswordsBusyError,
     RegistrationClosedError,
+    StorageFullError,
     StorageUnavailableError,
     ThrottledError,
     WrongCredentialsError,
@@ -188,13 +191,16 @@ class MeView(APIView):
 
 
 class ExportView(APIView):
-    """Everything the account has, as a zip: account.json, predictions.json and the photos."""
+    """Everything the account has, as a zip: account.json, predictions.json and the photos.
+
+    It is made before it is sent, one at a time for an account.
+    """
 
     content_negotiation_class = AnyAccept
 
-    @fails_with(StorageUnavailableError)
+    @fails_with(ExportInProgressError, ExportsBusyError, StorageFullError, StorageUnavailableError)
     @extend_schema(responses={(200, "application/zip"): OpenApiResponse(OpenApiTypes.BINARY)}, tags=["account"])
-    def get(self, request: Request) -> StreamingHttpResponse:
+    def get(self, request: Request) -> FileResponse:
         return export_response(request.user)
 
 

@@ -3,13 +3,20 @@
 import io
 import json
 import zipfile
+from datetime import timedelta
 from typing import Any
 
+import pytest
 from django.contrib.auth.models import User
+from django.utils import timezone
 from rest_framework.test import APIClient
 
+from classifier.accounts import export
 from classifier.models import ModelVersion, Prediction
+from classifier.predictions import services
+from classifier.predictions.intake import Sender
 from classifier.tests.examples import upload
+from classifier.tests.rows import make_prediction
 
 EXPORT = "/api/v1/me/export/"
 
@@ -45,3 +52,30 @@ def test_the_export_has_nothing_of_others(user: User, other_user: User, serving:
 
     assert Prediction.objects.count() == 1
     assert sorted(archive.namelist()) == ["account.json", "predictions.json"]
+
+
+def test_every_photo_is_in_it_once_though_rows_are_read_by_pages(
+    user: User, serving: ModelVersion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(export, "PAGE", 2)
+    services.classify_upload(sender=Sender(user), upload=upload())
+    at_once = timezone.now()
+    times = [at_once] * 4 + [at_once - timedelta(days=1), at_once - timedelta(days=2)]
+    rows = [make_prediction(user, serving, "red", created_at=time, image="photos/1/1.jpg") for time in times]
+    file = io.BytesIO()
+
+    export.write_zip(user, file)
+
+    found = [prediction["id"] for prediction in json.loads(zipfile.ZipFile(file).read("predictions.json"))]
+    assert found == [str(row.pk) for row in Prediction.objects.filter(owner=user)]
+    assert len(found) == len(rows) + 1
+
+
+def test_a_lost_photo_is_left_out(user: User, serving: ModelVersion) -> None:
+    stored = services.classify_upload(sender=Sender(user), upload=upload()).prediction
+    stored.remove_files()
+    file = io.BytesIO()
+
+    export.write_zip(user, file)
+
+    assert zipfile.ZipFile(file).namelist() == ["account.json", "predictions.json"]

@@ -6,6 +6,7 @@ import io
 from django.contrib.auth.models import User
 from django.test import Client
 
+from classifier.accounts import export_files
 from classifier.models import ModelVersion
 from classifier.tests.admin.actions import act
 from classifier.tests.rows import make_prediction
@@ -32,3 +33,16 @@ def test_no_cell_of_the_table_is_taken_for_a_formula(staff_client: Client, user:
     body = b"".join(act(staff_client, LIST, "export_csv", row.pk).streaming_content).decode()
 
     assert "'=HYPERLINK" in body
+
+
+def test_while_another_export_is_made_the_list_says_so(
+    staff_client: Client, staff: User, user: User, serving: ModelVersion
+) -> None:
+    row = make_prediction(user, serving, "tench")
+    export_files.places.take(staff.pk, 1)
+    try:
+        page = act(staff_client, LIST, "export_csv", row.pk).content.decode()
+    finally:
+        export_files.places.leave(staff.pk)
+
+    assert "Another export of this account" in page

@@ -15,7 +15,7 @@ from django.test import override_settings
 from drf_spectacular.generators import SchemaGenerator
 from rest_framework.test import APIClient
 
-from classifier.accounts import hashing, password_reset, second_factor
+from classifier.accounts import export_files, hashing, password_reset, second_factor
 from classifier.api.examples import ERRORS_FILE
 from classifier.inference import instance
 from classifier.models import IdempotencyKey, ModelVersion
@@ -140,6 +140,14 @@ class Clumsy:
         row.delete()
         return answer
 
+    def export_beside(self, *accounts: int) -> Any:
+        """While exports of these accounts are being made."""
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(export_files, "places", export_files.Places())
+            for account in accounts:
+                export_files.places.take(account, 1)
+            return self.send("me_export_retrieve")
+
     def delete_account_in_a_browser(self) -> Any:
         browser = APIClient(raise_request_exception=False)
         browser.force_login(self.user)
@@ -201,12 +209,18 @@ def ways_of_each(one: Clumsy) -> dict[str, dict[str, Way]]:
             "busy": lambda: one.confirm_code(confirm),
             "throttled": lambda: [one.send(confirm, RESET) for _ in range(password_reset.TRIES + 1)][-1],
         },
+        "me_export_retrieve": {
+            "export_in_progress": lambda: one.export_beside(one.user.pk),
+            "busy": lambda: one.export_beside(*range(-export_files.MOST_MADE, 0)),
+            "storage_full": lambda: one.send("me_export_retrieve", CLASSIFIER_MIN_FREE_BYTES=2**60),
+            "storage_unavailable": partial(one.ask_for_a_file_of_a_disk_that_is_not_mounted, "me_export_retrieve"),
+        },
         "me_destroy": {"permission_denied": one.delete_account_in_a_browser},
         "predictions_list": {"invalid": lambda: one.send("predictions_list", query="?min_probability=much")},
         "labels_retrieve": {"model_not_ready": lambda: one.call_without_a_model("labels_retrieve")},
         **{
             operation: {"storage_unavailable": partial(one.ask_for_a_file_of_a_disk_that_is_not_mounted, operation)}
-            for operation in ("predictions_image_retrieve", "predictions_thumbnail_retrieve", "me_export_retrieve")
+            for operation in ("predictions_image_retrieve", "predictions_thumbnail_retrieve")
         },
         "predict_create": ways_of_photos(one, "predict_create"),
         "predictions_create": {

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.http import FileResponse
 from PIL import ExifTags, Image
 from rest_framework.test import APIClient
 
@@ -47,6 +48,8 @@ def test_a_part_of_a_photo_is_sent_when_asked_for(
 
     part = whole[start:stop]
     assert response.status_code == 206
+    kind: object = type(response)
+    assert kind is FileResponse  # so that a server needs no thread to send it
     assert content(response) == part
     first = whole.index(part)
     assert response["Content-Range"] == f"bytes {first}-{first + len(part) - 1}/{len(whole)}"

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 
-from classifier.accounts.export import export_zip
+from classifier.accounts.export import write_zip
 from classifier.model_registry import versions
 from classifier.models import ModelVersion, Prediction, ReclassificationJob
 from classifier.predictions import reclassification, services
@@ -108,7 +108,9 @@ def test_old_answers_are_in_the_export(stored: Prediction, serving: ModelVersion
     reclassification.request_reclassification([stored.pk])
     reclassification.reclassify_all()
 
-    archive = zipfile.ZipFile(io.BytesIO(b"".join(export_zip(stored.owner))))
+    file = io.BytesIO()
+    write_zip(stored.owner, file)
+    archive = zipfile.ZipFile(file)
 
     row = json.loads(archive.read("predictions.json"))[0]
     assert row["earlier_answers"] == [{"label": "red", "probability": stored.probability, "model": str(serving)}]
