@@ -44,6 +44,17 @@ class HttpsRequiredError(ClassifierError):
     )
 
 
+class UnknownParameterError(ClassifierError):
+    """A misspelt filter would be no filter: all rows would look like the ones asked for."""
+
+    code, status = "unknown_parameter", 400
+    detail = "There is no parameter {name}. There are: {known}."
+
+    def __init__(self, *, name: str, known: str) -> None:
+        super().__init__(name=name, known=known)
+        self.attr = name  # type: ignore[misc]
+
+
 class HeadersTooLargeError(ClassifierError):
     code, status = "headers_too_large", 431
     detail = "The headers of the request are larger than allowed. Send fewer or shorter ones."

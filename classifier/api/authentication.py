@@ -1,4 +1,4 @@
-"""Authentication by `Authorization: Token <key>`."""
+"""Authentication by `Authorization: Token <key>`, or `Bearer <key>`, which many clients write by themselves."""
 
 from hmac import compare_digest
 from typing import Any
@@ -7,11 +7,13 @@ from django.contrib.auth.models import User
 from knox.auth import TokenAuthentication as KnoxTokenAuthentication
 from knox.crypto import hash_token
 from knox.settings import CONSTANTS
+from rest_framework.authentication import get_authorization_header
 from rest_framework.exceptions import AuthenticationFailed
 
 from classifier.accounts import devices
 from classifier.models import DeviceToken
 
+SCHEMES = frozenset({b"token", b"bearer"})
 DEVICES = f"SELECT * FROM {DeviceToken._meta.db_table} WHERE token_key = %s"  # noqa: S608  # the table's name is ours
 OWNER = f"SELECT * FROM {User._meta.db_table} WHERE id = %s"  # noqa: S608  # the table's name is Django's
 
@@ -20,8 +22,13 @@ class TokenAuthentication(KnoxTokenAuthentication):
     """Knox' tokens; a header that is not UTF-8 is an invalid token, not a server error."""
 
     def authenticate(self, request: Any) -> Any:
+        scheme, *credentials = get_authorization_header(request).split() or [b""]
+        if scheme.lower() not in SCHEMES:
+            return None
+        if len(credentials) != 1:
+            raise AuthenticationFailed("Invalid token header. Send the scheme, a space and the token.")
         try:
-            return super().authenticate(request)
+            return self.authenticate_credentials(credentials[0])
         except UnicodeError as error:
             raise AuthenticationFailed("Invalid token.") from error
 

@@ -77,5 +77,5 @@ class TokenScheme(OpenApiAuthenticationExtension):
             "type": "apiKey",
             "in": "header",
             "name": "Authorization",
-            "description": "`Token <key>`, with the key that login gave.",
+            "description": "`Token <key>` or `Bearer <key>`, with the key that login gave.",
         }

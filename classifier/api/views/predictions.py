@@ -16,6 +16,7 @@ from rest_framework.views import APIView
 from classifier.accounts import second_factor
 from classifier.api.failures import fails_with
 from classifier.api.negotiation import AnyAccept
+from classifier.api.parameters import check_known
 from classifier.api.private_files import private_copy, private_file
 from classifier.api.serializers.predictions import (
     PredictionSerializer,
@@ -33,6 +34,7 @@ from classifier.errors import (
     RetryableError,
     StorageFullError,
     StorageUnavailableError,
+    UnknownParameterError,
 )
 from classifier.models import Prediction
 from classifier.predictions import deletion, services
@@ -86,6 +88,12 @@ class PredictionViewSet(
 
     def get_serializer_class(self) -> Any:
         return UploadSerializer if self.action == "create" or self.request.method == "POST" else PredictionSerializer
+
+    @fails_with(UnknownParameterError)
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        pages = {HistoryPagination.cursor_query_param, HistoryPagination.page_size_query_param}
+        check_known(request, {*PredictionFilter.base_filters, *pages})
+        return super().list(request, *args, **kwargs)
 
     @fails_with(
         ImageError,

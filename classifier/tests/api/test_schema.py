@@ -28,7 +28,7 @@ def paths() -> Any:
         ("post", "predict/", "200 400 401 413 415 429 503 507"),
         ("post", "auth/login/", "200 400 401 415 429 503"),
         ("post", "auth/register/", "201 400 403 415 429 503"),
-        ("get", "labels/", "200 401 503"),
+        ("get", "labels/", "200 400 401 503"),
     ],
 )
 def test_an_endpoint_lists_its_answers(paths: Any, method: str, path: str, statuses: str) -> None:

@@ -226,3 +226,15 @@ def test_a_name_that_is_taken_in_the_same_moment_is_refused(
     assert response.status_code == 400
     (error,) = response.json()["errors"]
     assert (error["code"], error["attr"]) == ("unique", "username")
+
+
+@pytest.mark.parametrize("scheme", ["Token", "Bearer", "bearer"])
+def test_a_token_is_taken_under_either_name(anonymous: APIClient, user: User, scheme: str) -> None:
+    token = anonymous.post(LOGIN, {"username": "ada", "password": "correct horse battery"}).json()["token"]
+
+    assert anonymous.get("/api/v1/me/", headers={"Authorization": f"{scheme} {token}"}).status_code == 200
+
+
+@pytest.mark.parametrize("header", ["Token", "Bearer a b", "Bearer nonsense", "Basic YWRhOng="])
+def test_what_is_no_token_is_none(anonymous: APIClient, db: None, header: str) -> None:
+    assert anonymous.get("/api/v1/me/", headers={"Authorization": header}).status_code == 401
