@@ -10,7 +10,6 @@ from django.db import close_old_connections
 from classifier.accounts import deletion
 from classifier.models import Prediction
 from classifier.predictions.deletion import BATCH, delete_predictions
-from classifier.process.priority import lower_thread_priority
 
 EVERY_S = 60.0
 """How often it is looked whether another process closed an account."""
@@ -32,10 +31,12 @@ def delete_requested(*, pause: Pause = threading.Event().wait) -> int:
 
 
 def delete_in_background(*, wait: Pause = deletion.requested.wait, is_over: Callable[[], bool] = lambda: False) -> None:
-    """Does so now, and whenever one is closed, in a thread of its own at a lower priority."""
+    """Does so now, and whenever one is closed, in a thread of its own.
+
+    Not at a lower priority: others wait for its transactions, however long it waits for a processor in one.
+    """
 
     def run() -> None:
-        lower_thread_priority()
         while not is_over():
             deletion.requested.clear()
             _try_to_delete()

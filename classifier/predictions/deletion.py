@@ -17,7 +17,7 @@ from classifier.storage.database_errors import is_disk_full
 from classifier.storage.removal import remember, remove_files, remove_remembered
 from classifier.storage.seals import unseal
 
-BATCH = 200
+BATCH = 100
 """Rows of one transaction: others write between two of them."""
 _together: ContextVar[list[Prediction] | None] = ContextVar("_together", default=None)
 """What is deleted at once, and seen to at once."""
