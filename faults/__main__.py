@@ -24,6 +24,7 @@ TIMED = (
     "shutdown",
     "going_live",
     "sign_in",
+    "large_accounts",
 )
 """Cases whose promises are about seconds: each runs alone."""
 UNTIMED = (
