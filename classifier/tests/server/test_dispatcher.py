@@ -12,6 +12,7 @@ from classifier.accounts.hashing import HashingPool
 from classifier.predictions.admission import gate
 from classifier.server.limits import Limits
 from classifier.server.listeners import Listeners
+from classifier.server.refusal import Refusal
 from classifier.tests.sockets import Application, Connect, answer, assert_refused
 from classifier.tests.waiting import wait_until
 
@@ -115,6 +116,18 @@ def test_health_is_answered_while_everything_else_waits(connect: Connect, applic
     connection.sendall(b"GET /livez HTTP/1.1\r\nHost: x\r\n\r\n")
 
     assert answer(connection).status == 200
+
+
+def test_health_is_answered_while_refusals_wait(connect: Connect, monkeypatch: pytest.MonkeyPatch) -> None:
+    is_over = threading.Event()
+    monkeypatch.setattr(Refusal, "execute", lambda _: is_over.wait(10))
+    for _ in range(5):
+        connect().sendall(b"nonsense\r\n\r\n")
+    connection = connect()
+    connection.sendall(b"GET /livez HTTP/1.1\r\nHost: x\r\n\r\n")
+
+    assert answer(connection).status == 200
+    is_over.set()
 
 
 def test_the_admin_does_not_wait_in_the_queue_of_photos(full: list[socket.socket], connect: Connect) -> None:
