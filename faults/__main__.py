@@ -7,6 +7,7 @@ import time
 import traceback
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
@@ -27,15 +28,9 @@ TIMED = (
     "large_accounts",
 )
 """Cases whose promises are about seconds: each runs alone."""
-UNTIMED = (
-    "fuzz_images",
-    "largest_photos",
-    "schema",
-    "crash",
-    "outgoing",
-    "backups",
-    "hostile_parameters",
-)
+FOLDER = Path(__file__).parent
+CASES = sorted(path.stem for path in FOLDER.glob("*.py") if "\ndef run(" in path.read_text())
+UNTIMED = tuple(case for case in CASES if case not in TIMED)
 """Cases that may run beside another."""
 
 

@@ -23,10 +23,15 @@ def client_address(request: HttpRequest) -> str:
 
 def counted_address(request: HttpRequest) -> str:
     """What limits count as one address: an IPv4 address, or all of a /64 of IPv6."""
-    found = _address(request)
+    return network_of(client_address(request))
+
+
+def network_of(address: str) -> str:
+    """The same for an address; what is none stays as it is."""
+    found = _parsed(address)
     if isinstance(found, IPv6Address):
         return str(ip_network((found.packed, IPV6_PREFIX), strict=False))
-    return client_address(request)
+    return str(found) if found else address
 
 
 def _address(request: HttpRequest) -> IPv4Address | IPv6Address | None:

@@ -1,6 +1,5 @@
-"""Network addresses: this machine's own, and which of them count as one client."""
+"""This machine's own network addresses."""
 
-import ipaddress
 import socket
 
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
@@ -21,25 +20,3 @@ def lan_addresses() -> list[str]:
 
 def is_loopback(host: str) -> bool:
     return host in ("127.0.0.1", "localhost", "::1")
-
-
-def network_of(address: str) -> str:
-    """Who counts as one at this address: of IPv6 a /64, which one subscriber has; never a port.
-
-    What is no address stays as it is.
-    """
-    try:
-        parsed = ipaddress.ip_address(_without_port(address))
-    except ValueError:
-        return address
-    if isinstance(parsed, ipaddress.IPv4Address):
-        return str(parsed)
-    return str(parsed.ipv4_mapped or ipaddress.IPv6Network((int(parsed), 64), strict=False))
-
-
-def _without_port(address: str) -> str:
-    """Some proxies write 192.0.2.1:4711 and [2001:db8::1]:4711; the zone of a link-local address is dropped, too."""
-    if address.startswith("["):
-        return address[1:].partition("]")[0].partition("%")[0]
-    host, _, port = address.rpartition(":")
-    return host if host.count(".") == 3 and port.isdigit() else address.partition("%")[0]

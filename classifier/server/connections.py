@@ -3,7 +3,7 @@
 import random
 from typing import Protocol
 
-from classifier.server.addresses import network_of
+from classifier.accounts.addresses import network_of
 from classifier.server.limits import Limits
 
 LOOKED_AT = 32

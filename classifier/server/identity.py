@@ -10,7 +10,6 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from hmac import compare_digest
 from importlib import import_module
 
 import structlog
@@ -19,13 +18,9 @@ from django.contrib.auth import get_user
 from django.db import close_old_connections
 from django.http import HttpRequest
 from django.http.cookie import parse_cookie
-from django.utils import timezone
-from knox.crypto import hash_token
-from knox.settings import CONSTANTS
 
-from classifier.accounts.addresses import client_address
-from classifier.models import DeviceToken
-from classifier.server.addresses import network_of
+from classifier.accounts import devices
+from classifier.accounts.addresses import client_address, network_of
 
 REMEMBERED_S = 10.0
 """How long an answer is believed; a token that is revoked meanwhile is refused by Django."""
@@ -145,15 +140,8 @@ class Question:
 
 
 def _owner_of_token(token: str) -> int | None:
-    """Several tokens may begin alike; the digest decides."""
-    if not token:
-        return None
-    digest = hash_token(token)
-    alike = DeviceToken.objects.filter(token_key=token[: CONSTANTS.TOKEN_KEY_LENGTH], user__is_active=True)
-    for known, expiry, user in alike.values_list("digest", "expiry", "user_id"):
-        if compare_digest(known, digest) and (expiry is None or expiry >= timezone.now()):
-            return int(user)
-    return None
+    device = devices.device_with(token) if token else None
+    return int(device.user_id) if device and device.user.is_active else None
 
 
 def _owner_of_session(session_key: str) -> int | None:
