@@ -9,7 +9,7 @@ from typing import Any
 import pillow_heif
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, PngImagePlugin
 
 from classifier.errors import ImageError
 from classifier.inference.images.decoding import decode_image, inspect_image
@@ -44,7 +44,25 @@ def seeds() -> list[bytes]:
             exif = Image.Exif()
             exif[0x0112] = 6
             made.append(encoded(Image.linear_gradient("L").resize((48, 32)).convert(mode), name, exif=exif.tobytes()))
-    return made
+    return [*made, *_odd_seeds()]
+
+
+def _odd_seeds() -> list[bytes]:
+    """Photos as some cameras and programs write them: two pictures, many scans, restarts, no end, texts, frames."""
+    photo, other = Image.linear_gradient("L").resize((48, 32)).convert("RGB"), Image.new("RGB", (24, 16), "red")
+    text = PngImagePlugin.PngInfo()
+    text.add_text("Raw profile type exif", "\nexif\n 8\n45786966\n", zip=True)
+    text.add_itxt("XML:com.adobe.xmp", '<x tiff:Orientation="6"/>', zip=True)
+    several = {"save_all": True, "append_images": [other]}
+    return [
+        encoded(photo, "MPO", **several),
+        encoded(photo, "JPEG", progressive=True, restart_marker_blocks=2, comment=b"x" * 50),
+        encoded(photo, "JPEG", restart_marker_rows=1)[:-2],
+        encoded(photo, "JPEG", progressive=True)[:-2],
+        encoded(photo, "PNG", pnginfo=text, icc_profile=b"x" * 50),
+        encoded(photo, "PNG", **several),
+        encoded(photo, "WEBP", xmp=b"x" * 20, icc_profile=b"x" * 50, save_all=True, append_images=[photo.rotate(9)]),
+    ]
 
 
 def run(inputs: int = INPUTS) -> list[Finding]:

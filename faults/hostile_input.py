@@ -13,7 +13,7 @@ from benchmarks.samples import SHARED_DATA
 from classifier.inference.open_inference.messages import HEADER_LENGTH
 from faults.finding import Finding
 
-UPLOADS = SHARED_DATA / "uploads"
+UPLOADS, REPORTED = SHARED_DATA / "uploads", SHARED_DATA / "reported"
 STORED, UNREADABLE, UNSUPPORTED, TOO_LARGE = (
     (201, ""),
     (400, "unreadable_image"),
@@ -33,10 +33,13 @@ EXPECTED = {
 EMPTY_TENSORS: tuple[dict[str, object], ...] = ({"data": []}, {"parameters": {"binary_data_size": 0}})
 """In JSON and in binary."""
 
+FOREIGN = ("img_jpegxl_", "img_mp4_", "img_raf", "img_bigtiff", "img_utf8_html")
+"""How the names of reported files begin that are healthy and of another format; all others are photos."""
+
 
 def run() -> list[Finding]:
     with running() as server:
-        return [_corpus(server), _requests(server), _tensors(server)]
+        return [_corpus(server), _reported(server), _requests(server), _tensors(server)]
 
 
 def _corpus(server: LiveServer) -> Finding:
@@ -47,6 +50,19 @@ def _corpus(server: LiveServer) -> Finding:
     return Finding(
         "awkward and hostile files", f"{len(files) - len(wrong)} of {len(files)} as promised {wrong}", not wrong
     )
+
+
+def _reported(server: LiveServer) -> Finding:
+    """Files that people really sent: damage that costs no pixel is none, and a healthy file is never called damaged."""
+    files = sorted(REPORTED.glob("img_*"))
+    if not files:
+        return Finding("reported files", f"{REPORTED} is not there", None)
+    wrong = [
+        f"{path.name}: {answer}"
+        for path in files
+        if (answer := _answer(server, path)) != (UNSUPPORTED if path.name.startswith(FOREIGN) else STORED)
+    ]
+    return Finding("reported files: 201, or 415", f"{len(files) - len(wrong)} of {len(files)} {wrong}", not wrong)
 
 
 def _answer(server: LiveServer, path: Path) -> tuple[int, str]:

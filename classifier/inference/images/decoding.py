@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import ExifTags, Image, ImageFile, PngImagePlugin, UnidentifiedImageError
+from PIL import Image, ImageFile
 
 from classifier.errors import (
     DecodingTooLargeError,
@@ -17,32 +17,23 @@ from classifier.errors import (
     ImageTooLargeError,
     UnreadableImageError,
 )
-from classifier.inference.images.formats import ACCEPTED, unidentified
+from classifier.inference.images.essentials import Essentials
+from classifier.inference.images.formats import ACCEPTED, format_of
+from classifier.inference.images.jpeg_scans import looks_cut, loses_pixels
+from classifier.inference.images.jpeg_segments import essentials_of_jpeg
 from classifier.inference.images.memory import decoding_bytes, large_decode_lock
+from classifier.inference.images.orientation import read_orientation, swaps_sides, turned_upright
+from classifier.inference.images.png_chunks import essentials_of_png
 from classifier.inference.types import ImageFacts, ImageLimits
 
 ImageFile.LOAD_TRUNCATED_IMAGES = False
-PngImagePlugin.MAX_TEXT_CHUNK = 256 * 1024
-PngImagePlugin.MAX_TEXT_MEMORY = 1024 * 1024
 
 OWN_PHOTOS = ImageLimits(max_pixels=2 * (Image.MAX_IMAGE_PIXELS or 0))
 """For the operator's own photos: as large as Pillow itself accepts. A door gives the limits of its settings."""
 SPARE = Fraction(4, 3)
 """How many times the pixels that are needed a reduced image has at least: scaled down by less, it changes answers."""
 STRIP_PX = 1_000_000
-
-_TRANSPOSE = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
-}
-"""What makes an image of each EXIF orientation upright."""
-_SWAPPING_SIDES = frozenset({5, 6, 7, 8})
-"""The EXIF orientations that swap width and height."""
+_ESSENTIALS = {"JPEG": essentials_of_jpeg, "PNG": essentials_of_png}
 
 
 def inspect_image(data: bytes, *, limits: ImageLimits = OWN_PHOTOS) -> ImageFacts:
@@ -51,8 +42,8 @@ def inspect_image(data: bytes, *, limits: ImageLimits = OWN_PHOTOS) -> ImageFact
     Raises EmptyImageError, UnsupportedImageError for a format that is not accepted, UnreadableImageError for damage,
     ImageTooLargeError for more pixels than allowed.
     """
-    with _opened(data, limits) as image:
-        return _facts(image, image.size, _orientation(image))
+    with _opened(data, limits) as (image, _, orientation):
+        return _facts(image, image.size, orientation)
 
 
 def decode_image(data: bytes, *, limits: ImageLimits = OWN_PHOTOS, shorter_side_px: int | None = None) -> Image.Image:
@@ -68,17 +59,18 @@ def decode_photo(
     data: bytes, *, limits: ImageLimits = OWN_PHOTOS, shorter_side_px: int | None = None
 ) -> tuple[ImageFacts, Image.Image]:
     """What `inspect_image` and `decode_image` tell, from one look at the header."""
-    with _opened(data, limits) as image:
+    with _opened(data, limits) as (image, file, orientation):
         size = image.size
         if shorter_side_px is not None:
             _ask_for_less(image, shorter_side_px)
         factor = _divisor(image.size, shorter_side_px) if shorter_side_px else 1
-        bytes_needed = decoding_bytes(image, data, full_px=size[0] * size[1])
+        bytes_needed = decoding_bytes(image, file.data, full_px=size[0] * size[1])
         _check_memory(bytes_needed + 4 * image.width * image.height // factor**2 * (factor > 1), limits)
         with large_decode_lock(bytes_needed):
             image.load()
-            orientation = _orientation(image)
-            upright = _transposed(_reduced(image, factor), orientation)
+            upright = turned_upright(_reduced(image, factor), orientation)
+        if image.format == "JPEG" and (file.is_cut or looks_cut(image)):
+            _check_whole(file, bytes_needed + 4 * size[0] * size[1], limits)
         upright.info.clear()
         return _facts(image, size, orientation), upright
 
@@ -91,26 +83,29 @@ def image_of_pixels(pixels: NDArray[np.uint8], *, limits: ImageLimits = OWN_PHOT
 
 
 @contextmanager
-def _opened(data: bytes, limits: ImageLimits) -> Iterator[Image.Image]:
-    """The image with its header read and its pixel count checked; whatever fails inside becomes ours.
+def _opened(data: bytes, limits: ImageLimits) -> Iterator[tuple[Image.Image, Essentials, int]]:
+    """The image with its header read and its pixel count checked, what it is read from, and its orientation.
 
-    Formats' readers promise nothing about what they raise, and a damaged photo makes them raise anything.
+    Whatever fails inside becomes ours: formats' readers promise nothing about what they raise, and a damaged photo
+    makes them raise anything.
     """
     if not data:
         raise EmptyImageError
     try:
+        kind = format_of(data)
+        file = _ESSENTIALS.get(kind, Essentials)(data)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            image = Image.open(io.BytesIO(data), formats=tuple(ACCEPTED))
+            image = Image.open(io.BytesIO(file.data), formats=[kind])
+            exif, xmp = file.exif or image.info.get("exif") or b"", file.xmp or image.info.get("xmp") or b""
+            orientation = read_orientation(exif, xmp)
         with image:
             _check_size(image.size, limits)
-            yield image
+            yield image, file, orientation
     except ImageError:
         raise
     except Image.DecompressionBombError as error:
         raise ImageTooLargeError(allowed=limits.max_pixels) from error
-    except UnidentifiedImageError as error:
-        raise unidentified(data) from error
     except Exception as error:
         raise UnreadableImageError from error
 
@@ -128,8 +123,21 @@ def _check_memory(bytes_needed: int, limits: ImageLimits) -> None:
         raise DecodingTooLargeError(allowed=limits.max_decoding_bytes)
 
 
+def _check_whole(file: Essentials, bytes_needed: int, limits: ImageLimits) -> None:
+    """Decodes a JPEG in full size to see whether pixels are missing.
+
+    One with an end that only looks cut is believed where that would take too much memory.
+    """
+    if file.is_cut:
+        _check_memory(bytes_needed, limits)
+    if bytes_needed <= limits.max_decoding_bytes:
+        with large_decode_lock(bytes_needed):
+            if loses_pixels(file.data):
+                raise UnreadableImageError
+
+
 def _facts(image: Image.Image, size: tuple[int, int], orientation: int) -> ImageFacts:
-    width, height = reversed(size) if orientation in _SWAPPING_SIDES else size
+    width, height = reversed(size) if swaps_sides(orientation) else size
     return ImageFacts(content_type=ACCEPTED[image.format or ""], width=width, height=height)
 
 
@@ -161,7 +169,7 @@ def _reduced(image: Image.Image, factor: int) -> Image.Image:
 
 def _in_rgb(image: Image.Image) -> Image.Image:
     if image.mode.startswith("I") or image.mode == "F":
-        image = image.point(lambda value: value / 256).convert("L")
+        image = _in_eight_bits(image)
     if image.has_transparency_data:
         layered = image.convert("RGBA")
         white = Image.new("RGB", layered.size, "white")
@@ -170,10 +178,11 @@ def _in_rgb(image: Image.Image) -> Image.Image:
     return image if image.mode == "RGB" else image.convert("RGB")
 
 
-def _transposed(image: Image.Image, orientation: int) -> Image.Image:
-    method = _TRANSPOSE.get(orientation)
-    return image if method is None else image.transpose(method)
-
-
-def _orientation(image: Image.Image) -> int:
-    return int(image.getexif().get(ExifTags.Base.Orientation, 1))
+def _in_eight_bits(image: Image.Image) -> Image.Image:
+    """Grey of 16 bits in 8; where one shade of the many is transparent, that is decided before."""
+    shade = image.info.get("transparency")
+    grey = image.point(lambda value: value / 256).convert("L")
+    if isinstance(shade, int):
+        grey.paste(255, mask=Image.fromarray(np.asarray(image) == shade))
+    grey.info.pop("transparency", None)
+    return grey
