@@ -5,20 +5,22 @@ import signal
 import sys
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
 INTERRUPTED = 128 + signal.SIGINT
 """The exit status of shells' own commands."""
+SERVERS = frozenset({"serve", "work", "runserver"})
 
 
 def main(arguments: Sequence[str]) -> int:
     """Runs a command and returns its exit status; with --traceback, errors stay what they are."""
     if "--traceback" in arguments:
-        execute_from_command_line([*arguments])
+        _execute(arguments)
         return 0
     try:
-        execute_from_command_line([*arguments])
+        _execute(arguments)
     except KeyboardInterrupt:
         return _end("Stopped.", status=INTERRUPTED)
     except BrokenPipeError:  # whoever read the output has seen enough
@@ -30,6 +32,13 @@ def main(arguments: Sequence[str]) -> int:
             raise
         return _end(told, status=1)
     return 0
+
+
+def _execute(arguments: Sequence[str]) -> None:
+    """One thread needs no pool, and without one a database that does not answer is told of at once and why."""
+    if not settings.configured and SERVERS.isdisjoint(arguments[1:2]):
+        settings.DATABASES["default"].get("OPTIONS", {}).pop("pool", None)
+    execute_from_command_line([*arguments])
 
 
 def explanation(error: Exception) -> str:

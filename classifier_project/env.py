@@ -45,6 +45,12 @@ class ServerVariables:
     DATABASE_URL = Variable(
         "", "postgres://user:password@host:5432/name; without it, SQLite in DATA_DIR is the database."
     )
+    DATABASE_MAX_CONNECTIONS = Variable(
+        32,
+        "The most connections of one process to PostgreSQL, which its threads share; it opens no more than it needs. "
+        "All processes together must stay below PostgreSQL's own max_connections.",
+        at_least=4,
+    )
     LOG_LEVEL = Variable("INFO", "The least that is logged.", choices=("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"))
     LOG_FORMAT = Variable(
         "json",

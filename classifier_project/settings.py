@@ -83,6 +83,7 @@ TEMPLATES = [
     }
 ]
 
+DATABASE_MAX_CONNECTIONS = env.read(Variables.DATABASE_MAX_CONNECTIONS)
 _database = database(env.read(Variables.DATABASE_URL), data_dir=DATA_DIR)
 if _database["ENGINE"].endswith("sqlite3"):
     # Durable and fit for many writers: a transaction takes the write lock when it begins, and waits for it.
@@ -94,7 +95,10 @@ if _database["ENGINE"].endswith("sqlite3"):
     # Closing the last connection to SQLite writes its whole journal back: a lone client would wait for that each time.
     _database["CONN_MAX_AGE"] = None
 else:
-    _database["CONN_MAX_AGE"] = 60
+    # A thread has a connection from the pool for as long as a request takes; one that died is never handed out.
+    _database["CONN_MAX_AGE"], _database["CONN_HEALTH_CHECKS"] = 0, True
+    _pool = {"min_size": 1, "max_size": DATABASE_MAX_CONNECTIONS, "timeout": 3.0}
+    _database["OPTIONS"] = {**_database.get("OPTIONS", {}), "pool": _pool}
 DATABASES = {"default": _database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

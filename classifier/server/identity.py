@@ -15,7 +15,7 @@ from importlib import import_module
 import structlog
 from django.conf import settings
 from django.contrib.auth import get_user
-from django.db import close_old_connections
+from django.db import close_old_connections, connections
 from django.http import HttpRequest
 from django.http.cookie import parse_cookie
 
@@ -113,16 +113,19 @@ class Identities:
             found = self.remembered(asked.sender, asked.credentials) or self._find(asked.sender, asked.credentials)
             if not self._is_closed:
                 asked.then(found)
+        connections.close_all()
 
     def _find(self, sender: Sender, credentials: Credentials) -> Sender:
+        close_old_connections()
         try:
-            close_old_connections()
             account = self._look_up(credentials)
         except ValueError:  # text that no query takes
             account = None
         except Exception as error:  # a thread that ended would keep all later requests waiting
             logger.warning("nobody can say who sends a request", error=repr(error))
             return replace(sender, is_checked=False)
+        finally:
+            close_old_connections()  # a pooled one is somebody else's, as long as nobody asks
         with self._lock:
             self._remembered[credentials.digest] = time.monotonic() + REMEMBERED_S, account
             while len(self._remembered) > MAX_REMEMBERED:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 from weakref import WeakKeyDictionary, WeakSet
 
-from django.db import DatabaseError, OperationalError, connection, connections
+from django.db import DatabaseError, OperationalError, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 
@@ -33,8 +33,15 @@ def closed_at_the_end() -> Iterator[None]:
         opened.refuse_other_threads()
         if not connection.in_atomic_block:
             _write_journal_back()
-            connections.close_all()
+            close_pool()
         opened.close(within_s=CLOSE_WITHIN_S)
+
+
+def close_pool() -> None:
+    """Closes this thread's connection, and with PostgreSQL all that no thread has at the moment."""
+    connection.close()
+    if connection.settings_dict["OPTIONS"].get("pool"):
+        connection.close_pool()  # type: ignore[attr-defined]  # PostgreSQL's alone
 
 
 class _Guard:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from uuid import uuid4
 
 from django.db import connection
 
@@ -13,10 +14,11 @@ def empty_database(folder: Path) -> Iterator[Path | str]:
     if connection.vendor == "sqlite":
         yield folder / "db.sqlite3"
         return
+    name = f"another_{uuid4().hex}"  # tests run beside each other
     with connection.cursor() as cursor:
-        cursor.execute("CREATE DATABASE another")
+        cursor.execute(f"CREATE DATABASE {name}")
     try:
-        yield "another"
+        yield name
     finally:
         with connection.cursor() as cursor:
-            cursor.execute("DROP DATABASE another")
+            cursor.execute(f"DROP DATABASE {name}")

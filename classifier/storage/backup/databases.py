@@ -8,6 +8,8 @@ from uuid import UUID
 
 from django.db import connection
 
+from classifier.storage.connections import close_pool
+
 ENTRIES = {"sqlite": "db.sqlite3", "postgresql": "database.dump"}
 """The database's file in the tar, by the kind of database."""
 
@@ -39,10 +41,10 @@ def connected_to(name: Path | str) -> Iterator[None]:
     """Within, the default connection of all threads is to another database of the same kind: for commands alone."""
     settings = connection.settings_dict
     before = settings["NAME"]
-    connection.close()
+    close_pool()
     settings["NAME"] = name
     try:
         yield
     finally:
-        connection.close()
+        close_pool()
         settings["NAME"] = before

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -17,17 +18,18 @@ TOKENS = "admin:classifier_devicetoken_changelist"
 
 
 MODELS = "admin:classifier_modelversion_changelist"
+for_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL knows more years than 1 to 9999")
 
 
 @pytest.mark.parametrize(
     ("name", "query"),
     [
-        (LIST, "created_at__gte=0001-01-01T00:00:00%2B14:00"),
-        (LIST, "created_at__lt=9999-12-31T23:59:59-14:00"),
+        pytest.param(LIST, "created_at__gte=0001-01-01T00:00:00%2B14:00", marks=for_sqlite),
+        pytest.param(LIST, "created_at__lt=9999-12-31T23:59:59-14:00", marks=for_sqlite),
         (LIST, "created_at__year=0"),
         (LIST, "created_at__range="),
         (LIST, "label=a%00b"),
-        ("admin:auth_user_changelist", "date_joined__gte=0001-01-01T00:00:00%2B14:00"),
+        pytest.param("admin:auth_user_changelist", "date_joined__gte=0001-01-01T00:00:00%2B14:00", marks=for_sqlite),
         ("admin:auth_user_changelist", "username=%00"),
         ("admin:auth_group_changelist", "name=%00"),
     ],
@@ -40,7 +42,9 @@ def test_a_filter_that_the_database_cannot_be_asked_leads_back_to_the_whole_list
     assert (answer.status_code, answer.headers["Location"]) == (302, f"{reverse(name)}?e=1")
 
 
-@pytest.mark.parametrize("query", ["created_at__gte=0001-01-01T00:00:00%2B14:00", "label=%00"])
+@pytest.mark.parametrize(
+    "query", [pytest.param("created_at__gte=0001-01-01T00:00:00%2B14:00", marks=for_sqlite), "label=%00"]
+)
 def test_an_export_of_such_a_list_is_none(staff_client: Client, user: User, serving: ModelVersion, query: str) -> None:
     chosen = [str(make_prediction(user, serving, "tabby").pk)]
 

@@ -334,3 +334,9 @@ def test_a_host_that_is_not_ours_is_told_in_json(client: Client, db: None, setti
 
     assert response.status_code == 400
     assert response.json()["errors"][0]["code"] == "bad_request"
+
+
+def test_a_token_that_no_database_can_be_asked_for_is_none(anonymous: APIClient, db: None) -> None:
+    answer = anonymous.get("/api/v1/me/", HTTP_AUTHORIZATION="Token a\0b")
+
+    assert answer.status_code == 401

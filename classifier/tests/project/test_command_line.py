@@ -47,7 +47,7 @@ def test_every_command_tells_of_a_wrong_setting_in_a_line(tmp_path: Path, comman
     assert (done.returncode, done.stderr) == (1, "PORT is 'abc', which is not a whole number.\n")
 
 
-@pytest.mark.parametrize("command", [name for name in OWN if name not in ("restore", "doctor", "serve")])
+@pytest.mark.parametrize("command", [name for name in OWN if name not in ("restore", "doctor", "serve", "work")])
 def test_every_command_tells_of_a_database_that_does_not_answer(tmp_path: Path, command: str) -> None:
     database = "postgres://ada:hush@127.0.0.1:1/photos"
 

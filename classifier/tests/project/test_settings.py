@@ -35,6 +35,7 @@ CHANGES: dict[str, tuple[str, Callable[[Django], object], object]] = {
         lambda django: django["DATABASES"]["default"].get("HOST"),
         "db",
     ),
+    "DATABASE_MAX_CONNECTIONS": ("7", lambda django: django["DATABASE_MAX_CONNECTIONS"], 7),
     "LOG_LEVEL": ("ERROR", lambda django: django["LOGGING"]["root"]["level"], "ERROR"),
     "LOG_FORMAT": ("console", lambda django: "JSON" in str(django["LOGGING"]["formatters"]), False),
     "BEHIND_TLS_PROXY": ("1", lambda django: "SECURE_PROXY_SSL_HEADER" in django, True),
@@ -128,6 +129,17 @@ def test_a_data_folder_may_have_any_name(tmp_path: Path, folder: str) -> None:
     databases = settings_with(tmp_path, DATA_DIR=str(tmp_path / folder))["DATABASES"]
 
     assert databases["default"]["NAME"] == str(tmp_path / folder / "db.sqlite3")
+
+
+def test_threads_share_the_connections_to_postgresql(tmp_path: Path) -> None:
+    url = "postgres://ada:x@db/photos?sslmode=require"
+
+    database = settings_with(tmp_path, DATABASE_URL=url, DATABASE_MAX_CONNECTIONS="7")["DATABASES"]["default"]
+
+    assert database["OPTIONS"]["pool"]["max_size"] == 7
+    assert database["OPTIONS"]["sslmode"] == "require"
+    assert database["CONN_MAX_AGE"] == 0
+    assert database["CONN_HEALTH_CHECKS"]
 
 
 def test_sqlite_is_durable_and_waits_for_its_lock(tmp_path: Path) -> None:

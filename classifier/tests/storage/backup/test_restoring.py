@@ -100,7 +100,8 @@ def test_a_database_with_tables_is_in_the_way(tar: Path, place: Place) -> None:
     with place.connected(), connection.cursor() as cursor:
         cursor.execute("CREATE TABLE somebodys (id int)")
 
-    with pytest.raises(BackupError, match=r"database another, with 1 tables\.\n.*\n  createdb another_restored"):
+    name = place.database
+    with pytest.raises(BackupError, match=rf"database {name}, with 1 tables\.\n.*\n  createdb {name}_restored"):
         place.restore(tar)
 
     assert list(place.data_dir.glob("*")) == []
