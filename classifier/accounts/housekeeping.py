@@ -15,6 +15,7 @@ from classifier.accounts.password_reset import CODE_TTL_MINUTES
 from classifier.accounts.sign_in_limits import KNOWN_FOR
 from classifier.conf import conf
 from classifier.models import BrowserSession, DeviceToken, KnownAddress, PasswordResetCode, ThrottleCount
+from classifier.storage.locks import held
 
 EVERY_S = 3600.0
 logger = logging.getLogger(__name__)
@@ -48,8 +49,10 @@ def _expired() -> Iterator["QuerySet[Any]"]:
 
 def _try_to_clear() -> None:
     try:
-        clear_expired()
-    except DatabaseError:
+        with held("housekeeping") as is_held:
+            if is_held:
+                clear_expired()
+    except (DatabaseError, OSError):
         logger.exception("What has expired could not be deleted; the next try is in an hour.")
     finally:
         connections.close_all()  # until the next time, an hour of nothing

@@ -10,7 +10,9 @@ from django.db import close_old_connections
 from classifier.accounts import deletion
 from classifier.models import Prediction
 from classifier.predictions.deletion import BATCH, delete_predictions
+from classifier.storage.locks import held
 
+LOCK = "account-deletion"
 EVERY_S = 60.0
 """How often it is looked whether another process closed an account."""
 Pause = Callable[[float], object]
@@ -55,7 +57,9 @@ def _delete_predictions(user_id: int, pause: Pause) -> None:
 
 def _try_to_delete() -> None:
     try:
-        delete_requested()
+        with held(LOCK) as is_held:
+            if is_held:
+                delete_requested()
     except Exception:  # a database or a disk may raise anything; what is left to do stays noted
         logger.exception("An account could not be deleted whole; the next try is in %d s.", EVERY_S)
     finally:

@@ -15,9 +15,10 @@ from classifier.inference.types import Classification
 from classifier.model_registry import versions
 from classifier.models import Prediction, PreviousPrediction, ReclassificationJob
 from classifier.predictions.intake import Intake, Sender
+from classifier.storage.locks import held
 
 BATCH = 500
-RETRY_AFTER_S = 5.0
+RETRY_AFTER_S, LOOKED_EVERY_S = 5.0, 60.0
 logger = logging.getLogger(__name__)
 _working = threading.Lock()
 
@@ -36,6 +37,17 @@ def request_reclassification(keys: Iterable[UUID]) -> int:
 def work_in_background() -> None:
     """Works through the queue in a background thread, unless one is running; jobs of an earlier run are included."""
     threading.Thread(target=_work, name="reclassification", daemon=True).start()
+
+
+def follow_in_background(*, pause: Callable[[float], object] = threading.Event().wait) -> None:
+    """Works through the queue from now on, whichever process queues: each minute it is looked for jobs."""
+
+    def run() -> None:
+        while True:
+            _work()
+            pause(LOOKED_EVERY_S)
+
+    threading.Thread(target=run, name="reclassification", daemon=True).start()
 
 
 def reclassify_all(*, pause: Callable[[float], object] = threading.Event().wait) -> int:
@@ -95,8 +107,10 @@ def _replace(prediction: Prediction, classification: Classification) -> None:
 def _work() -> None:
     while _working.acquire(blocking=False):
         try:
-            reclassify_all()
-            is_done = not ReclassificationJob.objects.exists()
+            with held("reclassification") as is_held:
+                if is_held:
+                    reclassify_all()
+            is_done = not is_held or not ReclassificationJob.objects.exists()
         except Exception:  # a database or a runtime may raise anything; the next run continues with the same jobs
             logger.exception("Photos could not be classified again.")
             is_done = True

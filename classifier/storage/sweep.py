@@ -20,12 +20,14 @@ from classifier.errors import ClassifierError
 from classifier.models import MediaFolder, Prediction
 from classifier.storage import pairing, removal, trash
 from classifier.storage.folder import BATCH, Orphans, batches, count_orphans, files_with_rows, media_folder, name_of
+from classifier.storage.locks import held
 from classifier.storage.marker import check_marked
 from classifier.storage.seals import seal
 
 HANDFUL, SHARE = 10, 0.01
 """So many files without a row, or this share of all files, may be what crashes left; more are a reason to ask."""
 EVERY_S = 24 * 3600.0
+LOCK = "sweep"
 LOOK, ACCEPT = "manage.py sweep --dry-run", "manage.py sweep --force"
 logger = logging.getLogger(__name__)
 
@@ -107,7 +109,9 @@ def sweep_in_background(*, is_over: Callable[[float], bool] = threading.Event().
 
 def _try_to_sweep() -> None:
     try:
-        sweep()
+        with held(LOCK) as is_held:
+            if is_held:
+                sweep()
     except (ClassifierError, DatabaseError, OSError) as error:
         logger.warning("The sweep was given up, the next one tries again: %s", error)
     finally:

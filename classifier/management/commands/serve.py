@@ -13,16 +13,13 @@ from django.db import DatabaseError
 from django.db.backends.signals import connection_created
 
 from classifier import checks
-from classifier.accounts import housekeeping
 from classifier.management.commands import ensure_demo_account
 from classifier.management.diagnosis import CheckFailedError, check_migrations
-from classifier.model_registry import poller
-from classifier.predictions import account_deletion, reclassification
+from classifier.predictions import background
 from classifier.process.memory import freeze_garbage_collector, limit_malloc_cache
 from classifier.server.addresses import is_loopback, lan_addresses
 from classifier.server.listeners import listen
 from classifier.storage.connections import closed_at_the_end
-from classifier.storage.sweep import sweep_in_background
 from classifier.web import static_files
 
 SWITCH_INTERVAL_S = 0.001
@@ -55,11 +52,7 @@ class Command(BaseCommand):
         connection_created.connect(_disable_query_log)
         signal.signal(signal.SIGTERM, lambda *_: server.drain())
         with closed_at_the_end():
-            poller.start_poller()
-            sweep_in_background()
-            housekeeping.clear_in_background()
-            account_deletion.delete_in_background()
-            reclassification.work_in_background()
+            background.start()
             self.stdout.write(_greeting(host, port))
             self.stdout._out.flush()  # type: ignore[attr-defined]
             freeze_garbage_collector()

@@ -9,7 +9,8 @@ from classifier.accounts import housekeeping
 from classifier.errors import ClassifierError
 from classifier.predictions import account_deletion
 from classifier.storage import health, pairing
-from classifier.storage.sweep import Swept, preview, sweep
+from classifier.storage.locks import held
+from classifier.storage.sweep import LOCK, Swept, preview, sweep
 from classifier.storage.trash import KEPT_DAYS
 
 
@@ -34,16 +35,20 @@ class Command(BaseCommand):
             if dry_run:
                 self._preview()
                 return
-            if adopt:
-                pairing.adopt()
-            gone = account_deletion.delete_requested()
-            expired = housekeeping.clear_expired()
-            self.stdout.write(
-                f"{expired:,} expired tokens, sessions, codes and counts deleted, {gone:,} closed accounts."
-            )
-            self._report(sweep(force=force))
+            with held(LOCK) as is_held:
+                if not is_held:
+                    raise CommandError("Another process sweeps at this moment. Try again when it is done.")
+                self._sweep(force=force, adopt=adopt)
         except (ClassifierError, OSError) as error:
             raise CommandError(" ".join(health.problems()) or str(error)) from error
+
+    def _sweep(self, *, force: bool, adopt: bool) -> None:
+        if adopt:
+            pairing.adopt()
+        gone = account_deletion.delete_requested()
+        expired = housekeeping.clear_expired()
+        self.stdout.write(f"{expired:,} expired tokens, sessions, codes and counts deleted, {gone:,} closed accounts.")
+        self._report(sweep(force=force))
 
     def _preview(self) -> None:
         found, warning = preview()

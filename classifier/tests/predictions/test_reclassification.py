@@ -137,3 +137,24 @@ def test_the_background_works_off_what_waits(
     started[0]()
 
     assert stored.previous_predictions.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_jobs_that_another_process_queues_are_found(stored: Prediction, second: ModelVersion) -> None:
+    versions.activate(second)
+    versions.serve_active()
+    rounds, pauses, paused = threading.Semaphore(0), [], threading.Semaphore(0)
+
+    def pause(seconds: float) -> None:
+        pauses.append(seconds)
+        paused.release()
+        rounds.acquire()
+
+    reclassification.follow_in_background(pause=pause)
+    assert paused.acquire(timeout=60)
+    reclassification.request_reclassification([stored.pk])
+    rounds.release()
+
+    assert paused.acquire(timeout=60)
+    assert pauses == [60, 60]
+    assert stored.previous_predictions.exists()

@@ -1,0 +1,15 @@
+"""What a server does beside its requests: started here, by `serve` and by `work`, and by nobody else."""
+
+from classifier.accounts import housekeeping
+from classifier.model_registry import poller
+from classifier.predictions import account_deletion, reclassification
+from classifier.storage.sweep import sweep_in_background
+
+
+def start() -> None:
+    """Starts the threads, which end with the process. Each job is done by one process of all at a time."""
+    poller.start_poller()
+    sweep_in_background()
+    housekeeping.clear_in_background()
+    account_deletion.delete_in_background()
+    reclassification.follow_in_background()
