@@ -51,6 +51,12 @@ class ServerVariables:
         "All processes together must stay below PostgreSQL's own max_connections.",
         at_least=4,
     )
+    STORAGE_URL = Variable(
+        "",
+        "s3://KEY:SECRET@bucket/prefix?endpoint_url=https://s3.example.org keeps the photos in a bucket; without it, "
+        "they are in DATA_DIR/media. Without KEY:SECRET, the environment or the machine's role is asked. "
+        "CLASSIFIER_X_ACCEL_PREFIX and CLASSIFIER_MIN_FREE_BYTES are about folders and do nothing then.",
+    )
     LOG_LEVEL = Variable("INFO", "The least that is logged.", choices=("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"))
     LOG_FORMAT = Variable(
         "json",

@@ -8,6 +8,7 @@ from classifier.conf import SETTINGS, Conf
 from classifier.server.addresses import LOOPBACK, is_loopback, lan_addresses
 from classifier_project.env import Environment, Variables, database, mail, secret_key
 from classifier_project.logs import logging_config
+from classifier_project.storages import storage
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Environment()
@@ -105,8 +106,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 MEDIA_ROOT = DATA_DIR / "media"
+STORAGE_URL = env.read(Variables.STORAGE_URL)
+if STORAGE_URL:
+    vars()[Conf.x_accel_prefix.name] = ""  # nginx has no folder to send from
 STORAGES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "classifier.storage.local.DurableFileSystemStorage"},
+    "default": storage(STORAGE_URL),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEVELOPMENT

@@ -88,7 +88,7 @@ def check_storage() -> str:
         raise CheckFailedError(f"{error}.") from error
     if found:
         raise CheckFailedError(" ".join(found))
-    return f"{settings.MEDIA_ROOT} is readable and writable, and belongs to the database"
+    return f"{health.place()} is readable and writable, and belongs to the database"
 
 
 def check_disk() -> str:

@@ -11,6 +11,7 @@ from django.core.files.storage import default_storage
 
 from classifier.errors import ClassifierError, StorageFullError
 from classifier.models import MediaFolder
+from classifier.storage.bucket import bucket, disagreement, pair
 from classifier.storage.folder import media_folder
 from classifier.storage.local import has_room, refusal_of
 from classifier.storage.marker import is_marked
@@ -19,15 +20,17 @@ from classifier.storage.pairing import NOT_MOUNTED, check_folder
 PROBE, PROBE_BYTES = ".probe", 4096
 PROBED_EVERY_S = 3.0
 FULL = "The disk is full: make room, or set DATA_DIR to a larger one."
+SILENT = "Photos cannot be stored: {reason}. Check the bucket of STORAGE_URL, and what its key may do."
 UNWRITABLE = "Photos cannot be stored: {reason}. Check the disk of DATA_DIR/media, and whose folder it is."
 
 
 def problems() -> list[str]:
     """Why photos cannot be stored or read now, and what to do. Raises DatabaseError."""
     media, known = media_folder(), MediaFolder.objects.first()
+    tick = int(time.monotonic() / PROBED_EVERY_S) if PROBED_EVERY_S else time.monotonic_ns()
     if media is None:
-        return []
-    found = _looked_at(media, tick=int(time.monotonic() / PROBED_EVERY_S) if PROBED_EVERY_S else time.monotonic_ns())
+        return [found] if (found := _asked(tick=tick)) else []
+    found = _looked_at(media, tick=tick)
     if found == NOT_MOUNTED and (known is None or known.key is None):
         return []  # it will be made with the first photo
     if not found and not has_room():
@@ -46,16 +49,41 @@ def examine() -> list[str]:
     found, content = [*problems(), *warnings()], uuid4().bytes
     try:
         check_folder()
+        found += _disagreement()
         name = default_storage.save(f"photos/0/{uuid4()}", ContentFile(content))
         try:
             with default_storage.open(name, "rb") as file:
                 if file.read() != content:
-                    found.append("What is read from DATA_DIR/media is not what was written. Replace the disk.")
+                    found.append(f"What is read from {place()} is not what was written. Replace the disk.")
         finally:
             default_storage.delete(name)
     except (OSError, ClassifierError) as error:
-        found = found or [UNWRITABLE.format(reason=error.__cause__ or error)]
+        text = SILENT if media_folder() is None else UNWRITABLE
+        found = found or [text.format(reason=error.__cause__ or error)]
     return found
+
+
+def _disagreement() -> list[str]:
+    """Why a bucket is not that of the database; a folder without its marker is found before."""
+    if media_folder() is not None:
+        return []
+    pair()
+    return [text] if (text := disagreement()) else []
+
+
+def place() -> str:
+    """Where the photos lie, for people."""
+    return str(media_folder() or f"the bucket {bucket().bucket_name}")
+
+
+@lru_cache(maxsize=1)
+def _asked(*, tick: int) -> str:
+    """What is wrong with the bucket, found by asking whether it is there once in each `tick`; nothing is written."""
+    try:
+        bucket().check()
+    except ClassifierError as error:
+        return SILENT.format(reason=error.__cause__ or error)
+    return ""
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from classifier.errors import StorageUnavailableError
 from classifier.models import MediaFolder, Prediction
+from classifier.storage import bucket
 from classifier.storage.folder import count_orphans, has_files, media_folder
 from classifier.storage.local import translating_os_errors
 from classifier.storage.marker import check_marked, is_marked, read_marker, write_marker
@@ -71,6 +72,7 @@ def adopt() -> None:
     """
     media = media_folder()
     if media is None:
+        bucket.adopt()
         return
     with transaction.atomic():
         known = _row_to_write()

@@ -18,7 +18,7 @@ from django.db import DatabaseError, close_old_connections
 from classifier.conf import conf
 from classifier.errors import ClassifierError
 from classifier.models import MediaFolder, Prediction
-from classifier.storage import pairing, removal, trash
+from classifier.storage import bucket, pairing, removal, trash
 from classifier.storage.folder import BATCH, Orphans, batches, count_orphans, files_with_rows, media_folder, name_of
 from classifier.storage.locks import held
 from classifier.storage.marker import check_marked
@@ -49,11 +49,13 @@ class Swept:
 def sweep(*, force: bool = False) -> Swept:
     """Repairs what crashes left; `force` takes any number of files without a row for that.
 
-    Nothing is done for storage that is not a folder. Raises StorageUnavailableError, or OSError.
+    Raises StorageUnavailableError, or OSError.
     """
     media = media_folder()
     if media is None:
-        return Swept()
+        swept = _sweep_bucket(force=force)
+        _tell(swept)
+        return swept
     pairing.pair(media)
     removed, restored = removal.remove_remembered(), trash.put_back(media)
     if warning := pairing.disagreement(media):
@@ -74,7 +76,8 @@ def preview() -> tuple[Orphans, str]:
     """What a sweep would find now, and its warning; nothing is changed. Raises StorageUnavailableError, or OSError."""
     media = media_folder()
     if media is None:
-        return Orphans(), ""
+        found = bucket.count_orphans()
+        return found, bucket.disagreement() or excess(found)
     check_marked(media)
     found = count_orphans(media)
     return found, pairing.disagreement(media) or excess(found)
@@ -116,6 +119,19 @@ def _try_to_sweep() -> None:
         logger.warning("The sweep was given up, the next one tries again: %s", error)
     finally:
         close_old_connections()
+
+
+def _sweep_bucket(*, force: bool) -> Swept:
+    """As in a folder; only seals are not known there. While the two disagree, no row is marked, either."""
+    bucket.pair()
+    removed = removal.remove_remembered()
+    if warning := bucket.disagreement():
+        return Swept(removed_files=removed, warning=warning)
+    restored, found = bucket.put_back(), bucket.count_orphans()
+    warning = "" if force else excess(found)
+    trashed = 0 if warning or not found.orphans else bucket.throw_away()
+    removed += 0 if warning else bucket.empty()
+    return Swept(trashed, restored, removed, *bucket.mark(), warning)
 
 
 def _throw_away(media: Path) -> int:

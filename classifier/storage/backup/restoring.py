@@ -17,8 +17,13 @@ from classifier.storage.backup.packing import MEDIA, MODELS
 from classifier.storage.backup.served import served_database
 from classifier.storage.backup.settling import settle
 from classifier.storage.backup.unpacking import Unpacked, unpack
+from classifier.storage.folder import media_folder
 
 UNFINISHED = ".restoring-"
+BUCKET = (
+    "Photos are restored to a folder: leave STORAGE_URL out. To serve them from a bucket, copy what is in "
+    "DATA_DIR/media into an empty one, set STORAGE_URL, and run manage.py sweep --adopt."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,8 @@ def restore_backup(source: Path, data_dir: Path) -> Restored:
 
 def check_empty(source: Path, data_dir: Path) -> None:
     """Raises BackupError that names everything in the way of a restore, and what to type next."""
+    if media_folder() is None:
+        raise BackupError(BUCKET)
     database = served_database()
     folders = [data_dir / name for name in (MEDIA, MODELS)]
     files = [*database.files(), *filter(_holds_something, folders), *sorted(data_dir.glob(f"{UNFINISHED}*"))]

@@ -36,6 +36,11 @@ CHANGES: dict[str, tuple[str, Callable[[Django], object], object]] = {
         "db",
     ),
     "DATABASE_MAX_CONNECTIONS": ("7", lambda django: django["DATABASE_MAX_CONNECTIONS"], 7),
+    "STORAGE_URL": (
+        "s3://ada:secret@photos",
+        lambda django: django["STORAGES"]["default"].get("OPTIONS", {}).get("bucket_name"),
+        "photos",
+    ),
     "LOG_LEVEL": ("ERROR", lambda django: django["LOGGING"]["root"]["level"], "ERROR"),
     "LOG_FORMAT": ("console", lambda django: "JSON" in str(django["LOGGING"]["formatters"]), False),
     "BEHIND_TLS_PROXY": ("1", lambda django: "SECURE_PROXY_SSL_HEADER" in django, True),

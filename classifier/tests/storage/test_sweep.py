@@ -7,11 +7,10 @@ import time
 import uuid
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.files.storage import Storage, default_storage
+from django.core.files.storage import default_storage
 from django.db import connection
 from django.utils import timezone
 from rest_framework.test import APIClient
@@ -270,20 +269,6 @@ def test_what_was_too_young_at_the_start_goes_later_and_then_the_sweep_is_daily(
 
     assert paused_s == [conf.upload_lease_s + 1, sweeping.EVERY_S, sweeping.EVERY_S]
     assert not path.exists()
-
-
-class ObjectStorage(Storage):
-    """Storage without folders, as that of a cloud is; it has no photo."""
-
-    def exists(self, name: str) -> bool:
-        return False
-
-
-def test_storage_that_is_no_folder_is_left_alone(stored: Prediction, settings: Any) -> None:
-    settings.STORAGES = {**settings.STORAGES, "default": {"BACKEND": f"{__name__}.ObjectStorage"}}
-
-    assert sweep() == Swept()
-    assert not Prediction.objects.get().photo_lost
 
 
 def test_an_empty_home_has_nothing_to_sweep(db: None) -> None:

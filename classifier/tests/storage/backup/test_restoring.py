@@ -8,15 +8,19 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import connection
+from django.test import override_settings
 from rest_framework.test import APIClient
 
 from classifier.models import IdempotencyKey, ModelVersion, Prediction, PreviousPrediction, StorageUse
 from classifier.storage.backup.errors import BackupError
 from classifier.storage.backup.writing import write_backup
+from classifier.storage.s3 import PrivateS3Storage
 from classifier.tests.examples import jpeg
 from classifier.tests.storage.backup.conftest import Place, files_of_at_most, send
+from classifier_project.storages import storage
 
 pytestmark = pytest.mark.django_db(transaction=True)
 sqlite_only = pytest.mark.skipif(connection.vendor != "sqlite", reason="about the files of SQLite")
@@ -290,3 +294,18 @@ def edited(tar: Path, sql: str, *, manifest: object = None) -> Path:
     if manifest:
         changed["backup.json"] = json.dumps(manifest).encode()
     return change(tar, tar.with_name("edited.tar"), change=changed)
+
+
+def test_photos_of_a_bucket_are_backed_up_and_restored_to_a_folder(
+    bucket: PrivateS3Storage, api_client: APIClient, serving: ModelVersion, place: Place, tmp_path: Path
+) -> None:
+    send(api_client)
+    write_backup(tmp_path / "photos.tar")
+
+    with pytest.raises(BackupError, match="leave STORAGE_URL out"):
+        place.restore(tmp_path / "photos.tar")
+    assert place.is_empty()
+
+    with override_settings(STORAGES={**settings.STORAGES, "default": storage("")}):
+        place.restore(tmp_path / "photos.tar")
+        assert place.without_files() == (1, 0)
