@@ -14,6 +14,10 @@ RECHECK_S = 1.0
 """How often a queued photo checks whether one in progress has become stuck."""
 
 
+ALONE_AFTER_S = 2.0
+"""How long an account must have been the only one until it gets all places: longer than between two photos."""
+
+
 def always() -> bool:
     return True
 
@@ -21,8 +25,9 @@ def always() -> bool:
 class Gate:
     """Lets `max_concurrent_photos` in, queues `max_waiting_photos` and refuses the others.
 
-    Accounts take turns, and none has more of the queue than it leaves to the others. A photo in progress for longer
-    than `inference_timeout_s` is stuck, and no longer counts as in progress.
+    Accounts take turns. None has more of the queue than it leaves to the others, nor more than half of the places
+    unless it is alone. A photo in progress for longer than `inference_timeout_s` is stuck, and no longer counts as in
+    progress.
     """
 
     def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
@@ -30,6 +35,7 @@ class Gate:
         self._clock = clock
         self._turns: Turns[Turn] = Turns()
         self._entered: dict[Turn, float] = {}
+        self._last_here: dict[Hashable, float] = {}
         self._queues: list[Callable[[], int]] = []
 
     @contextmanager
@@ -88,12 +94,13 @@ class Gate:
             self._end(turn)
 
     def _queue(self, turn: "Turn") -> None:
-        """Raises BusyError when the account has its share of the queue."""
+        """Raises BusyError when it does not begin at once and the account has its share of the queue."""
         with self._lock:
-            if not self._is_open() and not self._has_share(turn.account):
-                raise BusyError
+            may_wait = self._has_share(turn.account)
             self._turns.append(turn.account, turn)
             self._let_in()
+            if not (may_wait or turn.has_come.is_set()):
+                raise BusyError
 
     def _leave(self, turn: "Turn") -> None:
         with self._lock:
@@ -103,13 +110,24 @@ class Gate:
     def _end(self, turn: "Turn") -> None:
         """Lets the next in first, so that the turn that ends still counts and other accounts go before its own."""
         if self._entered.pop(turn, None) is not None:
+            self._last_here[turn.account] = self._clock()
             self._let_in()
             self._turns.end(turn.account)
 
     def _let_in(self) -> None:
-        while self._is_open() and (turn := self._turns.begin()) is not None:
-            self._entered[turn] = self._clock()
+        at_most = self._places_for_one()
+        while self._is_open() and (turn := self._turns.begin(max_held=at_most)) is not None:
+            self._entered[turn] = self._last_here[turn.account] = self._clock()
             turn.has_come.set()
+
+    def _places_for_one(self) -> int | None:
+        """How many places one account may have; None when there is only one."""
+        recently = self._clock() - ALONE_AFTER_S
+        here = {turn.account for turn in self._entered} | self._turns.queued_accounts
+        self._last_here = {account: at for account, at in self._last_here.items() if at > recently or account in here}
+        if len(here | self._last_here.keys()) <= 1:
+            return None
+        return -(-conf.max_concurrent_photos // 2) + self.stuck
 
     def _has_share(self, account: Hashable) -> bool:
         free = conf.max_waiting_photos - len(self._turns)

@@ -34,6 +34,10 @@ class Turns(Generic[T]):
     def held_by(self, account: Hashable) -> int:
         return self._held[account]
 
+    @property
+    def queued_accounts(self) -> set[Hashable]:
+        return set(self._queues)
+
     def count_queued(self, account: Hashable) -> int:
         return len(self._queues.get(account, ()))
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from threading import Event
 from typing import Any
 
 import pytest
 
 from classifier.errors import AbandonedError, BusyError
-from classifier.predictions.admission import Gate
+from classifier.predictions.admission import ALONE_AFTER_S, Gate
 from classifier.tests.waiting import wait_until
 
 Send = Callable[[str], "Future[None]"]
@@ -125,6 +126,28 @@ def test_one_account_gets_half_of_the_queue_and_others_the_rest(gate: Gate, send
         send("c1")
 
         assert gate.queued == 7
+
+
+def test_one_account_gets_all_places_while_it_is_alone_and_half_of_them_otherwise(settings: Any) -> None:
+    settings.CLASSIFIER_MAX_CONCURRENT_PHOTOS, now = 4, 0.0
+    gate = Gate(clock=lambda: now)
+
+    def places_of(account: str) -> int:
+        with ExitStack() as entered:
+            for place in range(5):
+                try:
+                    entered.enter_context(gate.entered(account=account))
+                except BusyError:
+                    return place
+        pytest.fail("all were let in")
+
+    assert places_of("a") == 4
+    assert places_of("b") == 2
+    now += ALONE_AFTER_S
+    with gate.entered(account="c"):
+        assert places_of("b") == 2
+    now += ALONE_AFTER_S
+    assert places_of("b") == 4
 
 
 @pytest.mark.usefixtures("eight_may_wait")

@@ -59,6 +59,7 @@ def test_it_knows_what_is_held_and_queued_by_whom() -> None:
 
     assert (turns.held, turns.held_by("a"), turns.held_by("b")) == (1, 1, 0)
     assert (len(turns), turns.count_queued("a"), turns.count_queued("c")) == (3, 2, 0)
+    assert turns.queued_accounts == {"a", "b"}
 
 
 def test_what_is_removed_takes_no_turn() -> None:
