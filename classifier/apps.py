@@ -13,8 +13,10 @@ class ClassifierConfig(AppConfig):
         from classifier.api import schema  # noqa: F401  (drf-spectacular finds it when imported)
         from classifier.model_registry import versions
         from classifier.predictions import deletion
+        from classifier.storage.connections import forget_in_children
 
         checks.register()
         deletion.connect()
         devices.connect()
         versions.connect()
+        forget_in_children()

@@ -1,6 +1,7 @@
 """The end of a served SQLite database: its journal is written back, and every thread's connection is closed."""
 
 import logging
+import os
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -15,6 +16,7 @@ from django.db.backends.signals import connection_created
 CLOSE_WITHIN_S = 2.0
 """How long the end waits for threads that are still at a query or in a transaction."""
 logger = logging.getLogger(__name__)
+_inherited: list[Any] = []
 
 
 @contextmanager
@@ -42,6 +44,23 @@ def close_pool() -> None:
     connection.close()
     if connection.settings_dict["OPTIONS"].get("pool"):
         connection.close_pool()  # type: ignore[attr-defined]  # PostgreSQL's alone
+
+
+def forget_in_children() -> None:
+    """From now on, a process that is forked opens connections of its own, whatever its parent had open.
+
+    What the parent opened is kept there, unused: closing it would end the parent's conversation.
+    """
+    os.register_at_fork(after_in_child=_forget_inherited)
+
+
+def _forget_inherited() -> None:
+    if connection.vendor != "postgresql":
+        return
+    pools: dict[str, Any] = connection._connection_pools  # type: ignore[attr-defined]
+    _inherited.extend([*pools.values(), connection.connection])
+    pools.clear()
+    connection.connection = None
 
 
 class _Guard:
