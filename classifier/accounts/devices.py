@@ -25,7 +25,7 @@ from classifier.models import BrowserSession, DeviceToken, KnownAddress
 
 USE_NOTED_EVERY = timedelta(minutes=5)
 """A token's last use is exact to this; writing it down on every request would make each of them a write."""
-_WITH_KEY = f"SELECT * FROM {DeviceToken._meta.db_table} WHERE token_key = %s"  # noqa: S608  # the table's name is ours
+WITH_KEY = f"SELECT * FROM {DeviceToken._meta.db_table} WHERE token_key = %s"  # noqa: S608  # the table's name is ours
 MOST_TOKENS = MOST_BROWSERS = 50
 """Of one account. At a further sign-in, the one that was not used for the longest time is signed out."""
 
@@ -71,7 +71,7 @@ def device_with(token: str) -> DeviceToken | None:
     if "\0" in token:  # PostgreSQL cannot be asked for that
         return None
     digest = hash_token(token)
-    for device in DeviceToken.objects.raw(_WITH_KEY, [token[: CONSTANTS.TOKEN_KEY_LENGTH]]):
+    for device in DeviceToken.objects.raw(WITH_KEY, [token[: CONSTANTS.TOKEN_KEY_LENGTH]]):
         if compare_digest(digest, device.digest) and not is_expired(device):
             valid: DeviceToken = device
             return valid

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.db import connection
@@ -82,4 +83,7 @@ def test_a_list_takes_no_more_queries_for_more_rows(
 
 
 def test_every_list_is_made_with_what_they_have_in_common() -> None:
-    assert all(isinstance(site_list, CheckedLists) for site_list in admin.site._registry.values())
+    listed = [model for model in apps.get_models() if admin.site.is_registered(model)]
+
+    assert listed
+    assert all(isinstance(admin.site.get_model_admin(model), CheckedLists) for model in listed)

@@ -218,12 +218,12 @@ def ways_of_each(one: Clumsy) -> dict[str, dict[str, Way]]:
         "me_destroy": {"permission_denied": one.delete_account_in_a_browser},
         "predictions_list": {
             "invalid": lambda: one.send("predictions_list", query="?min_probability=much"),
-            "unknown_parameter": lambda: one.send("predictions_list", query="?lable=lemon"),
+            "unknown_parameter": lambda: one.send("predictions_list", query="?names=lemon"),
         },
         "models_retrieve": {"unknown_parameter": lambda: one.send("models_retrieve", query="?page=2")},
         "labels_retrieve": {
             "model_not_ready": lambda: one.call_without_a_model("labels_retrieve"),
-            "unknown_parameter": lambda: one.send("labels_retrieve", query="?serach=lemon"),
+            "unknown_parameter": lambda: one.send("labels_retrieve", query="?text=lemon"),
         },
         **{
             operation: {"storage_unavailable": partial(one.ask_for_a_file_of_a_disk_that_is_not_mounted, operation)}

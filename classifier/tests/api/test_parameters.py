@@ -8,7 +8,7 @@ from classifier.models import ModelVersion
 
 @pytest.mark.parametrize(
     ("path", "name"),
-    [("predictions/?lable=lemon", "lable"), ("models/?page=2", "page"), ("labels/?search=a&limit=3", "limit")],
+    [("predictions/?names=lemon", "names"), ("models/?page=2", "page"), ("labels/?search=a&limit=3", "limit")],
 )
 def test_an_unknown_parameter_is_refused(api_client: APIClient, serving: ModelVersion, path: str, name: str) -> None:
     answer = api_client.get(f"/api/v1/{path}")

@@ -138,10 +138,10 @@ def test_a_photo_stored_by_an_older_version_counts_as_stored_after_one_sweep(sto
 
 def test_a_crash_between_a_deletion_and_its_files_stops_nothing(stored: Prediction, home: Path) -> None:
     files = files_of(stored)
-    stored.delete()  # its files are removed after the commit, which a test never comes to
+    stored.delete()  # notes its files, which are removed after the commit: a test never comes to that
     grow_old(*files)
 
-    assert sweep() == Swept(trashed_files=2)
+    assert sweep() == Swept(removed_files=2)
 
 
 def test_more_than_a_handful_stops_the_sweep(stored: Prediction, home: Path) -> None:
