@@ -55,7 +55,7 @@ class ServerVariables:
         "",
         "s3://KEY:SECRET@bucket/prefix?endpoint_url=https://s3.example.org keeps the photos in a bucket; without it, "
         "they are in DATA_DIR/media. Without KEY:SECRET, the environment or the machine's role is asked. "
-        "CLASSIFIER_X_ACCEL_PREFIX and CLASSIFIER_MIN_FREE_BYTES are about folders and do nothing then.",
+        "CLASSIFIER_X_ACCEL_PREFIX is about a folder and does nothing then.",
     )
     LOG_LEVEL = Variable("INFO", "The least that is logged.", choices=("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"))
     LOG_FORMAT = Variable(

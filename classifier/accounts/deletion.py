@@ -35,9 +35,9 @@ def request_deletion(user: User | Any) -> None:
     transaction.on_commit(requested.set)
 
 
-def next_requested() -> int | None:
-    """The primary key of the account that was to go first, of those that are still there."""
-    return AccountDeletion.objects.order_by("requested_at").values_list("pk", flat=True).first()
+def all_requested() -> list[int]:
+    """The primary keys of the accounts that are to go and are still there, in the order in which they were closed."""
+    return list(AccountDeletion.objects.order_by("requested_at").values_list("pk", flat=True))
 
 
 def finish(user_id: int) -> None:

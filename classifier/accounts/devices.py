@@ -1,5 +1,6 @@
 """The devices that are signed in to an account: apps and programs by their tokens, browsers by their sessions."""
 
+from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,6 +11,7 @@ from uuid import UUID
 from django.contrib.auth import logout
 from django.contrib.auth.models import User
 from django.contrib.auth.signals import user_logged_in
+from django.db import DatabaseError
 from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
@@ -17,7 +19,8 @@ from django.utils import timezone
 from knox.crypto import hash_token
 from knox.settings import CONSTANTS
 
-from classifier.accounts import audit
+from classifier.accounts import audit, sign_in_limits
+from classifier.accounts.addresses import counted_address
 from classifier.accounts.sessions import DEVICE_NAME, hashed
 from classifier.accounts.user_agents import browser_name
 from classifier.conf import conf
@@ -143,6 +146,7 @@ def connect() -> None:
 def take_browser_in(request: HttpRequest, user: User, **_: Any) -> None:
     request.session[DEVICE_NAME] = browser_name(request.META.get("HTTP_USER_AGENT", ""))
     _end_beyond(BrowserSession.objects.filter(user=user).order_by("-last_used_at"), MOST_BROWSERS - 1)
+    sign_in_limits.remember(user, user.get_username(), counted_address(request))
     audit.note("signed_in", request, user.get_username(), kind="browser")
 
 
@@ -150,9 +154,9 @@ def note_use(device: DeviceToken) -> None:
     """Moves the expiry on: a token lives for `token_ttl_days` after its last use, but at most `token_max_age_days`."""
     now = timezone.now()
     if device.last_used_at is None or now - device.last_used_at > USE_NOTED_EVERY:
-        device.last_used_at = now
-        device.expiry = min(now + _ttl(), device.created + _max_age())
-        device.save(update_fields=["last_used_at", "expiry"])
+        expiry = min(now + _ttl(), device.created + _max_age())
+        with suppress(DatabaseError):  # whoever is signed in may read on a disk that takes no more
+            DeviceToken.objects.filter(pk=device.pk).update(last_used_at=now, expiry=expiry)
 
 
 def is_expired(device: DeviceToken) -> bool:

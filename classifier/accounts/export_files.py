@@ -3,6 +3,7 @@
 A file is made first and then handed over whole: the server sends it without a thread, however slowly it is read.
 """
 
+import shutil
 import tempfile
 import threading
 import weakref
@@ -14,8 +15,9 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.http import FileResponse
 
-from classifier.errors import ExportInProgressError, ExportsBusyError
-from classifier.storage.local import check_free_space, translating_os_errors
+from classifier.conf import conf
+from classifier.errors import ExportInProgressError, ExportsBusyError, StorageFullError
+from classifier.storage.local import translating_os_errors
 
 MOST_MADE, MOST = 4, 40
 """Being made at the same time, each by a thread; being made or read."""
@@ -25,7 +27,7 @@ class Places:
     """One for each account that has an export, with the bytes that are to be written yet; none once it is made."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()  # a forgotten export gives its place back whenever memory is tidied up
         self._unwritten: dict[int, int] = {}
 
     def take(self, account: int, byte_size: int) -> None:
@@ -36,7 +38,7 @@ class Places:
             others = [size for size in self._unwritten.values() if size]
             if len(others) >= MOST_MADE or len(self._unwritten) >= MOST:
                 raise ExportsBusyError
-            check_free_space(byte_size + sum(others))
+            _check_room(byte_size + sum(others))
             self._unwritten[account] = max(1, byte_size)
 
     def note_made(self, account: int) -> None:
@@ -116,6 +118,14 @@ def _end(file: IO[bytes], account: int) -> None:
             file.close()
     finally:
         places.leave(account)
+
+
+def _check_room(byte_size: int) -> None:
+    """Of the disk where exports are made, wherever the photos are. Raises StorageFullError, StorageUnavailableError."""
+    with translating_os_errors():
+        free = shutil.disk_usage(_folder()).free
+    if free < conf.min_free_bytes + byte_size:
+        raise StorageFullError
 
 
 def _folder() -> Path:

@@ -7,6 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
+from django.db import connection
 
 from classifier.errors import PasswordsBusyError
 from classifier.process.priority import lower_thread_priority
@@ -84,4 +85,6 @@ class PooledHasher(PBKDF2PasswordHasher):
 
     def encode(self, password: str, salt: str, iterations: int | None = None) -> str:
         """Raises PasswordsBusyError."""
+        if connection.vendor == "postgresql" and not connection.in_atomic_block:
+            connection.close()  # back to the pool: others need it more than somebody who waits for a hash
         return pool.run(salt, lambda: super(PooledHasher, self).encode(password, salt, iterations))

@@ -17,6 +17,7 @@ from classifier.conf import conf
 from classifier.models import BrowserSession, DeviceToken, KnownAddress, PasswordResetCode, ThrottleCount
 from classifier.storage.locks import held
 
+LOCK = "housekeeping"
 EVERY_S = 3600.0
 logger = logging.getLogger(__name__)
 
@@ -49,7 +50,7 @@ def _expired() -> Iterator["QuerySet[Any]"]:
 
 def _try_to_clear() -> None:
     try:
-        with held("housekeeping") as is_held:
+        with held(LOCK) as is_held:
             if is_held:
                 clear_expired()
     except (DatabaseError, OSError):

@@ -1,12 +1,13 @@
 """Browser sessions in a table that names their user, so that an account's can be listed and ended."""
 
 import hashlib
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import CreateError, SessionBase, UpdateError
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
 from classifier.accounts.batches import delete_in_batches
@@ -28,7 +29,8 @@ class SessionStore(SessionBase):
             self._session_key = None
             return {}
         if now - row.last_used_at > USE_NOTED_EVERY:
-            BrowserSession.objects.filter(pk=row.pk).update(last_used_at=now)
+            with suppress(DatabaseError):  # whoever is signed in may read on a disk that takes no more
+                BrowserSession.objects.filter(pk=row.pk).update(last_used_at=now)
         return self.decode(row.session_data)
 
     def exists(self, session_key: str | None) -> bool:
@@ -52,12 +54,11 @@ class SessionStore(SessionBase):
         data = self._get_session(no_load=must_create)  # type: ignore[attr-defined]
         values = {
             "session_data": self.encode(data),
-            "expire_date": self.get_expiry_date(),
             "user_id": data.get(SESSION_KEY),
             "device_name": data.get(DEVICE_NAME, ""),
         }
-        if must_create:
-            _create(hashed(self.session_key), values)
+        if must_create:  # then alone: whatever is stored in it later, a session ends when it was to end
+            _create(hashed(self.session_key), {**values, "expire_date": self.get_expiry_date()})
         elif not BrowserSession.objects.filter(session_key=hashed(self.session_key)).update(**values):
             raise UpdateError
 

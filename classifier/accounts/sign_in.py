@@ -37,7 +37,6 @@ def check_password(request: HttpRequest, *, username: str, password: str) -> Use
     if not isinstance(user, User):
         audit.warn("sign_in_failed", request, username)
         raise WrongCredentialsError
-    sign_in_limits.remember(user, username, address)
     audit.note("password_accepted", request, username, is_known_address=known)
     return user
 
@@ -46,6 +45,7 @@ def sign_in(user: User, *, device_name: str = "", request: HttpRequest | None = 
     """A new token for a device; the log has it if a request asked for it."""
     signed_in = SignedIn(*devices.make_token(user, device_name))
     if request is not None:
+        sign_in_limits.remember(user, user.get_username(), counted_address(request))
         audit.note("signed_in", request, user.get_username(), kind="token")
     return signed_in
 

@@ -65,10 +65,11 @@ def _file_response(request: Request, file: FieldFile, content_type: str, tag: st
         opened: Any = file.open("rb")
     except FileNotFoundError as error:
         raise Http404 from error
-    requested = _requested_range(request, tag, file.size)
+    size = opened.size
+    requested = _requested_range(request, tag, size)
     whole = FileResponse(opened, content_type=content_type, filename=name)
     whole["Accept-Ranges"] = "bytes"
-    return whole if requested is None else _range_response(whole, opened, requested, file.size)
+    return whole if requested is None else _range_response(whole, opened, requested, size)
 
 
 def _requested_range(request: Request, tag: str, size: int) -> range | None:

@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from django.db import close_old_connections
+from django.db import DatabaseError, close_old_connections
 
 from classifier.accounts import deletion
 from classifier.models import Prediction
@@ -24,12 +24,7 @@ def delete_requested(*, pause: Pause = threading.Event().wait) -> int:
 
     It pauses between transactions for as long as each took, so that whoever waits to write gets in.
     """
-    count = 0
-    while (user_id := deletion.next_requested()) is not None:
-        _delete_predictions(user_id, pause)
-        deletion.finish(user_id)
-        count += 1
-    return count
+    return sum(_is_deleted(user_id, pause) for user_id in deletion.all_requested())
 
 
 def delete_in_background(*, wait: Pause = deletion.requested.wait, is_over: Callable[[], bool] = lambda: False) -> None:
@@ -45,6 +40,17 @@ def delete_in_background(*, wait: Pause = deletion.requested.wait, is_over: Call
             wait(EVERY_S)
 
     threading.Thread(target=run, name="account-deletion", daemon=True).start()
+
+
+def _is_deleted(user_id: int, pause: Pause) -> bool:
+    """One that cannot be deleted keeps no other one waiting."""
+    try:
+        _delete_predictions(user_id, pause)
+        deletion.finish(user_id)
+    except DatabaseError:
+        logger.exception("Account %d could not be deleted whole; the next try is in %d s.", user_id, EVERY_S)
+        return False
+    return True
 
 
 def _delete_predictions(user_id: int, pause: Pause) -> None:

@@ -14,6 +14,8 @@ RECHECK_S = 1.0
 """How often a queued photo checks whether one in progress has become stuck."""
 
 
+NOBODY = ""
+"""The account of the server's own work, which takes no account's places."""
 ALONE_AFTER_S = 2.0
 """How long an account must have been the only one until it gets all places: longer than between two photos."""
 
@@ -123,7 +125,8 @@ class Gate:
     def _places_for_one(self) -> int | None:
         """How many places one account may have; None when there is only one."""
         recently = self._clock() - ALONE_AFTER_S
-        here = {turn.account for turn in self._entered} | self._turns.queued_accounts
+        here = ({turn.account for turn in self._entered} | self._turns.queued_accounts) - {NOBODY}
+        self._last_here.pop(NOBODY, None)
         self._last_here = {account: at for account, at in self._last_here.items() if at > recently or account in here}
         if len(here | self._last_here.keys()) <= 1:
             return None

@@ -12,8 +12,10 @@ from classifier.errors import BusyError
 from classifier.predictions.admission import gate
 from classifier.server.pools import PhotoPool, Pool
 
-HEALTH = frozenset({"/livez", "/readyz"})
+HEALTH = "/readyz"
 HEALTH_THREADS = REFUSAL_THREADS = 2
+ALIVE = "/livez"
+"""It looks at nothing, and waits for nobody: not for a disk that /readyz looks at."""
 
 
 class Dispatcher:
@@ -24,6 +26,7 @@ class Dispatcher:
 
     def __init__(self, *, spare_threads: int) -> None:
         self._photos = PhotoPool(places=conf.max_concurrent_photos, max_waiting=conf.max_waiting_photos)
+        self._alive = Pool(1)
         self._health = Pool(HEALTH_THREADS)
         self._refusals = Pool(REFUSAL_THREADS)
         self._others = Pool(spare_threads)
@@ -35,7 +38,9 @@ class Dispatcher:
         request = channel.requests[0]
         if request.error:
             self._refusals.add_task(channel)
-        elif request.path in HEALTH:
+        elif request.path == ALIVE:
+            self._alive.add_task(channel)
+        elif request.path == HEALTH:
             self._health.add_task(channel)
         elif not _is_photo(request):
             self._others.set_thread_count(max(self._others.thread_count, self._threads_for_others))
@@ -56,7 +61,7 @@ class Dispatcher:
             self._refuse(channel)
 
     def shutdown(self, *, timeout_s: float) -> None:
-        for pool in (self._photos, self._health, self._refusals, self._others):
+        for pool in (self._photos, self._alive, self._health, self._refusals, self._others):
             pool.shutdown(timeout=timeout_s)
         self._counted.close()
 

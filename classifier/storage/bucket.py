@@ -18,8 +18,9 @@ from django.utils import timezone
 
 from classifier.conf import conf
 from classifier.models import MediaFolder, Prediction
-from classifier.storage.folder import BATCH, EXAMPLES, FOLDERS, Orphans, batches, rows_of
+from classifier.storage.folder import EXAMPLES, FOLDERS, Orphans, batches, rows_of
 from classifier.storage.marker import NAME
+from classifier.storage.pages import pages
 from classifier.storage.trash import FOLDER, KEPT_DAYS
 
 if TYPE_CHECKING:
@@ -124,10 +125,10 @@ def mark() -> tuple[int, int]:
     for digit in "0123456789abcdef":
         folder, before = f"photos/{digit}/", timezone.now() - timedelta(seconds=conf.upload_lease_s)
         there = {item.name for item in bucket().listed(folder)}
-        rows = Prediction.objects.filter(image__startswith=folder, created_at__lt=before).order_by()
-        for batch in batches(rows.values_list("pk", "image", "photo_lost").iterator(chunk_size=BATCH)):
-            gone = [key for key, name, is_lost in batch if name not in there and not is_lost]
-            back = [key for key, name, is_lost in batch if name in there and is_lost]
+        rows = Prediction.objects.filter(image__startswith=folder, created_at__lt=before)
+        for page in pages(rows.only("pk", "image", "photo_lost")):
+            gone = [row.pk for row in page if str(row.image) not in there and not row.photo_lost]
+            back = [row.pk for row in page if str(row.image) in there and row.photo_lost]
             lost += Prediction.objects.filter(pk__in=gone).update(photo_lost=True)
             found += Prediction.objects.filter(pk__in=back).update(photo_lost=False)
     return lost, found

@@ -8,8 +8,10 @@ from django.db import DatabaseError
 
 from classifier.errors import ClassifierError
 from classifier.models import UnremovedFile
-from classifier.storage.folder import batches
+from classifier.storage.pages import pages
 
+MOST_STUCK = 3
+"""Files that may stay before no further one is tried."""
 logger = logging.getLogger(__name__)
 
 
@@ -32,19 +34,28 @@ def remember(names: Iterable[str]) -> None:
 
 def remove_remembered(names: Collection[str] | None = None) -> int:
     """Removes those, or all that were noted; returns how many files are gone."""
-    count, all_rows = 0, UnremovedFile.objects.order_by("pk")
-    rows = all_rows if names is None else all_rows.filter(name__in=names)
-    for batch in batches(rows.iterator()):
-        removed = [row.pk for row in batch if _is_removed(row.name)]
+    count = 0
+    all_rows = UnremovedFile.objects.all()
+    for batch in pages(all_rows if names is None else all_rows.filter(name__in=names)):
+        stuck, removed = 0, []
+        for row in batch:
+            if _is_removed(row.name):
+                removed.append(row.pk)
+            else:
+                stuck += 1
+            if stuck == MOST_STUCK:
+                break  # the disk, or the bucket, is not there: each would take its time
         count += len(removed)
         UnremovedFile.objects.filter(pk__in=removed).delete()
-        if len(removed) < len(batch):
-            _tell_of(len(batch) - len(removed))
+        if stuck:
+            _tell_of(stuck)
+        if stuck == MOST_STUCK:
+            break
     return count
 
 
 def _tell_of(stuck: int) -> None:
-    logger.warning("%d files of deleted predictions cannot be removed now; the sweep tries again.", stuck)
+    logger.warning("Files of deleted predictions cannot be removed now (%d tried); the sweep tries again.", stuck)
 
 
 def _is_removed(name: str) -> bool:

@@ -6,11 +6,10 @@ database, none may have had a row, they must be few, and they wait in the trash.
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import chain, repeat
 from pathlib import Path
-from uuid import UUID
 
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, close_old_connections
@@ -19,9 +18,10 @@ from classifier.conf import conf
 from classifier.errors import ClassifierError
 from classifier.models import MediaFolder, Prediction
 from classifier.storage import bucket, pairing, removal, trash
-from classifier.storage.folder import BATCH, Orphans, batches, count_orphans, files_with_rows, media_folder, name_of
+from classifier.storage.folder import Orphans, count_orphans, files_with_rows, media_folder, name_of
 from classifier.storage.locks import held
 from classifier.storage.marker import check_marked
+from classifier.storage.pages import pages
 from classifier.storage.seals import seal
 
 HANDFUL, SHARE = 10, 0.01
@@ -145,16 +145,12 @@ def _throw_away(media: Path) -> int:
 
 def _mark(*, lost: bool) -> int:
     """Marks rows whose file is missing, or is there again: from a backup, or with a disk that was not mounted."""
-    return sum(_mark_batch(batch, lost=lost) for batch in batches(_unmarked(lost=lost)))
+    rows = Prediction.objects.filter(photo_lost=not lost).only("pk", "image")
+    return sum(_mark_page(page, lost=lost) for page in pages(rows))
 
 
-def _unmarked(*, lost: bool) -> Iterator[tuple[UUID, str]]:
-    rows = Prediction.objects.filter(photo_lost=not lost).order_by().values_list("pk", "image")
-    return rows.iterator(chunk_size=BATCH)
-
-
-def _mark_batch(batch: list[tuple[UUID, str]], *, lost: bool) -> int:
-    changed = [key for key, name in batch if default_storage.exists(name) is not lost]
+def _mark_page(page: list[Prediction], *, lost: bool) -> int:
+    changed = [row.pk for row in page if default_storage.exists(str(row.image)) is not lost]
     return Prediction.objects.filter(pk__in=changed).update(photo_lost=lost)
 
 

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from classifier.errors import RetryableError
+from classifier.errors import RetryableError, StorageFullError
+from classifier.storage.database_errors import refusal_of_database
 
 
 class RefusedPages:
-    """Middleware: a RetryableError that no view has caught becomes a page with its status and Retry-After."""
+    """Middleware: what no view has caught of a full disk or a busy server becomes a page with its status."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._get_response = get_response
@@ -18,8 +20,13 @@ class RefusedPages:
         return self._get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, RetryableError):
+        error = refusal_of_database(exception) if isinstance(exception, OperationalError) else exception
+        if not isinstance(error, RetryableError | StorageFullError):
             return None
-        response = render(request, "refused.html", {"error": exception}, status=exception.status)
-        response.headers["Retry-After"] = str(exception.retry_after_s)
+        try:
+            response = render(request, "refused.html", {"error": error}, status=error.status)
+        except OperationalError:  # not even who is signed in can be looked up
+            response = HttpResponse(str(error), status=error.status, content_type="text/plain; charset=utf-8")
+        if error.retry_after_s is not None:
+            response.headers["Retry-After"] = str(error.retry_after_s)
         return response

@@ -101,6 +101,6 @@ def test_the_accounts_wait_in_their_order(user: User, other_user: User) -> None:
     deletion.request_deletion(other_user)
     deletion.request_deletion(user)
 
-    assert deletion.next_requested() == other_user.pk
+    assert deletion.all_requested() == [other_user.pk, user.pk]
     deletion.finish(other_user.pk)
-    assert deletion.next_requested() == user.pk
+    assert deletion.all_requested() == [user.pk]

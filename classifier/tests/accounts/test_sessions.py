@@ -11,6 +11,8 @@ from django.contrib.auth.models import User
 from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DjangoSessionStore
 from django.contrib.sessions.models import Session
+from django.db import OperationalError
+from django.db.models import QuerySet
 from django.test import Client
 from django.utils import timezone
 
@@ -99,4 +101,30 @@ def test_who_was_signed_in_before_sessions_had_users_stays_signed_in(client: Cli
     assert [row.session_key for row in BrowserSession.objects.all()] == [hashed(old.session_key)]
     assert not Session.objects.exists()
     client.cookies["sessionid"] = str(old.session_key)
+    assert is_signed_in(client)
+
+
+def test_a_session_ends_when_it_was_to_end_whatever_is_stored_in_it(client: Client, user: User) -> None:
+    client.force_login(user)
+    tomorrow = timezone.now() + timedelta(days=1)
+    BrowserSession.objects.update(expire_date=tomorrow)
+
+    session: Any = client.session
+    session["notice"] = "Something happened."
+    session.save()
+
+    assert BrowserSession.objects.get().expire_date == tomorrow
+
+
+def test_whoever_is_signed_in_reads_on_when_their_last_use_cannot_be_noted(
+    client: Client, user: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.force_login(user)
+    BrowserSession.objects.update(last_used_at=timezone.now() - timedelta(hours=1))
+
+    def refuse(*_: object, **__: object) -> int:
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr(QuerySet, "update", refuse)
+
     assert is_signed_in(client)

@@ -12,7 +12,7 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from classifier.accounts.devices import sign_out_everywhere
-from classifier.accounts.sign_in import check_password
+from classifier.accounts.sign_in import check_password, sign_in
 from classifier.accounts.sign_in_limits import WIDE, of_name
 from classifier.errors import ThrottledError, WrongCredentialsError
 from classifier.models import KnownAddress
@@ -30,7 +30,7 @@ def few(settings: Any) -> None:
 def try_from(address: str, password: str = WRONG, username: str = "ada") -> str:
     request = RequestFactory().post("/", HTTP_X_FORWARDED_FOR=address)
     try:
-        check_password(request, username=username, password=password)
+        sign_in(check_password(request, username=username, password=password), request=request)
     except (WrongCredentialsError, ThrottledError) as error:
         return OUTCOMES[type(error)]
     return "right"
@@ -119,14 +119,14 @@ def test_of_twenty_wrong_ones_at_once_no_more_are_told_than_of_as_many_in_a_row(
 def _at_once(number: int, password: str) -> list[str]:
     start, outcomes = threading.Barrier(number), []
 
-    def sign_in() -> None:
+    def sign_in_at_once() -> None:
         start.wait()
         try:
             outcomes.append(try_from("9.9.9.9", password))
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=sign_in) for _ in range(number)]
+    threads = [threading.Thread(target=sign_in_at_once) for _ in range(number)]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -53,9 +53,9 @@ def test_what_was_interrupted_goes_on(holding: User, home: Path, monkeypatch: py
     deletion.request_deletion(holding)
 
     def crash(_: float) -> None:
-        raise DatabaseError("on purpose")
+        raise KeyboardInterrupt
 
-    with pytest.raises(DatabaseError):
+    with pytest.raises(KeyboardInterrupt):
         account_deletion.delete_requested(pause=crash)
     assert Prediction.objects.count() == 2
 
@@ -87,3 +87,21 @@ def test_the_background_begins_at_once_and_goes_on_after_a_failure(
     assert tries == [False, False]
     assert waited == [account_deletion.EVERY_S] * 2
     assert "could not be deleted whole" in caplog.text
+
+
+def test_one_that_cannot_be_deleted_keeps_no_other_waiting(
+    holding: User, other_user: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deletion.request_deletion(holding)
+    deletion.request_deletion(other_user)
+    finish = deletion.finish
+
+    def finish_but_one(user_id: int) -> None:
+        if user_id == holding.pk:
+            raise DatabaseError("a row of another application refers to it")
+        finish(user_id)
+
+    monkeypatch.setattr(deletion, "finish", finish_but_one)
+
+    assert account_deletion.delete_requested() == 1
+    assert list(User.objects.all()) == [User.objects.get(pk=holding.pk)]
