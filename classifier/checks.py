@@ -4,6 +4,7 @@ import os
 from difflib import get_close_matches
 from importlib.util import find_spec
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import WARNING, CheckMessage, Error, run_checks
@@ -62,6 +63,22 @@ def check_combinations(**_: Any) -> list[CheckMessage]:
                 "CLASSIFIER_PRECISION is 'bf16', which the keras engine does not know; it computes in f32.",
                 hint="Set CLASSIFIER_PRECISION=f32, or CLASSIFIER_ENGINE=openvino.",
                 id="classifier.W001",
+            )
+        )
+    if conf.engine == "remote" and not _is_address(conf.remote_url):
+        found.append(
+            Error(
+                f"CLASSIFIER_ENGINE is 'remote', and CLASSIFIER_REMOTE_URL is {conf.remote_url!r}.",
+                hint="Give the server's address, for example http://10.0.0.7:8000.",
+                id="classifier.E008",
+            )
+        )
+    if conf.engine != "remote" and conf.remote_url:
+        found.append(
+            CheckWarning(
+                f"CLASSIFIER_REMOTE_URL is set, but CLASSIFIER_ENGINE is {conf.engine!r}: the network runs here.",
+                hint="Set CLASSIFIER_ENGINE=remote, or remove CLASSIFIER_REMOTE_URL.",
+                id="classifier.W005",
             )
         )
     if settings.PLAIN_HTTP and settings.BEHIND_TLS_PROXY:
@@ -125,6 +142,16 @@ def check_transport(**_: Any) -> list[CheckMessage]:
             )
         ]
     return []
+
+
+def _is_address(text: str) -> bool:
+    """Whether it is the address of a web server, without a query."""
+    try:
+        parts = urlsplit(text)
+        has_port = parts.port is None or parts.port > 0
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and has_port and not parts.query
 
 
 def _hint(name: str, known: set[str]) -> str:

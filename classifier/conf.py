@@ -61,9 +61,14 @@ class ModelSettings:
 
     engine = Setting(
         "openvino",
-        "What runs the network; keras is slower and loads TensorFlow.",
-        choices=("openvino", "keras"),
+        "What runs the network; keras is slower and loads TensorFlow, remote is another server (docs/scaling.md).",
+        choices=("openvino", "keras", "remote"),
     )
+    remote_url = Setting(
+        "",
+        "For CLASSIFIER_ENGINE=remote: the address of a server of the Open Inference Protocol, version 2, without /v2.",
+    )
+    remote_token = Setting("", "What that server asks for as `Authorization: Bearer`, if anything; it is a secret.")
     precision = Setting(
         "f32",
         "The numbers that openvino computes with: bf16 is faster on processors that have it and a little less exact, "

@@ -280,6 +280,12 @@ class ModelRestartingError(ModelNotReadyError):
     detail = "The model did not answer and is being restarted. Send the photo again in a few seconds."
 
 
+class ModelUnavailableError(ModelNotReadyError):
+    """The network runs on another server, which gave no answer that can be used; the log says what it did."""
+
+    detail = "The server that runs the model does not answer. Send the photo again in a few seconds."
+
+
 class StorageUnavailableError(RetryableError):
     """The disk is there no more, or read-only, or broken: whatever keeps files from being read or written but room."""
 

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 from django.core.management import execute_from_command_line
@@ -33,6 +34,9 @@ class FaultyEngine:
     def start(self, pixels: Pixels) -> Callable[[], Inferred]:
         return partial(self._finish, self._engine.start(pixels))
 
+    def check(self) -> None:
+        self._engine.check()
+
     def give_up(self) -> None:
         self._engine.give_up()
 
@@ -48,8 +52,8 @@ class FaultyEngine:
         return inferred
 
 
-def open_faulty_engine(kind: str, folder: Path, preprocessing: Preprocessing, *, precision: str = "f32") -> Engine:
-    engine = open_engine(kind, folder, preprocessing, precision=precision)
+def open_faulty_engine(kind: str, folder: Path, preprocessing: Preprocessing, **options: Any) -> Engine:
+    engine = open_engine(kind, folder, preprocessing, **options)
     return FaultyEngine(engine, Path(os.environ["DATA_DIR"]))
 
 

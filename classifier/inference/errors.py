@@ -39,5 +39,9 @@ class BrokenModelFolderError(ModelError):
     """A model folder that is incomplete, altered or not understood."""
 
 
+class RemoteModelError(ModelError):
+    """A remote server that cannot be reached, or serves another model, version or shape than the model folder says."""
+
+
 class ToolsMissingError(ModelError):
     """What installs and trains models is not on this machine, which only serves them."""

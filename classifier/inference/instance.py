@@ -6,6 +6,7 @@ from pathlib import Path
 from classifier.conf import conf
 from classifier.errors import ModelNotReadyError
 from classifier.inference.service import ClassifierService
+from classifier.inference.types import RemoteServer
 
 _starting = threading.Lock()
 _current: ClassifierService | None = None
@@ -17,7 +18,7 @@ def start(folder: Path) -> ClassifierService:
     Requests under way finish on the old one. Raises ModelError, and leaves the old one, when it cannot be loaded.
     """
     with _starting:
-        service = ClassifierService.open(folder, engine=conf.engine, precision=conf.precision)
+        service = ClassifierService.open(folder, engine=conf.engine, precision=conf.precision, remote=_remote_server())
         _replace(service)
     return service
 
@@ -45,6 +46,10 @@ def reset() -> None:
     """Forgets the process's classifier."""
     with _starting:
         _replace(None)
+
+
+def _remote_server() -> RemoteServer:
+    return RemoteServer(conf.remote_url, conf.remote_token, timeout_s=conf.inference_timeout_s)
 
 
 def _replace(service: ClassifierService | None) -> None:

@@ -7,12 +7,22 @@ from pathlib import Path
 
 from PIL import Image
 
+from classifier.errors import RetryableError
 from classifier.inference.engines import Engine, open_engine
 from classifier.inference.packaging.folders import read_model_labels, verify
 from classifier.inference.packaging.manifests import read_manifest
 from classifier.inference.preprocessing import kept_side_px, preprocess_image
 from classifier.inference.scores.ranking import decode_prediction
-from classifier.inference.types import Classification, Inferred, Label, ModelManifest, ModelRef
+from classifier.inference.types import (
+    Classification,
+    Inferred,
+    Label,
+    ModelManifest,
+    ModelRef,
+    Pixels,
+    RemoteModel,
+    RemoteServer,
+)
 from classifier.inference.watchdog import InferenceWatchdog
 
 
@@ -26,11 +36,19 @@ class ClassifierService:
         self.watchdog = InferenceWatchdog()
 
     @classmethod
-    def open(cls, folder: Path, *, engine: str = "openvino", precision: str = "f32") -> "ClassifierService":
-        """Loads and warms up a model folder. Raises BrokenModelFolderError when it is not whole or does not run."""
+    def open(
+        cls, folder: Path, *, engine: str = "openvino", precision: str = "f32", remote: RemoteServer | None = None
+    ) -> "ClassifierService":
+        """Loads and warms up a model folder, whose network runs on `remote` where the engine is that.
+
+        Raises BrokenModelFolderError when it is not whole or does not run, RemoteModelError when `remote` does not
+        serve it.
+        """
         verify(folder)
         manifest = read_manifest(folder)
-        running = open_engine(engine, folder, manifest.preprocessing, precision=precision)
+        ref = ModelRef(manifest.name, manifest.version)
+        elsewhere = RemoteModel(remote, ref, manifest.classes) if remote else None
+        running = open_engine(engine, folder, manifest.preprocessing, precision=precision, remote=elsewhere)
         service = cls(engine=running, manifest=manifest, labels=read_model_labels(folder))
         service.classify(Image.new("RGB", (manifest.preprocessing.width_px, manifest.preprocessing.height_px)))
         return service
@@ -58,7 +76,16 @@ class ClassifierService:
         """
         began = time.perf_counter()
         pixels = preprocess_image(image, self.manifest.preprocessing)
-        preprocess_ms = (time.perf_counter() - began) * 1000
+        with self._started(pixels, preprocess_ms=(time.perf_counter() - began) * 1000) as inference:
+            yield inference
+
+    def classify_pixels(self, pixels: Pixels, *, top_k: int | None = None) -> Classification:
+        """The same for what `preprocess_image` makes, `(H, W, 3)`, from somebody who did that already."""
+        with self._started(pixels, preprocess_ms=0.0) as inference:
+            return inference.classification(top_k=top_k)
+
+    @contextmanager
+    def _started(self, pixels: Pixels, *, preprocess_ms: float) -> Iterator["Inference"]:
         with ExitStack() as watched:
             watched.enter_context(self.watchdog.running())
             inference = Inference(self, self._engine.start(pixels), watched.pop_all(), preprocess_ms=preprocess_ms)
@@ -66,6 +93,13 @@ class ClassifierService:
             yield inference
         finally:
             inference.wait()
+
+    def check(self) -> None:
+        """Notes in the watchdog when the network cannot be reached, which only a remote one can."""
+        try:
+            self._engine.check()
+        except RetryableError as error:
+            self.watchdog.failed(error)
 
     def give_up(self) -> None:
         """Sends those away who wait for a network that is stuck."""

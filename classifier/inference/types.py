@@ -121,6 +121,24 @@ class ModelRef:
 
 
 @dataclass(frozen=True, slots=True)
+class RemoteServer:
+    """A server of the Open Inference Protocol: its address without `/v2`, a token for it, seconds for one call."""
+
+    url: str
+    token: str = field(default="", repr=False)
+    timeout_s: float = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteModel:
+    """A model that such a server must serve; `classes` tells its scores from other outputs."""
+
+    server: RemoteServer
+    ref: ModelRef
+    classes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Inferred:
     """What the network says of one photo, `(C,)`, and how long it was at it, in milliseconds."""
 

@@ -4,6 +4,11 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from classifier.errors import BusyError, ModelUnavailableError
+
+FAILED = "The last inference failed."
+UNREACHABLE = "The remote server that runs the model does not answer."
+
 
 class InferenceWatchdog:
     """Knows every running inference. Many threads use it at once, each with a key of its own."""
@@ -11,7 +16,7 @@ class InferenceWatchdog:
     def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._since: dict[object, float] = {}
-        self._failed = False
+        self._failure = ""
 
     @contextmanager
     def running(self) -> Iterator[None]:
@@ -20,11 +25,13 @@ class InferenceWatchdog:
         self._since[key] = self._clock()
         try:
             yield
-        except BaseException:
-            self._failed = True
+        except BusyError:  # the network works: on other photos
+            raise
+        except BaseException as error:
+            self.failed(error)
             raise
         else:
-            self._failed = False
+            self._failure = ""
         finally:
             del self._since[key]
 
@@ -33,4 +40,8 @@ class InferenceWatchdog:
         longest_s = max((self._clock() - since for since in tuple(self._since.values())), default=0.0)
         if longest_s > timeout_s:
             return f"An inference has been running for {longest_s:.0f} s."
-        return "The last inference failed." if self._failed else ""
+        return self._failure
+
+    def failed(self, error: BaseException) -> None:
+        """Notes what an inference failed with; the next that succeeds makes it forgotten."""
+        self._failure = UNREACHABLE if isinstance(error, ModelUnavailableError) else FAILED

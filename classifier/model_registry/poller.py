@@ -43,6 +43,8 @@ class ModelPoller:
             version = versions.active()
             if not self._is_waiting(version):
                 self._try(version)
+        except ModelError as error:
+            logger.error("The active model cannot be loaded again yet: %s", error)
         except DatabaseError as error:
             logger.warning("The active model cannot be looked up: %s", error)
         except Exception:  # a runtime or a disk may raise anything, and the thread must outlive it
@@ -69,8 +71,13 @@ def start_poller() -> None:
 
 
 def _restart_if_hung() -> None:
-    """Loads the serving model again when it hangs or fails; a hung inference ends, if ever, on the old one."""
+    """Loads the serving model again when it hangs or fails; a hung inference ends, if ever, on the old one.
+
+    A remote one is asked whether it is ready: it may have gone while nobody sent a photo.
+    """
     service, version = instance.current(), versions.active()
+    if service:
+        service.check()
     problem = service.watchdog.problem(timeout_s=conf.inference_timeout_s) if service else ""
     if service and problem and version is not None:
         logger.error("%s The model is loaded again.", problem)

@@ -59,6 +59,20 @@ def test_a_precision_that_the_engine_does_not_know_is_named(settings: Any, monke
     assert [message.id for message in check_combinations()] == ["classifier.W001"]
 
 
+@pytest.mark.parametrize("url", ["", "gpu:8000", "http://", "ftp://gpu", "http://gpu:photos", "http://gpu/?a=b"])
+def test_a_remote_engine_without_an_address_is_named(settings: Any, url: str) -> None:
+    settings.CLASSIFIER_ENGINE, settings.CLASSIFIER_REMOTE_URL = "remote", url
+
+    assert [message.id for message in check_combinations()] == ["classifier.E008"]
+
+
+@pytest.mark.parametrize(("engine", "found"), [("remote", []), ("openvino", ["classifier.W005"])])
+def test_an_address_is_for_the_remote_engine_alone(settings: Any, engine: str, found: list[str]) -> None:
+    settings.CLASSIFIER_ENGINE, settings.CLASSIFIER_REMOTE_URL = engine, "https://gpu.example.org/inference"
+
+    assert [message.id for message in check_combinations()] == found
+
+
 @pytest.mark.parametrize(
     ("name", "hint"),
     [

@@ -60,6 +60,8 @@ def _problems(service: ClassifierService | None) -> list[str]:
         return [problem] if problem else []
     if active is None:
         return [ModelNotReadyError.detail]
+    if active.load_error and conf.engine == "remote":
+        return [f"{active} is active, but its remote server does not serve it; manage.py list_models tells why."]
     if active.load_error:
         return [f"{active} is active but cannot be loaded; manage.py list_models tells why."]
     return [f"{active} is being loaded."]

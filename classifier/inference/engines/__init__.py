@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from typing import Literal, Protocol, TypeAlias, cast
+from typing import Literal, Protocol, TypeAlias, cast, get_args
 
 from classifier.inference.errors import ModelError
-from classifier.inference.types import Inferred, Pixels, Preprocessing, Scores
+from classifier.inference.types import Inferred, Pixels, Preprocessing, RemoteModel, Scores
 
-EngineKind: TypeAlias = Literal["openvino", "keras"]
+EngineKind: TypeAlias = Literal["openvino", "keras", "remote"]
 Precision: TypeAlias = Literal["f32", "bf16"]
 
 
@@ -26,6 +26,10 @@ class Engine(Protocol):
         """
         ...
 
+    def check(self) -> None:
+        """Raises RetryableError when the network cannot be reached; nothing to do for one in this process."""
+        ...
+
     def give_up(self) -> None:
         """Sends those away who wait for a network that is stuck."""
         ...
@@ -35,13 +39,24 @@ class Engine(Protocol):
         ...
 
 
-def open_engine(kind: str, folder: Path, preprocessing: Preprocessing, *, precision: str = "f32") -> Engine:
-    """Loads the network of a model folder and runs it once, in this thread.
+def open_engine(
+    kind: str,
+    folder: Path,
+    preprocessing: Preprocessing,
+    *,
+    precision: str = "f32",
+    remote: RemoteModel | None = None,
+) -> Engine:
+    """Loads the network of a model folder and runs it once, in this thread; `remote` says where it is for that kind.
 
-    The runtime is imported here, so that a process pays only for the one it uses. Raises BrokenModelFolderError.
+    The runtime is imported here, so that a process pays only for the one it uses. Raises BrokenModelFolderError,
+    RemoteModelError.
     """
-    if kind not in ("openvino", "keras"):
-        raise ModelError(f"No engine {kind!r}; there are openvino and keras (CLASSIFIER_ENGINE).")
+    if kind not in get_args(EngineKind):
+        raise ModelError(f"No engine {kind!r}; there are {', '.join(get_args(EngineKind))} (CLASSIFIER_ENGINE).")
     module = import_module(f"classifier.inference.engines.{kind}")
+    if kind == "remote":
+        open_model = cast("Callable[[Preprocessing, RemoteModel | None], Engine]", module.open_model)
+        return open_model(preprocessing, remote)
     open_folder = cast("Callable[[Path, Preprocessing, str], Engine]", module.open_folder)
     return open_folder(folder, preprocessing, precision)

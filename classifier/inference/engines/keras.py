@@ -36,6 +36,9 @@ class KerasEngine:
         inferred = Inferred(scores, (time.perf_counter() - began) * 1000)
         return lambda: inferred
 
+    def check(self) -> None:
+        """Nothing to do: the network is in this process."""
+
     def give_up(self) -> None:
         """Nothing to do: no photo waits for another here."""
 

@@ -67,6 +67,9 @@ class OpenVinoEngine:
         finally:
             self._idle.put(place)
 
+    def check(self) -> None:
+        """Nothing to do: the network is in this process."""
+
     def give_up(self) -> None:
         self._idle.put(None)
 

@@ -39,6 +39,9 @@ class RecordingEngine:
 
         return finished
 
+    def check(self) -> None:
+        self._engine.check()
+
     def give_up(self) -> None:
         self._engine.give_up()
 

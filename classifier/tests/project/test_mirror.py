@@ -34,6 +34,7 @@ SHARED = {
     "empty_database.py": "a database without a table",
     "examples.py": "photos and model folders",
     "flows/browser.py": "a real browser",
+    "inference/engines/protocol_server.py": "a server that runs a network, and fails on purpose",
     "inference/packaging/networks.py": "networks as people have them",
     "inference/packaging/torch_files.py": "files as PyTorch writes them",
     "recorded.py": "comparison with files on record",
