@@ -26,7 +26,7 @@ from classifier.inference.types import Classification
 
 LONGEST_LENGTH = len(str(2**63))
 """Digits of a number of bytes; Python reads no number of thousands of them."""
-EXTENSIONS = ["binary_tensor_data", "classification"]
+EXTENSIONS = ["binary_tensor_data", "classification", "network_input"]
 
 
 class LiveView(AdapterView):
@@ -76,7 +76,9 @@ class InferView(AdapterView):
         with admitted(request, service) as (body, slot):
             infer_request = read_request(body, header_length=_header_length(request))
             outputs = requested_outputs(infer_request)
-            classifications = slot.classify_all(photos_in(infer_request), top_k=len(service.labels))
+            classifications = slot.classify_all(
+                photos_in(infer_request, service.manifest.preprocessing), top_k=len(service.labels)
+            )
         return _respond(infer_request, service, outputs, classifications)
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from classifier.errors import MalformedMessageError
 from classifier.inference.open_inference.messages import InferRequest, RequestedOutput
 from classifier.inference.open_inference.tensors import BYTES, Tensor, echo
-from classifier.inference.types import Classification, Label
+from classifier.inference.types import Classification, Label, Preprocessing
 from classifier.predictions.intake import Photo
 
 MAX_PHOTOS = 16
@@ -19,8 +19,13 @@ INPUT = {
     "name": "image",
     "datatype": "UINT8",
     "shape": [-1, -1, -1, 3],
-    "parameters": {"also": "BYTES [-1]: the files of the photos, in JSON their base64"},
+    "parameters": {
+        "also": "BYTES [-1]: the files of the photos, in JSON their base64",
+        "network_input": "FP32 [-1, height, width, 3]: pixels sized and scaled as the network takes them",
+    },
 }
+LARGEST_SCALED = 1000.0
+"""Of a pixel as a network takes it; no scaling goes beyond 255."""
 _PROBABILITIES = "probabilities"
 
 
@@ -33,12 +38,19 @@ def describe_outputs(*, classes: int) -> list[dict[str, Any]]:
     ]
 
 
-def photos_in(request: InferRequest) -> Sequence[Photo]:
-    """The photos of a request. Raises MalformedMessageError."""
+def photos_in(request: InferRequest, preprocessing: Preprocessing) -> Sequence[Photo]:
+    """The photos of a request; `preprocessing` tells the network's own size. Raises MalformedMessageError."""
     if [tensor.name for tensor in request.inputs] != [INPUT["name"]]:
         raise MalformedMessageError(f"Send one input, named {INPUT['name']!r}.")
     tensor = request.inputs[0]
-    photos: list[Photo] = _files_in(tensor) if tensor.datatype == BYTES else _pixels_in(tensor)
+    photos: list[Photo]
+    match tensor.datatype:
+        case "BYTES":
+            photos = _files_in(tensor)
+        case "FP32":
+            photos = _network_inputs_in(tensor, preprocessing)
+        case _:
+            photos = _pixels_in(tensor)
     if not 1 <= len(photos) <= MAX_PHOTOS:
         raise MalformedMessageError(f"A request may have 1 to {MAX_PHOTOS} photos; this one has {len(photos)}.")
     return photos
@@ -84,6 +96,17 @@ def _pixels_in(tensor: Tensor) -> list[Photo]:
     if tensor.datatype != "UINT8" or len(shape) not in (3, 4) or shape[-1] != 3 or 0 in shape:
         raise MalformedMessageError("Pixels must be UINT8 of shape [height, width, 3] or [photos, height, width, 3].")
     return list(tensor.values.reshape(-1, *shape[-3:]))
+
+
+def _network_inputs_in(tensor: Tensor, preprocessing: Preprocessing) -> list[Photo]:
+    height_px, width_px = preprocessing.height_px, preprocessing.width_px
+    if tensor.values.shape[1:] != (height_px, width_px, 3):
+        raise MalformedMessageError(
+            f"Pixels of a photo are UINT8; FP32 is the network's own input, [photos, {height_px}, {width_px}, 3]."
+        )
+    if not bool(np.all(np.abs(tensor.values) <= LARGEST_SCALED)):  # nor is NaN
+        raise MalformedMessageError("Pixels of FP32 must be scaled as the network takes them, within -1000 to 1000.")
+    return list(tensor.values)
 
 
 def _classifications(output: RequestedOutput, results: Sequence[Classification], labels: Sequence[Label]) -> Tensor:

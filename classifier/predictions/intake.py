@@ -18,11 +18,11 @@ from classifier.inference import instance
 from classifier.inference.images.decoding import decode_photo, image_of_pixels
 from classifier.inference.images.renditions import decoding_side_px
 from classifier.inference.service import ClassifierService
-from classifier.inference.types import Classification, ImageFacts, ImageLimits
+from classifier.inference.types import Classification, ImageFacts, ImageLimits, Pixels
 from classifier.predictions.admission import always, gate
 
-Photo: TypeAlias = bytes | NDArray[np.uint8]
-"""A photo's file, or the pixels `(H, W, 3)` of an upright RGB image."""
+Photo: TypeAlias = bytes | NDArray[np.uint8] | Pixels
+"""A photo's file, or the pixels `(H, W, 3)` of an upright RGB image; as float32, already as the network takes them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,11 @@ class Slot:
 
     def classify(self, photo: Photo, *, top_k: int) -> Classification:
         """The `top_k` best labels of one photo. Raises ImageError."""
-        return self.service.classify(self._image_of(photo), top_k=top_k)
+        if isinstance(photo, bytes):
+            return self.service.classify(self.decode(photo).image, top_k=top_k)
+        if photo.dtype == np.float32:
+            return self.service.classify_pixels(photo.astype(np.float32, copy=False), top_k=top_k)
+        return self.service.classify(image_of_pixels(photo.astype(np.uint8, copy=False), limits=_limits()), top_k=top_k)
 
     def classify_all(self, photos: Sequence[Photo], *, top_k: int) -> list[Classification]:
         """The classifications of all photos of a request, one after the other; each takes its turn like any other's.
@@ -116,9 +120,6 @@ class Slot:
         # The same size at every door, whether or not it stores the photo: a photo gets the same result everywhere.
         side_px = decoding_side_px(self.service.shorter_side_px, is_copied=not conf.keep_originals)
         return decode_within_limits(data, shorter_side_px=side_px)
-
-    def _image_of(self, photo: Photo) -> Image.Image:
-        return self.decode(photo).image if isinstance(photo, bytes) else image_of_pixels(photo, limits=_limits())
 
 
 def classify_photo(photo: Photo, *, top_k: int) -> Classification:

@@ -57,7 +57,7 @@ def test_the_server_tells_what_it_speaks(triton: Triton) -> None:
     facts = triton.client.get_server_metadata()
 
     assert (facts["name"], facts["version"]) == ("image-classifier", __version__)
-    assert facts["extensions"] == ["binary_tensor_data", "classification"]
+    assert facts["extensions"] == ["binary_tensor_data", "classification", "network_input"]
 
 
 def test_the_serving_model_is_ready_and_no_other(triton: Triton, serving: ModelVersion) -> None:
