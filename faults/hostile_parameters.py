@@ -1,7 +1,6 @@
 """Values that nobody should send, in each parameter of each address that takes one: no error of the server."""
 
 import base64
-import itertools
 import urllib.parse
 from collections.abc import Iterator
 
@@ -80,7 +79,9 @@ CURSORS = (
     "cD0",
     base64.b64encode(b"\xff\xfe").decode(),
 )
-VALUES = tuple(dict.fromkeys((*MOMENTS, *NUMBERS, *TEXTS, *CURSORS)))
+VALUES = (*MOMENTS, *NUMBERS, *TEXTS)
+PLACES = frozenset(("cursor", "before", "after"))
+"""Parameters that get the cursors, too."""
 API = {
     "/api/v1/predictions/": (
         "cursor page_size label model min_probability created_after created_before search ordering answer feedback"
@@ -122,7 +123,8 @@ def run() -> list[Finding]:
 
 def _ask(server: LiveServer, addresses: dict[str, str], *, headers: dict[str, str]) -> Iterator[tuple[int, str]]:
     for address, names in addresses.items():
-        for name, value in itertools.product(names.split(), VALUES):
+        pairs = [(name, value) for name in names.split() for value in (*VALUES, *(CURSORS if name in PLACES else ()))]
+        for name, value in pairs:
             path = f"{address}?{name}={urllib.parse.quote(value, errors='surrogatepass')}"
             yield server.request("GET", path, headers=headers).status, path
 
