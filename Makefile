@@ -27,7 +27,7 @@ run: $(VENV)/.installed  ## From a fresh clone to a running server
 	@exec $(BIN)/python manage.py serve
 
 test: $(VENV)/.installed-dev  ## Run the tests, with branch coverage; then `coverage report` lists what they missed
-	$(BIN)/python -m pytest -q --cov --cov-report=
+	$(BIN)/python -m pytest -q --numprocesses 2 --cov --cov-report=
 
 test-slow: $(VENV)/.installed-dev  ## Run the tests that take minutes or gigabytes
 	$(BIN)/python -m pytest -q -m slow
