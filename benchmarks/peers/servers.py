@@ -2,20 +2,18 @@
 
 import json
 import os
-import subprocess
 import sys
-import venv
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.live.server import PREDICTIONS, LiveServer, serve_command
 from benchmarks.models import MODELS, RESNET50, model_folder, resnet50_weights
-from benchmarks.results import ROOT
 from benchmarks.samples import FOLDER, fresh_folder
+from benchmarks.venvs import python_with
 from classifier.inference.labels.imagenet import imagenet_labels
 
-VENVS, KERAS_HOME = FOLDER / "venvs", FOLDER / "keras_home"
+KERAS_HOME = FOLDER / "keras_home"
 WORKERS_OF_S1 = 3
 
 
@@ -40,16 +38,8 @@ class MeasuredServer:
 
 
 def peer_python(name: str) -> str:
-    """The interpreter of a peer's own environment, which is made and filled when its versions changed."""
-    folder, wanted = VENVS / name, Path(__file__).with_name(f"{name}.txt")
-    installed = folder / "installed.txt"
-    python = folder / "bin/python"
-    if not installed.exists() or installed.read_text() != wanted.read_text():
-        print(f"installing {name} into {folder.relative_to(ROOT)}; some minutes the first time", flush=True)
-        venv.create(folder, with_pip=True)
-        subprocess.run([python, "-m", "pip", "install", "--quiet", "-r", wanted], check=True)
-        installed.write_text(wanted.read_text())
-    return str(python)
+    """The interpreter of a peer's own environment."""
+    return python_with(Path(__file__).with_name(f"{name}.txt"), name)
 
 
 def _started_as(name: str) -> Callable[[int], Sequence[str]]:
