@@ -34,6 +34,7 @@ class OpenVinoEngine:
     """
 
     def __init__(self, compiled: ov.CompiledModel, places: int) -> None:
+        self.places = places
         self._idle: queue.SimpleQueue[_Place | None] = queue.SimpleQueue()
         for _ in range(places):
             self._idle.put(_Place(compiled))
@@ -79,7 +80,7 @@ class OpenVinoEngine:
 
 def open_folder(folder: Path, preprocessing: Preprocessing, precision: str) -> OpenVinoEngine:
     """Compiles `model.xml` and warms it up. Raises BrokenModelFolderError when OpenVINO cannot."""
-    streams = os.cpu_count() or 1
+    streams = _cores()
     config = {"NUM_STREAMS": str(streams), "INFERENCE_PRECISION_HINT": _PRECISIONS[precision]}
     shape = [1, preprocessing.height_px, preprocessing.width_px, 3]
     weights = (folder / WEIGHTS_FILE).resolve()
@@ -97,3 +98,10 @@ def open_folder(folder: Path, preprocessing: Preprocessing, precision: str) -> O
         raise BrokenModelFolderError(f"OpenVINO cannot load {folder}: {error}") from error
     release_pages(mappings_of(weights) - mapped_before)  # already packed elsewhere, but kept mapped
     return engine
+
+
+def _cores() -> int:
+    """Those that this process may use, which are fewer than the machine's in a container or when it is pinned."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
