@@ -41,6 +41,15 @@ class Turns(Generic[T]):
     def count_queued(self, account: Hashable) -> int:
         return len(self._queues.get(account, ()))
 
+    def count(self, account: Hashable) -> int:
+        """How many it holds and has queued."""
+        return self._held[account] + self.count_queued(account)
+
+    @property
+    def largest(self) -> Hashable | None:
+        """Of the accounts that have something queued, the one with the most; None when the queue is empty."""
+        return max(self._queues, key=self.count, default=None)
+
     def append(self, account: Hashable, item: T, *, before_own: bool = False) -> None:
         """Queues an item behind those of its account, or before them."""
         queue = self._queues.setdefault(account, deque())
@@ -67,6 +76,12 @@ class Turns(Generic[T]):
         self._held[account] -= 1
         if not self._held[account]:
             del self._held[account]
+
+    def pop_last(self, account: Hashable) -> T:
+        """Removes what an account queued last."""
+        item = self._queues[account].pop()
+        self._drop_empty()
+        return item
 
     def pop_where(self, is_wanted: Callable[[T], bool]) -> list[T]:
         """Removes items from the queue."""

@@ -45,8 +45,8 @@ class Dispatcher:
         elif not _is_photo(request):
             self._others.set_thread_count(max(self._others.thread_count, self._threads_for_others))
             self._others.add_task(channel)
-        elif not self._photos.try_add(channel, request.sender.key):
-            self._refuse(channel)
+        elif (refused := self._photos.add(channel, request.sender.key)) is not None:
+            self._refuse(refused)
 
     def early_refusal(self, request: HTTPRequestParser) -> BusyError | None:
         """Why a request of which only the headers are there is refused: its body need not be sent in vain."""

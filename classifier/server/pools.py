@@ -8,7 +8,7 @@ from waitress.channel import HTTPChannel
 from waitress.task import ThreadedTaskDispatcher
 
 from classifier.process.priority import lower_thread_priority
-from classifier.process.turns import Turns, has_share
+from classifier.process.turns import Turns
 
 
 class Pool(ThreadedTaskDispatcher):  # type: ignore[misc]
@@ -55,14 +55,16 @@ class Job:
 class PhotoPool(Pool):
     """Threads that let all others go first, and at which accounts take turns.
 
-    At most `max_waiting` photos wait beside those at the `places`. No account has more of that, or of the threads, than
-    it leaves to the others. One alone keeps all places and as many threads that read ahead: there are twice as many.
+    At most `max_waiting` photos wait beside those at the `places`; when they do, who has most makes way for who has
+    less. No account has more of the threads than it leaves to the others: there are twice as many as one needs to keep
+    all places and read a few photos ahead.
     """
 
     def __init__(self, *, places: int, max_waiting: int) -> None:
         self._turns: Turns[Job] = Turns()
-        self._places, self._max_waiting = places, max_waiting
-        self._threads_wanted = 2 * (places + min(places, max_waiting))
+        self._limit = places + max_waiting
+        ahead = min(places, max_waiting // 2)  # the others wait where they can make way
+        self._threads_wanted = 2 * (places + ahead)
         super().__init__(self._threads_wanted)
 
     @property
@@ -74,16 +76,22 @@ class PhotoPool(Pool):
     def has_room(self, account: str) -> bool:
         """Whether a photo of the account would be taken now."""
         with self.lock:
-            return self._has_room(account)
+            return not self._is_full() or self._has_less_than_largest(account)
 
-    def try_add(self, channel: HTTPChannel, account: str) -> bool:
-        """Begins with a photo of the account, or queues it; False when there is no room for it."""
+    def add(self, channel: HTTPChannel, account: str) -> HTTPChannel | None:
+        """Begins with a photo of the account, or queues it.
+
+        Returns who must be refused for that: another account's last, or the photo itself when there is no room for it.
+        """
+        displaced = None
         with self.lock:
-            if not self._has_room(account):
-                return False
+            if self._is_full():
+                if not self._has_less_than_largest(account):
+                    return channel
+                displaced = self._turns.pop_last(self._turns.largest).channel
             self._turns.append(account, Job(channel, account, self, time.monotonic()))
             self._begin()
-        return True
+        return displaced
 
     def end(self, job: Job) -> None:
         """Called when a job is done."""
@@ -121,13 +129,18 @@ class PhotoPool(Pool):
         while job := self._turns.begin(max_held=self._free_threads):
             self._hand_over(job)
 
-    def _has_room(self, account: str) -> bool:
-        """Those that are in a thread but at no place wait at the gate, and count like those in the queue."""
-        all_here = self._turns.held + len(self._turns)
-        of_account = self._turns.held_by(account) + self._turns.count_queued(account)
-        places_left_to_it = max(0, self._places - (all_here - of_account))
-        waiting, of_account_waiting = max(0, all_here - self._places), max(0, of_account - places_left_to_it)
-        return all_here < self._places or has_share(of_account_waiting, free=self._max_waiting - waiting)
+    def _is_full(self) -> bool:
+        """Those in a thread but at no place wait at the gate, and count like those in the queue."""
+        if self._turns.held + len(self._turns) < self._limit:
+            return False
+        for job in self._turns.pop_where(lambda job: not job.channel.connected):
+            job.cancel()
+        return self._turns.held + len(self._turns) >= self._limit
+
+    def _has_less_than_largest(self, account: str) -> bool:
+        """Even when it has one more and the largest one less."""
+        largest = self._turns.largest
+        return largest is not None and self._turns.count(account) + 1 < self._turns.count(largest)
 
     @property
     def _free_threads(self) -> int:

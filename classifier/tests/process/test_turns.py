@@ -62,6 +62,17 @@ def test_it_knows_what_is_held_and_queued_by_whom() -> None:
     assert turns.queued_accounts == {"a", "b"}
 
 
+def test_the_account_with_the_most_is_known_and_can_lose_its_last() -> None:
+    turns = queued("a1", "a2", "b1", "b2", "c1")
+    turns.begin()
+    turns.append("b", "b3")
+
+    assert (turns.count("a"), turns.count("b"), turns.largest) == (2, 3, "b")
+    assert turns.pop_last("b") == "b3"
+    assert [turns.pop_last(account) for account in ("a", "b", "b", "c")] == ["a2", "b2", "b1", "c1"]
+    assert turns.largest is None
+
+
 def test_what_is_removed_takes_no_turn() -> None:
     turns = queued("a1", "b1", "a2")
 

@@ -35,7 +35,7 @@ class Measured(Application):
 @pytest.fixture(autouse=True)
 def one_in_progress_and_one_queued(settings: Any) -> None:
     settings.CLASSIFIER_MAX_CONCURRENT_PHOTOS = 1
-    settings.CLASSIFIER_MAX_WAITING_PHOTOS = 4  # of which one client has two; one of them is read and checked meanwhile
+    settings.CLASSIFIER_MAX_WAITING_PHOTOS = 2  # one of them is read and checked meanwhile
     settings.CLASSIFIER_QUEUE_TIMEOUT_S = 30
 
 
@@ -163,13 +163,14 @@ def test_a_thread_that_is_stuck_is_replaced(
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere, this machine has one address of its own")
-def test_somebody_else_does_not_wait_behind_them(
+def test_somebody_else_takes_the_place_of_the_last_of_many(
     full: list[socket.socket], running: Listeners, application: Measured
 ) -> None:
     with socket.create_connection(("127.0.0.1", running.port), timeout=8, source_address=("127.0.0.2", 0)) as other:
         other.sendall(TINY)
 
         application.wait_until_begun()
+    assert_refused(full[2], 503, "busy")
     assert len(application.begun) == 3
 
 

@@ -33,16 +33,19 @@ class Crowd:
     def __init__(self, pool: PhotoPool) -> None:
         self.pool = pool
         self.began: list[str] = []
+        self.displaced: list[str] = []
         self.photos: dict[str, Photo] = {}
 
     def send(self, *names: str) -> int:
-        """How many of them were taken; returns when all have begun that may."""
+        """How many of them were taken; who had to make way for them is noted."""
         taken = 0
         for name in names:
-            self.photos[name] = Photo(name, self.began)
+            self.photos[name] = photo = Photo(name, self.began)
             has_room = self.pool.has_room(name[0])
-            assert self.pool.try_add(self.photos[name], name[0]) == has_room
+            refused = self.pool.add(photo, name[0])
+            assert has_room == (refused is not photo)
             taken += has_room
+            self.displaced += [refused.name] if refused not in (None, photo) else []
         return taken
 
     def send_many(self, account: str) -> int:
@@ -102,13 +105,34 @@ def test_accounts_take_turns_at_the_threads(crowd_at: Pooled) -> None:
     assert crowd.has_begun("a1", "a2", "b1", "c1", "b2", "a3")
 
 
-def test_one_account_gets_half_of_the_queue_and_others_of_what_is_left(crowd_at: Pooled) -> None:
+def test_one_account_alone_has_the_whole_queue(crowd_at: Pooled) -> None:
     crowd = crowd_at(places=4, max_waiting=32)
 
-    assert crowd.send_many("a") == 4 + 16
-    assert crowd.send_many("b") == 8
-    assert crowd.send_many("c") == 4
-    assert crowd.send_many("d") == 2
+    assert crowd.send_many("a") == 36
+    assert not crowd.displaced
+
+
+def test_who_has_most_makes_way_until_all_have_alike(crowd_at: Pooled) -> None:
+    crowd = crowd_at(places=4, max_waiting=32)
+    crowd.send_many("a")
+
+    assert crowd.send_many("b") == 18
+    assert crowd.displaced[:2] == ["a35", "a34"]
+    assert len(crowd.displaced) == 18
+    assert crowd.send_many("c") == 12
+    assert {name[0] for name in crowd.displaced[18:]} == {"a", "b"}
+    assert crowd.send("a36") == 0
+
+
+def test_those_whose_clients_are_gone_keep_nobody_out(crowd_at: Pooled) -> None:
+    crowd = crowd_at(places=1, max_waiting=4)
+    crowd.send_many("a")
+    for name in ("a3", "a4"):
+        crowd.photos[name].connected = False
+
+    assert crowd.send("a5", "a6", "a7") == 2
+    assert crowd.photos["a3"].is_cancelled
+    assert not crowd.displaced
 
 
 @pytest.mark.parametrize(("places", "max_waiting"), [(1, 0), (4, 0), (4, 2), (1, 3)])
@@ -116,7 +140,7 @@ def test_no_more_wait_than_allowed(crowd_at: Pooled, places: int, max_waiting: i
     crowd = crowd_at(places=places, max_waiting=max_waiting)
 
     taken = sum(crowd.send_many(account) for account in "abcdefgh")
-    assert places <= taken <= places + max_waiting
+    assert taken - len(crowd.displaced) == places + max_waiting
 
 
 def test_threads_that_are_stuck_are_replaced(crowd_at: Pooled) -> None:
@@ -148,6 +172,6 @@ class UnbegunPool(PhotoPool):
 def test_threads_that_have_not_begun_are_free() -> None:
     pool = UnbegunPool(places=1, max_waiting=0)
 
-    assert pool.try_add(Photo("a1", []), "a")
+    assert pool.add(Photo("a1", []), "a") is None
     assert pool.queued == 0
     assert not pool.has_room("a")
