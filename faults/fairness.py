@@ -32,6 +32,7 @@ def run() -> list[Finding]:
 
 
 def _flood(server: LiveServer, other: str) -> list[Finding]:
+    _upload(server, other, photo(999))  # makes the photo, once and not by all clients at the same time
     with _repeated(lambda: server.upload(photo(0)), clients=CLIENTS) as flood:
         answers = [_upload(server, other, photo(1000 + number)) for number in range(UPLOADS)]
     stored = sum(answer.status == 201 for answer in answers)
