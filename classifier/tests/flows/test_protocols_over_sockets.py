@@ -41,7 +41,7 @@ def test_photos_of_dialects_keep_nothing_else_waiting(connected: Connected, appl
     photos, page = [connected(), connected()], connected()
     for photo in photos:
         photo.request("POST", INFER, b"{}", {"Content-Type": "application/json"})
-        application.wait_until_begun()
+    application.wait_until_begun()  # the other waits in the queue
 
     page.request("GET", "/api/v1/predictions/")
 
