@@ -1,6 +1,5 @@
 """`manage.py serve`: the production server, in one process."""
 
-import logging
 import signal
 import sys
 from argparse import ArgumentParser
@@ -9,23 +8,13 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.core.wsgi import get_wsgi_application
-from django.db import DatabaseError
-from django.db.backends.signals import connection_created
 
-from classifier import checks
+from classifier.management import starting
 from classifier.management.commands import ensure_demo_account
-from classifier.management.diagnosis import CheckFailedError, check_migrations
-from classifier.predictions import background
-from classifier.process.memory import freeze_garbage_collector, limit_malloc_cache
+from classifier.management.diagnosis import CheckFailedError
+from classifier.process.memory import freeze_garbage_collector
 from classifier.server.addresses import is_loopback, lan_addresses
 from classifier.server.listeners import listen
-from classifier.storage.connections import closed_at_the_end
-from classifier.web import static_files
-
-SWITCH_INTERVAL_S = 0.001
-"""How long a thread may hold Python's lock, a fifth of the default: under load, each step of a short request waits that
-long."""
-logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -46,40 +35,22 @@ class Command(BaseCommand):
             raise CommandError(
                 f"Cannot listen on {host}:{port}: {error.strerror}. Choose another: PORT=8001."
             ) from error
-        _close_demo_account(host)
-        sys.setswitchinterval(SWITCH_INTERVAL_S)
-        limit_malloc_cache()
-        connection_created.connect(_disable_query_log)
+        starting.close_demo_account(host)
         signal.signal(signal.SIGTERM, lambda *_: server.drain())
-        with closed_at_the_end():
-            background.start()
+        with starting.at_work():
             self.stdout.write(_greeting(host, port))
             self.stdout._out.flush()  # type: ignore[attr-defined]
             freeze_garbage_collector()
             server.run()
 
     def _refuse_to_start_unfit(self) -> None:
-        """Raises CommandError for what cannot work, or opens the server to others; tells of what else is poor.
-
-        A database that does not answer is waited for: it may start after this.
-        """
-        messages = checks.messages()
-        refused = [checks.text_of(message) for message in messages if message.is_serious()] or static_files.problems()
-        if refused:
-            raise CommandError(" ".join(refused))
+        """Raises CommandError for what cannot work, or opens the server to others; tells of what else is poor."""
         try:
-            check_migrations()
+            told = starting.refuse_unfit()
         except CheckFailedError as error:
             raise CommandError(str(error)) from error
-        except DatabaseError as error:
-            logger.warning("The database does not answer: %s", error)
-        for message in messages:
-            self.stderr.write(checks.text_of(message))
-
-
-def _disable_query_log(connection: Any, **_: Any) -> None:
-    """With DEBUG, Django logs every query, which takes as long as the query itself; nobody reads that log here."""
-    connection.make_debug_cursor = connection.make_cursor
+        for text in told:
+            self.stderr.write(text)
 
 
 def _open_to(host: str) -> None:
@@ -89,16 +60,6 @@ def _open_to(host: str) -> None:
     settings.DEBUG = False
     if settings.DEVELOPMENT or settings.PLAIN_HTTP:
         settings.ALLOWED_HOSTS += lan_addresses()
-
-
-def _close_demo_account(host: str) -> None:
-    """On a network nobody may sign in with a password that everybody knows."""
-    if ensure_demo_account.is_allowed(host):
-        return
-    try:
-        ensure_demo_account.close_demo_account()
-    except DatabaseError as error:
-        logger.warning("The demo account could not be closed: %s", error)
 
 
 def _greeting(host: str, port: int) -> str:

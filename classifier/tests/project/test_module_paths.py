@@ -58,7 +58,7 @@ def _defines(module: str, names: list[str]) -> bool:
 
 def _names_bound_by(node: ast.AST) -> set[str]:
     match node:
-        case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+        case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
             return {name}
         case ast.Import(names=names) | ast.ImportFrom(names=names):
             return {alias.asname or alias.name for alias in names}

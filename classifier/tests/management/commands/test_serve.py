@@ -34,7 +34,7 @@ def listening(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     commands = "classifier.management.commands.serve"
     monkeypatch.setattr(f"{commands}.get_wsgi_application", lambda: None)  # it would set logging up anew
     monkeypatch.setattr(f"{commands}.listen", lambda *_, **__: Listener())
-    monkeypatch.setattr(f"{commands}.background.start", lambda: None)
+    monkeypatch.setattr("classifier.predictions.background.start", lambda: None)
     monkeypatch.setattr(f"{commands}.signal.signal", lambda *_: None)
     monkeypatch.setattr(f"{commands}.lan_addresses", lambda: ["192.0.2.7"])
 
