@@ -15,6 +15,7 @@ from classifier.conf import conf
 from classifier.errors import StorageFullError, StorageUnavailableError
 from classifier.process.fsync import sync
 from classifier.storage.marker import check_marked
+from classifier.storage.seals import mode_of
 
 CHUNK_BYTES = 256 * 1024
 """Written at once: with much more, ext4 takes eight times as long, looking for so much memory in one piece."""
@@ -117,7 +118,7 @@ def free_bytes() -> int:
 
 def _write(path: Path, content: "File[bytes]") -> None:
     """Raises FileExistsError, leaving the file that is there."""
-    with open(path, "xb", opener=_open_for_owner) as file:
+    with open(path, "xb", opener=_open_unsealed) as file:
         try:
             for chunk in content.chunks(CHUNK_BYTES):
                 file.write(chunk)
@@ -129,8 +130,8 @@ def _write(path: Path, content: "File[bytes]") -> None:
     sync(path.parent)
 
 
-def _open_for_owner(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
+def _open_unsealed(path: str, flags: int) -> int:
+    return os.open(path, flags, mode_of(sealed=False))
 
 
 def _make_folders(folder: Path, *, within: Path) -> None:

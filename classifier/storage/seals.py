@@ -11,17 +11,24 @@ from pathlib import Path
 
 from django.core.files.storage import FileSystemStorage, default_storage
 
-SEALED, UNSEALED = 0o400, 0o600
+from classifier.conf import conf
+
+SEALED, UNSEALED, FOR_THE_GROUP = 0o400, 0o600, 0o040
+
+
+def mode_of(*, sealed: bool) -> int:
+    """Who may do what with a photo's file: its owner alone, and where nginx sends the photos, its group may read."""
+    return (SEALED if sealed else UNSEALED) | (FOR_THE_GROUP if conf.x_accel_prefix else 0)
 
 
 def seal(names: Iterable[str]) -> None:
     """Call it when the row that names the files is committed. What fails is made good by the next sweep."""
-    _change(names, SEALED)
+    _change(names, mode_of(sealed=True))
 
 
 def unseal(names: Iterable[str]) -> None:
     """Call it before the row is deleted, so that a crash afterwards leaves nothing that looks like a lost row."""
-    _change(names, UNSEALED)
+    _change(names, mode_of(sealed=False))
 
 
 def is_sealed(path: Path) -> bool:

@@ -10,6 +10,7 @@ from classifier.storage.backup import manifest
 from classifier.storage.backup.databases import ENTRIES
 from classifier.storage.backup.errors import BackupError
 from classifier.storage.backup.packing import MEDIA, MODELS
+from classifier.storage.seals import mode_of
 
 DAMAGED = (tarfile.TarError, EOFError, zlib.error, lzma.LZMAError, ValueError, RecursionError)
 """What a file that is no whole tar, or no whole compressed one, raises."""
@@ -86,10 +87,10 @@ def _belongs(name: PurePosixPath, *, is_folder: bool) -> bool:
 
 
 def _extract(archive: tarfile.TarFile, entry: tarfile.TarInfo, folder: Path) -> None:
-    """Photos are for the eyes of the server's account alone, as when it stored them."""
+    """Photos are for whom they were for when the server stored them."""
     archive.extract(entry, folder, set_attrs=False)
     if entry.isfile():
-        (folder / entry.name).chmod(0o600 if entry.name.startswith(f"{MEDIA}/") else 0o644)
+        (folder / entry.name).chmod(mode_of(sealed=False) if entry.name.startswith(f"{MEDIA}/") else 0o644)
 
 
 def _shown(name: str) -> str:
