@@ -14,7 +14,7 @@ export DEBUG
 KNOW_NO_DATABASE := $(addprefix classifier/tests/,inference training process)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-slow test-postgresql check bench bench-pages faults format lint types schema record lock clean
+.PHONY: help run test test-slow test-postgresql check bench bench-pages faults live format lint types schema record lock clean
 
 help:  ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */  make \1\t/' | expand -t 25
@@ -53,6 +53,9 @@ bench-pages: $(VENV)/.installed-dev  ## Measure each page with a million predict
 
 faults: $(VENV)/.installed-dev  ## Break the server in every way promised against; under 15 minutes
 	$(BIN)/python -m faults
+
+live: $(VENV)/.installed-dev  ## Start nginx, gunicorn and PostgreSQL from deploy/, and try all of it; some minutes
+	$(BIN)/python -m live
 
 format: $(VENV)/.installed-dev  ## Format the code
 	$(BIN)/ruff format .

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
-WRITTEN = re.compile(r"(?<![\w./-])(?:classifier|classifier_project|benchmarks|faults)(?:\.[A-Za-z_]\w*)+(?::[\w.]+)?")
+WRITTEN = re.compile(
+    r"(?<![\w./-])(?:classifier|classifier_project|benchmarks|faults|live)(?:\.[A-Za-z_]\w*)+(?::[\w.]+)?"
+)
 OTHER_NAMES = re.compile(
     r"classifier\.([EW]\d+|DeviceToken|(change|view|delete|add)_\w+|requests"  # checks, models, permissions, a logger
     r"|forget_\w+(\.\w+)?|password_reset|second_factor)$"  # ids of signals, and the salts of codes
