@@ -1,0 +1,15 @@
+"""Whether the server of this container does its work; exit status 1, with what /readyz says, if not."""
+
+import os
+import sys
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
+
+host = os.environ.get("ALLOWED_HOSTS", "").split(",")[0].strip() or "localhost"
+request = Request(f"http://127.0.0.1:{os.environ.get('PORT', '8000')}/readyz", headers={"Host": host})
+try:
+    urlopen(request, timeout=4)
+except HTTPError as error:
+    sys.exit(error.read().decode())
+except OSError as error:
+    sys.exit(str(error))
