@@ -3,19 +3,22 @@
 import sys
 import time
 from collections.abc import Iterator
+from itertools import chain
 
 from benchmarks.results import verdict
 from faults.finding import Finding
 from live import load, trials
 from live.stack import Stack, prepared
+from live.walk import walk
 
 
 def main() -> int:
     began, missed = time.monotonic(), 0
     with prepared() as stack:
-        for finding in _findings(stack):
-            missed += finding.is_kept is not True
-            print(verdict(is_kept=bool(finding.is_kept)), f"{finding.promise:75}", finding.figure, flush=True)
+        for finding in chain(_findings(stack), walk()):
+            missed += finding.is_kept is False
+            kept = "      " if finding.is_kept is None else verdict(is_kept=finding.is_kept)
+            print(kept, f"{finding.promise:75}", finding.figure, flush=True)
     print(f"{missed} missed, {time.monotonic() - began:.0f} s")
     return 1 if missed else 0
 
