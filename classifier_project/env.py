@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -57,6 +58,7 @@ class ServerVariables:
         "they are in DATA_DIR/media. Without KEY:SECRET, the environment or the machine's role is asked. "
         "CLASSIFIER_X_ACCEL_PREFIX is about a folder and does nothing then.",
     )
+    TIME_ZONE = Variable("UTC", "Of the times that pages, the API and the admin show, for example Europe/Berlin.")
     LOG_LEVEL = Variable("INFO", "The least that is logged.", choices=("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"))
     LOG_FORMAT = Variable(
         "json",
@@ -82,6 +84,12 @@ class HttpsVariables:
     SECURE_HSTS_SECONDS = Variable(31_536_000, "How long browsers insist on https; never with PLAIN_HTTP.", at_least=0)
     CSRF_TRUSTED_ORIGINS = Variable[tuple[str, ...]](
         (), "Other origins whose forms are trusted, separated by commas, for example https://photos.example.org."
+    )
+    FORCE_SCRIPT_NAME = Variable(
+        "", "The path below which the server is, for example /photos, where a proxy takes it away before it asks."
+    )
+    CORS_ALLOWED_ORIGINS = Variable[tuple[str, ...]](
+        (), "Pages of other origins whose scripts may call the API with a token, for example https://app.example.org."
     )
 
 
@@ -179,6 +187,22 @@ def mail(url: str) -> dict[str, Any]:
             "user's name or the password."
         ) from None
     return config
+
+
+def time_zone(name: str) -> str:
+    """A zone that there is. Raises ImproperlyConfigured."""
+    try:
+        ZoneInfo(name)
+    except (KeyError, OSError, ValueError) as error:
+        raise ImproperlyConfigured(
+            f"TIME_ZONE is {name!r}, which is no time zone. Write one as Europe/Berlin."
+        ) from error
+    return name
+
+
+def script_name(given: str) -> str | None:
+    """The path with one slash in front and none behind, however it is written; None for none."""
+    return f"/{given.strip('/')}" if given.strip("/") else None
 
 
 def sqlite_database(data_dir: Path) -> dict[str, Any]:

@@ -1,12 +1,13 @@
 """Settings, from the environment alone; docs/settings.md lists every variable."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from classifier.conf import SETTINGS, Conf
 from classifier.server.addresses import LOOPBACK, is_loopback, lan_addresses
-from classifier_project.env import Environment, Variables, database, mail, secret_key
+from classifier_project.env import Environment, Variables, database, mail, script_name, secret_key, time_zone
 from classifier_project.logs import logging_config
 from classifier_project.storages import storage
 
@@ -103,7 +104,10 @@ else:
 DATABASES = {"default": _database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-STATIC_URL = "static/"
+FORCE_SCRIPT_NAME = script_name(env.read(Variables.FORCE_SCRIPT_NAME))
+_below = FORCE_SCRIPT_NAME or ""
+STATIC_URL = f"{_below}/static/"
+WHITENOISE_STATIC_PREFIX = "/static/"  # without what the proxy takes away
 STATIC_ROOT = BASE_DIR / "staticfiles"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGE_URL = env.read(Variables.STORAGE_URL)
@@ -144,10 +148,9 @@ vars().update(mail(EMAIL_URL))
 DEFAULT_FROM_EMAIL = env.read(Variables.DEFAULT_FROM_EMAIL)
 OTP_TOTP_ISSUER = "Image classifier"  # what the app on the phone calls it
 LOGIN_URL = "sign-in"
-LOGIN_REDIRECT_URL = "/"
-LOGOUT_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "home"
 LANGUAGE_CODE = "en"
-TIME_ZONE = "UTC"
+TIME_ZONE = time_zone(env.read(Variables.TIME_ZONE))
 USE_TZ = True
 
 SESSION_ENGINE = "classifier.accounts.sessions"
@@ -158,7 +161,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # Dj
 SECURE_SSL_REDIRECT = not PLAIN_HTTP and env.read(Variables.SECURE_SSL_REDIRECT)
 SECURE_HSTS_SECONDS = 0 if PLAIN_HTTP else env.read(Variables.SECURE_HSTS_SECONDS)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_HSTS_SECONDS > 0
-SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [rf"^{re.escape(_below.removeprefix('/'))}/?(livez|readyz)$"]
 if BEHIND_TLS_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 # What classifier.checks tells itself, in one line: weak keys, no hosts, and for PLAIN_HTTP all that it switches off.
@@ -167,6 +170,13 @@ if PLAIN_HTTP:
     SILENCED_SYSTEM_CHECKS += ["security.W004", "security.W008", "security.W012", "security.W016"]
 CSRF_TRUSTED_ORIGINS = [*env.read(Variables.CSRF_TRUSTED_ORIGINS)]
 X_FRAME_OPTIONS = "DENY"
+CORS_ALLOWED_ORIGINS = [*env.read(Variables.CORS_ALLOWED_ORIGINS)]
+if CORS_ALLOWED_ORIGINS:  # by token alone: no other page acts as whoever is signed in here
+    INSTALLED_APPS += ["corsheaders"]
+    MIDDLEWARE.insert(2, "corsheaders.middleware.CorsMiddleware")
+    CORS_URLS_REGEX = r"^/(api|compat)/"
+    CORS_ALLOW_HEADERS = ["accept", "authorization", "content-type", "content-digest", "idempotency-key"]
+    CORS_EXPOSE_HEADERS = ["Retry-After", "Idempotency-Replayed", "X-Request-ID", "Content-Disposition", "ETag"]
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
@@ -210,6 +220,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
+    "SERVERS": [{"url": FORCE_SCRIPT_NAME}] if FORCE_SCRIPT_NAME else [],
 }
 LOG_FORMAT = env.read(Variables.LOG_FORMAT, debug=DEVELOPMENT)
 LOGGING = logging_config(level=env.read(Variables.LOG_LEVEL), as_json=LOG_FORMAT == "json")

@@ -34,6 +34,7 @@ def _findings(stack: Stack) -> Iterator[Finding]:
     yield from load.end_under_load(stack)
     yield trials.first_answers(stack, "--preload")
     yield from load.end_under_load(stack)
+    yield from trials.below_a_path(stack)
 
 
 if __name__ == "__main__":

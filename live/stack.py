@@ -74,6 +74,12 @@ class Stack:
         self.gunicorn.send_signal(signal.SIGTERM)
         return self.gunicorn.wait(60), time.monotonic() - began
 
+    def move_below(self, path: str) -> None:
+        """The same server below a path: the setting, nginx rendered anew with it, and reloaded."""
+        self.app.environment = {**self.app.environment, "FORCE_SCRIPT_NAME": path}
+        (self.folder / "photos.conf").write_text(self._rendered(FORCE_SCRIPT_NAME=path))
+        os.kill(int((self.folder / "nginx.pid").read_text()), signal.SIGHUP)
+
     def start_nginx(self) -> None:
         (self.folder / "photos.conf").write_text(self._rendered())
         user = f"user {NGINX_GROUP};" if os.getuid() == 0 else ""
@@ -81,7 +87,7 @@ class Stack:
         command = ["nginx", "-p", str(self.folder), "-c", str(self.folder / "nginx.conf"), "-g", "daemon off;"]
         self.processes.callback(end, subprocess.Popen(command, stderr=subprocess.DEVNULL))
 
-    def _rendered(self) -> str:
+    def _rendered(self, **others: str) -> str:
         values = {
             "SERVER_NAME": "localhost",
             "UPSTREAM": f"127.0.0.1:{self.app.port}",
@@ -91,6 +97,7 @@ class Stack:
             "HTTP_PORT": str(self.http_port),
             "HTTPS_PORT": str(self.https_port),
             "PATH": os.environ["PATH"],
+            **others,
         }
         return subprocess.check_output([ROOT / "deploy/nginx/render"], env=values, text=True)
 

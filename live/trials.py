@@ -9,6 +9,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from benchmarks.live.client import Response, request
 from benchmarks.live.photos import make_photo
@@ -31,6 +32,7 @@ OF_A_PHOTO = {
 """What every private photo has to be sent with."""
 COLOURS = """
 from pathlib import Path
+from urllib.parse import urlsplit
 from classifier.tests.examples import build_colour_model
 build_colour_model(Path({!r}), name="colours")
 """
@@ -174,6 +176,34 @@ def figures(stack: Stack, *, stored: int) -> Iterator[Finding]:
     answers = [root.get("/metrics").body for _ in range(10)]
     counted = {float(found) for body in answers for found in re.findall(rb'seconds_count\{step="store"\} (\S+)', body)}
     yield Finding("photos in /metrics, whichever worker is asked", f"{counted} of {stored}", counted == {float(stored)})
+
+
+def below_a_path(stack: Stack) -> Iterator[Finding]:
+    """The whole once more, at https://localhost/photos/: pages, style sheets, a photo and its address."""
+    stack.move_below("/photos")
+    yield first_answers(stack)
+    home = stack.client.get("/photos/account/")
+    to = home.headers.get("location", "")
+    page = stack.client.get("/photos/sign-in/")
+    sheet = re.search(rb'href="(/photos/static/[^"]+\.css)"', page.body)
+    style = stack.client.get(sheet[1].decode() if sheet else "/nothing/")
+    yield Finding(
+        "below a path: where a stranger is led, the style sheet",
+        f"{home.status} {to}, {page.status}, {style.status}",
+        (to.partition("?")[0], page.status, style.status) == ("/photos/sign-in/", 200, 200),
+    )
+    sent = json.dumps({"username": "dora", "password": PASSWORD}).encode()
+    token = stack.client.request("POST", "/photos/api/v1/auth/register/", sent).json()["token"]
+    dora = Client(stack.https_port, stack.client.certificate, token)
+    stored = dora.upload(make_photo(640, 480, byte_size=60_000), f"/photos{PREDICTIONS}")
+    url = urlsplit(stored.json()["image"]["url"]).path
+    whole, outside = dora.get(url), stack.client.get("/api/v1/me/")
+    yield Finding(
+        "below a path: a photo stored, fetched at the address that it is said to have",
+        f"{stored.status}, {whole.status} {len(whole.body):,} bytes",
+        (stored.status, whole.status, url.startswith("/photos/api/")) == (201, 200, True),
+    )
+    yield Finding("below a path: the same call outside of it", f"{outside.status}", outside.status == 404)
 
 
 def _model_of(answer: Response) -> str:

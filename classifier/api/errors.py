@@ -93,7 +93,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _wants_json(request: HttpRequest) -> bool:
-    return request.path.startswith(("/api/", "/compat/"))
+    return request.path_info.startswith(("/api/", "/compat/"))
 
 
 def _json(*, status: int, code: str, detail: str) -> JsonResponse:

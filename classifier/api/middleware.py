@@ -21,7 +21,7 @@ class KnownHost:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path.startswith(FOR_PROGRAMS):
+        if request.path_info.startswith(FOR_PROGRAMS):
             try:
                 request.get_host()
             except DisallowedHost as error:
@@ -36,7 +36,7 @@ class HttpsOnly:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        is_call = request.path.startswith((*FOR_PROGRAMS, "/metrics")) and request.path != reverse("docs")
+        is_call = request.path_info.startswith((*FOR_PROGRAMS, "/metrics")) and request.path != reverse("docs")
         if settings.SECURE_SSL_REDIRECT and is_call and not request.is_secure():
             return refuse(HttpsRequiredError)
         return self._get_response(request)

@@ -7,6 +7,7 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.shortcuts import resolve_url
+from django.urls import set_script_prefix
 from waitress.task import ErrorTask
 
 from classifier import metrics
@@ -46,6 +47,7 @@ class Refusal(ErrorTask):  # type: ignore[misc]
     def _ask_to_sign_in(self, status: HTTPStatus) -> HTTPStatus:
         """As Django would have: pages lead to the form."""
         if self._is_for_a_page():
+            set_script_prefix(settings.FORCE_SCRIPT_NAME or "/")  # each thread has one of its own
             self.response_headers.append(("Location", resolve_url(settings.LOGIN_URL)))
             return HTTPStatus.FOUND
         scheme = "Bearer" if self.request.path.startswith("/compat/") else "Token"

@@ -77,6 +77,7 @@ def test_every_command_may_be_interrupted(
         ({}, "SECRET_KEY is not set. Make one: python -c"),
         ({"DEBUG": "perhaps"}, "DEBUG is 'perhaps', which is not 1 or 0."),
         ({"DEBUG": "1", "DATABASE_URL": "mysql://a/b"}, "DATABASE_URL names no database that is supported."),
+        ({"DEBUG": "1", "TIME_ZONE": "Mars/Base"}, "TIME_ZONE is 'Mars/Base', which is no time zone."),
         ({"DEBUG": "1", "EMAIL_URL": "pigeon://a"}, "EMAIL_URL cannot be read."),
         ({"DEBUG": "1", "DATA_DIR": "README.md/var"}, "DATA_DIR cannot be made:"),
         ({"DEBUG": "1", "CLASSIFIER_TOKEN_TTL_DAYS": "9" * 12}, "CLASSIFIER_TOKEN_TTL_DAYS is 999999999999. Give"),

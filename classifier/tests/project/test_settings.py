@@ -41,6 +41,7 @@ CHANGES: dict[str, tuple[str, Callable[[Django], object], object]] = {
         lambda django: django["STORAGES"]["default"].get("OPTIONS", {}).get("bucket_name"),
         "photos",
     ),
+    "TIME_ZONE": ("Europe/Berlin", lambda django: django["TIME_ZONE"], "Europe/Berlin"),
     "LOG_LEVEL": ("ERROR", lambda django: django["LOGGING"]["root"]["level"], "ERROR"),
     "LOG_FORMAT": ("console", lambda django: "JSON" in str(django["LOGGING"]["formatters"]), False),
     "BEHIND_TLS_PROXY": ("1", lambda django: "SECURE_PROXY_SSL_HEADER" in django, True),
@@ -48,6 +49,12 @@ CHANGES: dict[str, tuple[str, Callable[[Django], object], object]] = {
     "SECURE_SSL_REDIRECT": ("0", lambda django: django["SECURE_SSL_REDIRECT"], False),
     "SECURE_HSTS_SECONDS": ("0", lambda django: django["SECURE_HSTS_SECONDS"], 0),
     "CSRF_TRUSTED_ORIGINS": ("https://a.example", lambda django: django["CSRF_TRUSTED_ORIGINS"], ["https://a.example"]),
+    "FORCE_SCRIPT_NAME": ("photos/", lambda django: django["FORCE_SCRIPT_NAME"], "/photos"),
+    "CORS_ALLOWED_ORIGINS": (
+        "https://app.example.org",
+        lambda django: ("corsheaders" in django["INSTALLED_APPS"], django["CORS_ALLOWED_ORIGINS"]),
+        (True, ["https://app.example.org"]),
+    ),
     "EMAIL_URL": ("smtp+tls://ada:secret@mail.example:587", lambda django: django["EMAIL_HOST"], "mail.example"),
     "DEFAULT_FROM_EMAIL": ("a@b.example", lambda django: django["DEFAULT_FROM_EMAIL"], "a@b.example"),
 }
