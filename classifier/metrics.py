@@ -19,11 +19,23 @@ _shed = Counter("classifier_shed", "Photos refused because too many were in prog
 _in_progress = Gauge("classifier_photos_in_work", "Photos being decoded or classified.", multiprocess_mode="livesum")
 _queued = Gauge("classifier_photos_waiting", "Photos queued.", multiprocess_mode="livesum")
 
+_IS_SHARED = "PROMETHEUS_MULTIPROC_DIR" in os.environ
+_counted: dict[Gauge, Callable[[], int]] = {}
+
 
 def track_photos(*, in_progress: Callable[[], int], queued: Callable[[], int]) -> None:
     """Reads the gauges of photos in progress and queued from whoever counts them."""
-    _in_progress.set_function(in_progress)
-    _queued.set_function(queued)
+    if _IS_SHARED:
+        _counted.update({_in_progress: in_progress, _queued: queued})
+    else:
+        _in_progress.set_function(in_progress)
+        _queued.set_function(queued)
+
+
+def note_photos() -> None:
+    """Call it when they change: where processes share their figures, none can ask another one how many there are."""
+    for gauge, count in _counted.items():
+        gauge.set(count())
 
 
 def observe(prediction: Prediction) -> None:

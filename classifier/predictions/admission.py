@@ -50,10 +50,13 @@ class Gate:
         turn = Turn(self, account, is_waiting)
         try:
             self._queue(turn)
+            metrics.note_photos()
             self.wait_for(turn)
+            metrics.note_photos()
             yield turn
         finally:
             self._leave(turn)
+            metrics.note_photos()
 
     @contextmanager
     def counting(self, queue: Callable[[], int]) -> Iterator[None]:
