@@ -29,13 +29,16 @@ from classifier.server.limits import Limits  # noqa: E402
 _limits = Limits()
 wsgi_app = "classifier_project.wsgi"
 worker_class = "gthread"
-workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 try:
-    bind = [f"{settings.HOST}:{settings.PORT}"]
+    workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+    _host = f"[{settings.HOST}]" if ":" in settings.HOST else settings.HOST
+    bind = [f"{_host}:{settings.PORT}"]
     # One for each photo that the gate takes or queues; with fewer, photos would wait where no gate counts them.
     threads = conf.max_concurrent_photos + conf.max_waiting_photos + _limits.spare_threads
 except ImproperlyConfigured as error:
     sys.exit(str(error))
+except ValueError:
+    sys.exit(f"WEB_CONCURRENCY is {os.environ['WEB_CONCURRENCY']!r}, which is not a whole number.")
 worker_connections = 1000
 timeout = 60
 graceful_timeout = math.ceil(_limits.drain_s)
