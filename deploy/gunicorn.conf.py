@@ -37,8 +37,6 @@ try:
     threads = conf.max_concurrent_photos + conf.max_waiting_photos + _limits.spare_threads
 except ImproperlyConfigured as error:
     sys.exit(str(error))
-except ValueError:
-    sys.exit(f"WEB_CONCURRENCY is {os.environ['WEB_CONCURRENCY']!r}, which is not a whole number.")
 worker_connections = 1000
 timeout = 60
 graceful_timeout = math.ceil(_limits.drain_s)
