@@ -40,8 +40,9 @@ def check_folder() -> None:
     if media is None:
         return
     with translating_os_errors():
-        if not is_marked(media):
-            pair(media)
+        if is_marked(media):
+            return
+        pair(media)
     check_marked(media)
 
 
