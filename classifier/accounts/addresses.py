@@ -13,12 +13,17 @@ _WITH_PORT = re.compile(r"([^:]*):\d+")
 
 
 def client_address(request: HttpRequest) -> str:
-    """The address of the client, without a port; what the request names as one, if it is none.
+    """The address of who sends a request: see `address_of`."""
+    return address_of(request.META.get("REMOTE_ADDR", ""), forwarded_for=request.META.get("HTTP_X_FORWARDED_FOR", ""))
+
+
+def address_of(peer: str, *, forwarded_for: str) -> str:
+    """The address of the client, without a port; what the peer is called, if that is none.
 
     `X-Forwarded-For` is believed only behind the proxy that BEHIND_TLS_PROXY promises, and only its last entry.
     """
-    found = _address(request)
-    return str(found) if found else request.META.get("REMOTE_ADDR", "")
+    forwarded = _parsed(forwarded_for.rpartition(",")[2]) if settings.BEHIND_TLS_PROXY else None
+    return str(forwarded or _parsed(peer) or peer)
 
 
 def counted_address(request: HttpRequest) -> str:
@@ -32,11 +37,6 @@ def network_of(address: str) -> str:
     if isinstance(found, IPv6Address):
         return str(ip_network((found.packed, IPV6_PREFIX), strict=False))
     return str(found) if found else address
-
-
-def _address(request: HttpRequest) -> IPv4Address | IPv6Address | None:
-    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.BEHIND_TLS_PROXY else ""
-    return _parsed(forwarded.rpartition(",")[2]) or _parsed(request.META.get("REMOTE_ADDR", ""))
 
 
 def _parsed(text: str) -> IPv4Address | IPv6Address | None:

@@ -20,7 +20,7 @@ from django.http import HttpRequest
 from django.http.cookie import parse_cookie
 
 from classifier.accounts import devices
-from classifier.accounts.addresses import client_address, network_of
+from classifier.accounts.addresses import address_of, network_of
 
 REMEMBERED_S = 10.0
 """How long an answer is believed; a token that is revoked meanwhile is refused by Django."""
@@ -68,9 +68,7 @@ def credentials_of(headers: Mapping[str, str]) -> Credentials:
 
 def sender_without_account(headers: Mapping[str, str], peer: str) -> Sender:
     """By the address alone: the peer's, or what the promised proxy says of it."""
-    request = HttpRequest()
-    request.META = {"REMOTE_ADDR": peer, "HTTP_X_FORWARDED_FOR": headers.get("X_FORWARDED_FOR", "")}
-    return Sender(client_address(request))
+    return Sender(address_of(peer, forwarded_for=headers.get("X_FORWARDED_FOR", "")))
 
 
 def account_of(credentials: Credentials) -> int | None:

@@ -30,14 +30,14 @@ class RequestLog:
         if not _ID.fullmatch(request_id):
             request_id = uuid.uuid4().hex
         start = time.perf_counter()
-        address = _printable(client_address(request))  # of every line that is written meanwhile
+        address = printable(client_address(request))  # of every line that is written meanwhile
         with structlog.contextvars.bound_contextvars(request_id=request_id, address=address):
             response = self._get_response(request)
-            self._log(request, response, time.perf_counter() - start)
+            self._log(request, response, address, time.perf_counter() - start)
         response["X-Request-ID"] = request_id
         return response
 
-    def _log(self, request: HttpRequest, response: HttpResponse, seconds: float) -> None:
+    def _log(self, request: HttpRequest, response: HttpResponse, address: str, seconds: float) -> None:
         match = request.resolver_match
         metrics.count_request(_method(request), match.route if match else "", response.status_code, seconds)
         if match and match.url_name in QUIET and response.status_code < 500:
@@ -47,7 +47,7 @@ class RequestLog:
             method=request.method or "",
             path=request.path,
             status=response.status_code,
-            address=client_address(request),
+            address=address,
             user=getattr(request, "user", None) and request.user.pk,
             bytes_in=_bytes_in(request),
             ms=seconds * 1000,
@@ -55,13 +55,15 @@ class RequestLog:
 
 
 def log_request(event: str, *, method: str, path: str, address: str, ms: float, **facts: int | None) -> None:
-    """One line. What the client chose is cut, and shown without what a terminal or a file would take for more."""
-    shown = {"method": _printable(method), "path": _printable(path), "address": _printable(address)}
-    logger.info(event, **shown, **facts, ms=round(ms, 1))
+    """One line; the address is `printable` already."""
+    logger.info(event, method=printable(method), path=printable(path), address=address, **facts, ms=round(ms, 1))
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
+    """What the client chose, cut, and without what a terminal or a file would take for more."""
     cut = text[:MAX_LOGGED_CHARACTERS]
+    if cut.isprintable():
+        return cut
     return "".join(character if character.isprintable() else ascii(character)[1:-1] for character in cut)
 
 
