@@ -1,7 +1,6 @@
 """The tables: model versions, predictions, and what accounts hold beside them."""
 
 import uuid
-from contextlib import ExitStack
 from pathlib import Path
 
 from django.conf import settings
@@ -124,13 +123,6 @@ class Prediction(models.Model):
     def file_names(self) -> tuple[str, ...]:
         """What the storage calls its files; those that were not written yet are not in it."""
         return tuple(str(file.name) for file in (self.thumbnail, self.image) if file.name)
-
-    def remove_files(self) -> None:
-        """Removes both pictures: the second one too when the first cannot be removed, which is raised then."""
-        with ExitStack() as removals:
-            for file in (self.thumbnail, self.image):
-                if file.name:
-                    removals.callback(file.storage.delete, file.name)
 
 
 class PreviousPrediction(models.Model):

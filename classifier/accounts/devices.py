@@ -21,13 +21,11 @@ from knox.settings import CONSTANTS
 
 from classifier.accounts import audit, sign_in_limits
 from classifier.accounts.addresses import counted_address
-from classifier.accounts.sessions import DEVICE_NAME, hashed
+from classifier.accounts.sessions import DEVICE_NAME, USE_NOTED_EVERY, hashed
 from classifier.accounts.user_agents import browser_name
 from classifier.conf import conf
 from classifier.models import BrowserSession, DeviceToken, KnownAddress
 
-USE_NOTED_EVERY = timedelta(minutes=5)
-"""A token's last use is exact to this; writing it down on every request would make each of them a write."""
 WITH_KEY = f"SELECT * FROM {DeviceToken._meta.db_table} WHERE token_key = %s"  # noqa: S608  # the table's name is ours
 MOST_TOKENS = MOST_BROWSERS = 50
 """Of one account. At a further sign-in, the one that was not used for the longest time is signed out."""

@@ -16,7 +16,7 @@ from classifier.models import BrowserSession
 DEVICE_NAME = "device_name"
 """What a session has the name of its browser under."""
 USE_NOTED_EVERY = timedelta(minutes=5)
-"""A session's last use is exact to this; writing it down on every request would make each of them a write."""
+"""A session's or a token's last use is exact to this: noted at each, every request would write."""
 
 
 class SessionStore(SessionBase):

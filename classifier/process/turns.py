@@ -31,9 +31,6 @@ class Turns(Generic[T]):
         """How many turns have begun and not ended."""
         return self._held.total()
 
-    def held_by(self, account: Hashable) -> int:
-        return self._held[account]
-
     @property
     def queued_accounts(self) -> set[Hashable]:
         return set(self._queues)

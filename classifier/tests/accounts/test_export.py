@@ -15,6 +15,7 @@ from classifier.accounts import export
 from classifier.models import ModelVersion, Prediction
 from classifier.predictions import services
 from classifier.predictions.intake import Sender
+from classifier.storage.removal import remove_files
 from classifier.tests.examples import upload
 from classifier.tests.rows import make_prediction
 
@@ -73,7 +74,7 @@ def test_every_photo_is_in_it_once_though_rows_are_read_by_pages(
 
 def test_a_lost_photo_is_left_out(user: User, serving: ModelVersion) -> None:
     stored = services.classify_upload(sender=Sender(user), upload=upload()).prediction
-    stored.remove_files()
+    remove_files(stored.file_names)
     file = io.BytesIO()
 
     export.write_zip(user, file)

@@ -6,6 +6,7 @@ import pytest
 from rest_framework.test import APIClient
 
 from classifier.models import Prediction
+from classifier.storage.removal import remove_files
 from classifier.tests.api_calls import PREDICTIONS, post_photo
 
 pytestmark = pytest.mark.usefixtures("serving")
@@ -57,6 +58,6 @@ def test_a_picture_that_is_not_there_is_json_even_for_a_client_of_pictures(api_c
 
 
 def test_a_file_that_was_lost_is_not_found(api_client: APIClient, picture_url: str) -> None:
-    Prediction.objects.get().remove_files()
+    remove_files(Prediction.objects.get().file_names)
 
     assert api_client.get(picture_url).status_code == 404

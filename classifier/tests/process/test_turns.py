@@ -57,7 +57,7 @@ def test_it_knows_what_is_held_and_queued_by_whom() -> None:
     turns = queued("a1", "a2", "a3", "b1")
     turns.begin()
 
-    assert (turns.held, turns.held_by("a"), turns.held_by("b")) == (1, 1, 0)
+    assert (turns.held, turns.count("a"), turns.count("b")) == (1, 3, 1)
     assert (len(turns), turns.count_queued("a"), turns.count_queued("c")) == (3, 2, 0)
     assert turns.queued_accounts == {"a", "b"}
 

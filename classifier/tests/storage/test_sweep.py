@@ -20,6 +20,7 @@ from classifier.errors import StorageUnavailableError
 from classifier.models import MediaFolder, ModelVersion, Prediction, UnremovedFile
 from classifier.storage import pairing, trash
 from classifier.storage import sweep as sweeping
+from classifier.storage.removal import remove_files
 from classifier.storage.sweep import Swept, preview, sweep, sweep_in_background
 from classifier.tests.examples import upload
 
@@ -192,7 +193,7 @@ def test_another_database_sweeps_nothing_and_marks_nothing(stored: Prediction, h
 
 
 def test_a_row_whose_photo_is_gone_is_marked_and_kept(stored: Prediction, user: User) -> None:
-    stored.remove_files()
+    remove_files(stored.file_names)
 
     assert sweep() == Swept(lost_photos=1)
     assert sweep() == Swept()
@@ -208,7 +209,7 @@ def test_a_lost_photo_that_is_back_is_no_longer_marked(stored: Prediction) -> No
 
 
 def test_the_api_tells_that_a_photo_is_lost(stored: Prediction, api_client: APIClient) -> None:
-    stored.remove_files()
+    remove_files(stored.file_names)
     sweep()
 
     answer = api_client.get(f"{PREDICTIONS}{stored.pk}/")

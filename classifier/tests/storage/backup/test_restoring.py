@@ -17,6 +17,7 @@ from rest_framework.test import APIClient
 from classifier.models import IdempotencyKey, ModelVersion, Prediction, PreviousPrediction, StorageUse
 from classifier.storage.backup.errors import BackupError
 from classifier.storage.backup.writing import write_backup
+from classifier.storage.removal import remove_files
 from classifier.storage.s3 import PrivateS3Storage
 from classifier.tests.examples import jpeg
 from classifier.tests.storage.backup.conftest import Place, files_of_at_most, send
@@ -268,7 +269,7 @@ def test_what_belonged_to_a_deleted_photo_is_not_back(
     gone = Prediction.objects.latest("created_at")
     PreviousPrediction.objects.create(prediction=gone, label="x", probability=1, top=[], model_version=serving)
     IdempotencyKey.objects.create(owner=user, key="k", sha256="", prediction=gone)
-    gone.remove_files()
+    remove_files(gone.file_names)
     manifest = write_backup(tar, overwrite=True).manifest
     with tarfile.open(tar) as archive:
         facts = json.load(archive.extractfile("backup.json"))  # type: ignore[arg-type]
