@@ -8,7 +8,10 @@ class OpenApi {
   OpenApi._(this._lines);
 
   factory OpenApi.ofCheckout() =>
-      OpenApi._(File('../docs/openapi.yaml').readAsLinesSync());
+      OpenApi._([
+        for (final line in File('../docs/openapi.yaml').readAsLinesSync())
+          if (line.trim().isNotEmpty) line,
+      ]);
 
   final List<String> _lines;
 
