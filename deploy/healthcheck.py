@@ -1,4 +1,7 @@
-"""Whether the server of this container does its work; exit status 1, with what /readyz says, if not."""
+"""Whether the server of this container does its work; exit status 1, with what it says, if not.
+
+`healthcheck.py /livez` asks only whether it answers.
+"""
 
 import os
 import sys
@@ -6,7 +9,8 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 host = os.environ.get("ALLOWED_HOSTS", "").split(",")[0].strip() or "localhost"
-request = Request(f"http://127.0.0.1:{os.environ.get('PORT', '8000')}/readyz", headers={"Host": host})
+path = sys.argv[1] if len(sys.argv) > 1 else "/readyz"
+request = Request(f"http://127.0.0.1:{os.environ.get('PORT', '8000')}{path}", headers={"Host": host})
 try:
     urlopen(request, timeout=4)
 except HTTPError as error:

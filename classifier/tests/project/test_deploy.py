@@ -60,7 +60,7 @@ def test_what_compose_names_is_there() -> None:
     built = [service["build"] for service in services().values() if "build" in service]
     mounted = [volume.split(":")[0] for service in services().values() for volume in service.get("volumes", [])]
 
-    assert {build["target"] for build in built} == {"serve", "tools"} <= stages
+    assert {build["target"] for build in built} == {"serve", "tools", "ray"} <= stages
     assert {Path(DEPLOY, build["context"], build["dockerfile"]).is_file() for build in built} == {True}
     files = [name for name in mounted if name.startswith("./") and name not in ("./certificates", "./backups")]
     assert [name for name in files if not (DEPLOY / name).is_file()] == []

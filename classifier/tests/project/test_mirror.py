@@ -17,6 +17,7 @@ PROJECT = "project"
 AROUND_THE_CODE = {
     "test_asvs.py": "SECURITY.md",
     "test_deploy.py": "deploy/",
+    "test_deploy_kubernetes.py": "deploy/kubernetes/",
     "test_doc_links.py": "docs/",
     "test_docs.py": "docs/",
     "test_import_contracts.py": "the contracts in pyproject.toml",
