@@ -142,7 +142,7 @@ class PredictionViewSet(
     @extend_schema(parameters=[RANGE], responses=picture("image/jpeg"))
     @action(detail=True, filterset_class=None, pagination_class=None, content_negotiation_class=AnyAccept)
     def thumbnail(self, request: Request, **_: Any) -> HttpResponseBase:
-        """The photo, at most 320 pixels wide and high."""
+        """The photo, 320 to 639 pixels on its longer side, or as large as it is."""
         prediction = self.get_object()
         return private_file(request, prediction.thumbnail, "image/jpeg", etag=f"{prediction.sha256}-320")
 

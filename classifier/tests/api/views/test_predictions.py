@@ -89,7 +89,7 @@ def test_the_photo_comes_back_byte_by_byte_and_privately(api_client: APIClient) 
     assert response["Cache-Control"].startswith("private")
 
 
-def test_the_thumbnail_is_a_jpeg_of_at_most_320_pixels(api_client: APIClient) -> None:
+def test_the_thumbnail_is_a_small_jpeg(api_client: APIClient) -> None:
     import io
 
     from PIL import Image
@@ -99,7 +99,7 @@ def test_the_thumbnail_is_a_jpeg_of_at_most_320_pixels(api_client: APIClient) ->
     response: Any = api_client.get(body["image"]["thumbnail_url"])
 
     with Image.open(io.BytesIO(b"".join(response.streaming_content))) as thumbnail:
-        assert (thumbnail.format, thumbnail.size) == ("JPEG", (320, 160))
+        assert (thumbnail.format, thumbnail.size) == ("JPEG", (400, 200))
 
 
 def test_deleting_a_prediction_deletes_its_files(
