@@ -140,6 +140,13 @@ class DecodingTooLargeError(ImageTooLargeError):
     )
 
 
+class PhotoLostError(ClassifierError):
+    """The row is there, and the photo's file is not: somebody removed it, or a disk lost it."""
+
+    code, status, attr = "photo_lost", 410, "image"
+    detail = "The server lost this photo, so it cannot be classified again. Send it once more."
+
+
 class DigestMismatchError(ClassifierError):
     """The bytes received are not the bytes the client hashed."""
 
@@ -174,7 +181,12 @@ class WrongCredentialsError(AccountError):
 class WrongPasswordError(WrongCredentialsError):
     """Not the password of the account that is signed in."""
 
-    detail, attr = "This is not your password. Try again.", "current_password"
+    detail = "This is not your password. Try again."
+    attr: ClassVar[str] = "current_password"
+
+    def __init__(self, field: str = attr) -> None:
+        super().__init__()
+        self.attr = field  # type: ignore[misc]
 
 
 class SecondFactorRequiredError(WrongCredentialsError):

@@ -13,7 +13,7 @@ from classifier.accounts.addresses import counted_address
 from classifier.accounts.guesses import Limit, told
 from classifier.accounts.passwords import check_strength
 from classifier.errors import WrongCredentialsError, WrongPasswordError
-from classifier.models import DeviceToken
+from classifier.models import DeviceToken, PasswordResetCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,22 @@ def change_password(request: HttpRequest, *, current: str, new: str) -> None:
     audit.note("password_changed", request, user.get_username())
 
 
-def confirm_password(request: HttpRequest, password: str) -> None:
-    """Checks that it is the account's owner who is signed in.
+def change_email(request: HttpRequest, *, email: str, password: str) -> None:
+    """Sets another mail address, or none, of the account that is signed in; codes that went to the old one end.
+
+    Raises WrongPasswordError, ThrottledError, PasswordsBusyError.
+    """
+    confirm_password(request, password, field="password")
+    user: Any = request.user
+    with transaction.atomic():
+        user.email = User.objects.normalize_email(email)
+        user.save(update_fields=["email"])
+        PasswordResetCode.objects.filter(user=user).delete()
+    audit.note("email_changed", request, user.get_username())
+
+
+def confirm_password(request: HttpRequest, password: str, *, field: str = WrongPasswordError.attr) -> None:
+    """Checks that it is the account's owner who is signed in; `field` is what the request calls the password.
 
     Raises WrongPasswordError, ThrottledError, PasswordsBusyError.
     """
@@ -75,7 +89,7 @@ def confirm_password(request: HttpRequest, password: str) -> None:
         is_right = told(limits, lambda: user.check_password(password) or None)
     if not is_right:
         audit.warn("password_confirmation_failed", request, name)
-        raise WrongPasswordError
+        raise WrongPasswordError(field)
 
 
 def set_password(user: User, new: str, *, except_for: str = "") -> None:

@@ -28,17 +28,20 @@ def connect() -> None:
 
 
 def delete_prediction(prediction: Prediction) -> None:
-    """Deletes one prediction. On a full disk its files go first, which makes the room that the database needs.
+    """Deletes one prediction, on a full disk too. Raises OperationalError."""
+    _delete_making_room([prediction.pk])
 
-    Raises OperationalError.
+
+def delete_own(owner_id: int, keys: Iterable[UUID]) -> int:
+    """Deletes those of these predictions that are the owner's, on a full disk too; returns how many.
+
+    Raises OperationalError, after which some may be deleted: ask again.
     """
-    try:
-        delete_predictions([prediction.pk])
-    except OperationalError as error:
-        if not is_disk_full(error):
-            raise
-        remove_files(prediction.file_names)
-        delete_predictions([prediction.pk])
+    own = Prediction.objects.filter(owner_id=owner_id, pk__in=list(keys)).order_by("pk").values_list("pk", flat=True)
+    count, remaining = 0, iter(list(own))
+    while batch := list(islice(remaining, BATCH)):
+        count += _delete_making_room(batch)
+    return count
 
 
 def delete_predictions(keys: Iterable[UUID]) -> int:
@@ -57,6 +60,18 @@ def see_to(instance: Prediction, **_: Any) -> None:
         _forget([instance])
     else:
         together.append(instance)
+
+
+def _delete_making_room(keys: list[UUID]) -> int:
+    """On a full disk, the files go before the rows, which makes the room that the database needs."""
+    try:
+        return _delete(keys)
+    except OperationalError as error:
+        if not is_disk_full(error):
+            raise
+    for row in Prediction.objects.filter(pk__in=keys).only("image", "thumbnail"):
+        remove_files(row.file_names)
+    return _delete(keys)
 
 
 def _delete(keys: list[UUID]) -> int:

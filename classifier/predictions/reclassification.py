@@ -9,16 +9,19 @@ from uuid import UUID
 from django.db import close_old_connections, transaction
 
 from classifier.conf import conf
-from classifier.errors import ImageError, RetryableError
+from classifier.errors import ImageError, PhotoLostError, RetryableError
 from classifier.inference import instance
 from classifier.inference.types import Classification
 from classifier.model_registry import versions
 from classifier.models import Prediction, PreviousPrediction, ReclassificationJob
 from classifier.predictions.intake import Intake, Sender
+from classifier.storage.local import translating_os_errors
 from classifier.storage.locks import held
 
 BATCH = 500
 RETRY_AFTER_S, LOOKED_EVERY_S = 5.0, 60.0
+SERVER = Sender()
+"""Who asks for what was queued: no account, which its photos would count against."""
 logger = logging.getLogger(__name__)
 _working = threading.Lock()
 
@@ -68,7 +71,19 @@ def reclassify_all(*, pause: Callable[[float], object] = threading.Event().wait)
     return renewed
 
 
-def reclassify(prediction: Prediction) -> bool:
+def reclassify_for(sender: Sender, prediction: Prediction) -> None:
+    """Has the serving model answer for its owner, which counts as an upload; nothing if that model answered before.
+
+    Raises RetryableError, ImageError, or PhotoLostError when the photo's file is missing.
+    """
+    try:
+        with translating_os_errors(but=FileNotFoundError):
+            reclassify(prediction, sender)
+    except FileNotFoundError as error:
+        raise PhotoLostError from error
+
+
+def reclassify(prediction: Prediction, sender: Sender = SERVER) -> bool:
     """Classifies a stored photo with the serving model; False when that model made its prediction.
 
     Raises RetryableError, ImageError, or OSError when the photo's file is missing.
@@ -76,7 +91,7 @@ def reclassify(prediction: Prediction) -> bool:
     service = instance.get()
     if service.ref.version == prediction.model_version.version and service.ref.name == prediction.model_version.name:
         return False
-    with Intake(Sender()).admitted(service) as slot, prediction.image.open("rb") as file:
+    with Intake(sender).admitted(service) as slot, prediction.image.open("rb") as file:
         classification = slot.classify(file.read(), top_k=max(len(prediction.top), conf.top_k))
     _replace(prediction, classification)
     return True

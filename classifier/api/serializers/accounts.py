@@ -42,6 +42,13 @@ class UserSerializer(serializers.ModelSerializer[User]):
         read_only_fields = fields
 
 
+class AccountChangeSerializer(serializers.Serializer[Any]):
+    email = serializers.EmailField(
+        required=False, allow_blank=True, max_length=254, help_text="Another one, or nothing for none."
+    )
+    password = PasswordField(help_text="The account's.")
+
+
 class RegistrationSerializer(serializers.ModelSerializer[User]):
     password = PasswordField()
 

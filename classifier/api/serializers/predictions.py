@@ -15,6 +15,8 @@ from classifier.errors import EmptyImageError
 from classifier.models import IdempotencyKey, ModelVersion, Prediction
 
 LONGEST_KEY = IdempotencyKey._meta.get_field("key").max_length or 0
+MOST_AT_ONCE = 500
+"""Predictions that one request may delete."""
 _ANY_KEY = str(uuid.UUID(int=0))
 _MOMENT = serializers.DateTimeField()
 
@@ -178,6 +180,20 @@ def _path_template(route: str, _script_prefix: str) -> str:
     """The path of a prediction's picture, with `_ANY_KEY` in the place of the prediction's: reversing it takes a while,
     and a page of the history has many."""
     return reverse(route, args=[_ANY_KEY])
+
+
+class DeletionSerializer(serializers.Serializer[Any]):
+    ids = serializers.ListField(
+        child=serializers.UUIDField(),
+        allow_empty=False,
+        max_length=MOST_AT_ONCE,
+        write_only=True,
+        help_text="Of the predictions to delete.",
+    )
+
+
+class DeletedSerializer(serializers.Serializer[Any]):
+    deleted = serializers.IntegerField(help_text="How many there were.")
 
 
 class SimpleLabelSerializer(serializers.Serializer[Any]):

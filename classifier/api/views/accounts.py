@@ -22,6 +22,7 @@ from classifier.accounts.export import export_response
 from classifier.api.failures import fails_with
 from classifier.api.negotiation import AnyAccept
 from classifier.api.serializers.accounts import (
+    AccountChangeSerializer,
     DeviceListSerializer,
     LoginSerializer,
     PasswordChangeSerializer,
@@ -175,6 +176,15 @@ class MeView(APIView):
 
     @extend_schema(responses=UserSerializer, tags=["account"])
     def get(self, request: Request) -> Response:
+        return Response(UserSerializer(cast(User, request.user)).data)
+
+    @fails_with(WrongPasswordError, ThrottledError, PasswordsBusyError)
+    @extend_schema(request=AccountChangeSerializer, responses=UserSerializer, tags=["account"])
+    def patch(self, request: Request) -> Response:
+        """Changes the mail address, for which it takes the password."""
+        fields = _valid(AccountChangeSerializer(data=request.data)).validated_data
+        if "email" in fields:
+            sign_in.change_email(request, email=fields["email"], password=fields["password"])
         return Response(UserSerializer(cast(User, request.user)).data)
 
     @fails_with(DeletionNeedsPasswordError)

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.http.response import HttpResponseBase
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
-from rest_framework import mixins, viewsets
+from rest_framework import mixins, serializers, viewsets
 from rest_framework.decorators import action
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
@@ -17,8 +17,11 @@ from classifier.accounts import second_factor
 from classifier.api.failures import fails_with
 from classifier.api.negotiation import AnyAccept
 from classifier.api.parameters import check_known
+from classifier.api.parsers import BoundedJSONParser
 from classifier.api.private_files import private_copy, private_file
 from classifier.api.serializers.predictions import (
+    DeletedSerializer,
+    DeletionSerializer,
     PredictionSerializer,
     SentPhoto,
     SimplePredictionSerializer,
@@ -30,6 +33,7 @@ from classifier.errors import (
     IdempotencyInProgressError,
     IdempotencyKeyReusedError,
     ImageError,
+    PhotoLostError,
     QuotaExceededError,
     RetryableError,
     StorageFullError,
@@ -37,7 +41,7 @@ from classifier.errors import (
     UnknownParameterError,
 )
 from classifier.models import Prediction
-from classifier.predictions import deletion, services
+from classifier.predictions import deletion, reclassification, services
 from classifier.predictions.filters import PredictionFilter
 from classifier.predictions.intake import Sender
 from classifier.predictions.pagination import HistoryPagination
@@ -87,7 +91,8 @@ class PredictionViewSet(
         return rows.filter(owner_id=self.request.user.pk)
 
     def get_serializer_class(self) -> Any:
-        return UploadSerializer if self.action == "create" or self.request.method == "POST" else PredictionSerializer
+        is_form = self.action == "list" and self.request.method == "POST"  # the browsable API's
+        return UploadSerializer if self.action == "create" or is_form else self.serializer_class
 
     @fails_with(UnknownParameterError)
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -127,6 +132,34 @@ class PredictionViewSet(
 
     def perform_destroy(self, instance: Prediction) -> None:
         deletion.delete_prediction(instance)
+
+    @extend_schema(request=DeletionSerializer, responses=DeletedSerializer)
+    @action(
+        detail=False,
+        methods=["post"],
+        url_path="delete",
+        parser_classes=[BoundedJSONParser],
+        serializer_class=DeletionSerializer,
+        filterset_class=None,
+        pagination_class=None,
+    )
+    def delete_many(self, request: Request) -> Response:
+        """Deletes these predictions with their photos, at most 500; what is not there or not yours is left out."""
+        serializer = DeletionSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        deleted = deletion.delete_own(self.request.user.pk or 0, serializer.validated_data["ids"])
+        return Response({"deleted": deleted})
+
+    @fails_with(PhotoLostError, ImageError, RetryableError)
+    @extend_schema(request=None, responses=PredictionSerializer)
+    @action(detail=True, methods=["post"], serializer_class=serializers.Serializer)
+    def classify(self, request: Request, **_: Any) -> Response:
+        """Has the active model classify the photo again. The prediction before is kept, in the export and the pages.
+
+        A prediction of the active model stays as it is.
+        """
+        reclassification.reclassify_for(Sender.of(request), self.get_object())
+        return Response(PredictionSerializer(self.get_object(), context={"request": request}).data)
 
     @fails_with(StorageUnavailableError)
     @extend_schema(parameters=[RANGE], responses=picture("image/*"))

@@ -55,7 +55,7 @@ class Visitor:
         self.heard: dict[str, dict[str, Any]] = {}
 
     def call(self, operation: str, method: str, path: str, body: Any = None, *, is_photo: bool = False) -> Any:
-        send = self.client.get if method == "GET" else self.client.post
+        send = getattr(self.client, method.lower())
         answer = send(f"/api/v1/{path}", body, format="multipart" if is_photo else "json")
         told = answer.json() if answer.content else None
         request = None if is_photo or body is None else body
@@ -79,9 +79,13 @@ def visitor(serving: ModelVersion, monkeypatch: pytest.MonkeyPatch) -> Visitor:
         visitor.call("predict_create", "POST", "predict/", {"image": photo}, is_photo=True)
     visitor.call("predictions_list", "GET", "predictions/")
     visitor.call("predictions_retrieve", "GET", f"predictions/{stored['id']}/")
+    visitor.call("predictions_classify_create", "POST", f"predictions/{stored['id']}/classify/")
+    visitor.call("predictions_delete_create", "POST", "predictions/delete/", {"ids": [stored["id"]]})
     visitor.call("labels_retrieve", "GET", "labels/")
     visitor.call("models_retrieve", "GET", "models/")
     visitor.call("me_retrieve", "GET", "me/")
+    change = {"email": "ada@example.org", "password": PASSWORD}
+    visitor.call("me_partial_update", "PATCH", "me/", change)
     visitor.call("auth_tokens_retrieve", "GET", "auth/tokens/")
     _use_passwords(visitor)
     return visitor

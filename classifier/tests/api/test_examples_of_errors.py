@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core import mail
+from django.core.files.base import ContentFile
 from django.test import override_settings
 from drf_spectacular.generators import SchemaGenerator
 from rest_framework.test import APIClient
@@ -31,6 +32,7 @@ KEY = {"Idempotency-Key": "holiday-1"}
 EVE = {"username": "eve", "password": "correct horse battery"}
 RESET = {"email": "ada@example.org", "code": "7KQMX3WPA2", "new_password": "correct horse battery"}
 CHANGE = {"current_password": "correct horse battery", "new_password": "staple battery horse"}
+EMAIL = {"email": "ada@example.org", "password": "correct horse battery"}
 ELSEWHERE = "0b6e6a1e-54a4-4d5f-9f3c-0e4f3d6f2a11"
 NO_ROOM: dict[str, Any] = {"CLASSIFIER_MAX_CONCURRENT_PHOTOS": 0, "CLASSIFIER_MAX_WAITING_PHOTOS": 0}
 
@@ -140,6 +142,28 @@ class Clumsy:
         row.delete()
         return answer
 
+    def classify_again_without_a_disk(self) -> Any:
+        folder = Path(settings.MEDIA_ROOT)
+        elsewhere = folder.rename(folder.with_name("elsewhere"))
+        answer = self.classify_again(None)
+        elsewhere.rename(folder)
+        return answer
+
+    def classify_again(self, photo: bytes | None = PHOTO, **limits: Any) -> Any:
+        """A photo that is stored as these bytes, or was lost, and that no model that serves has seen."""
+        other = ModelVersion.objects.create(name="other", version="0", manifest={}, path="other")
+        row = make_prediction(
+            self.user, other, "orange", id=ELSEWHERE, image="photos/o.jpg", thumbnail="thumbnails/o.jpg"
+        )
+        if photo is not None:
+            row.image.storage.save("photos/o.jpg", ContentFile(photo))
+        answer = self.send("predictions_classify_create", **limits)
+        if photo is not None:
+            row.remove_files()
+        row.delete()
+        other.delete()
+        return answer
+
     def export_beside(self, *accounts: int) -> Any:
         """While exports of these accounts are being made."""
         with pytest.MonkeyPatch.context() as patched:
@@ -155,6 +179,8 @@ class Clumsy:
 
     def call_without_a_model(self, operation: str) -> Any:
         instance.reset()
+        if operation == "predictions_classify_create":
+            return self.classify_again()
         return self.send("labels_retrieve") if operation == "labels_retrieve" else self.send_photo(operation)
 
 
@@ -171,6 +197,21 @@ def ways_of_photos(one: Clumsy, operation: str) -> dict[str, Way]:
         "storage_full": lambda: one.send_to_a_full_disk(operation),
         "storage_unavailable": lambda: one.send_to_a_broken_disk(operation),
         "model_not_ready": lambda: one.call_without_a_model(operation),
+    }
+
+
+def ways_of_classifying_again(one: Clumsy) -> dict[str, Way]:
+    return {
+        "photo_lost": lambda: one.classify_again(None),
+        "empty": lambda: one.classify_again(b""),
+        "unreadable_image": lambda: one.classify_again(PHOTO[:5000]),
+        "upload_too_large": lambda: one.classify_again(CLASSIFIER_MAX_UPLOAD_BYTES=20_000),
+        "image_too_large": lambda: one.classify_again(CLASSIFIER_MAX_IMAGE_PIXELS=100_000),
+        "unsupported_image": lambda: one.classify_again(encoded(picture(), "GIF")),
+        "throttled": lambda: one.classify_again(CLASSIFIER_UPLOADS_PER_MINUTE=0),
+        "busy": lambda: one.classify_again(**NO_ROOM),
+        "storage_unavailable": one.classify_again_without_a_disk,
+        "model_not_ready": lambda: one.call_without_a_model("predictions_classify_create"),
     }
 
 
@@ -215,7 +256,15 @@ def ways_of_each(one: Clumsy) -> dict[str, dict[str, Way]]:
             "storage_full": lambda: one.send("me_export_retrieve", CLASSIFIER_MIN_FREE_BYTES=2**60),
             "storage_unavailable": partial(one.ask_for_a_file_of_a_disk_that_is_not_mounted, "me_export_retrieve"),
         },
+        "me_partial_update": {
+            "invalid": lambda: one.send("me_partial_update", {**EMAIL, "email": "ada"}),
+            "authentication_failed": lambda: one.send("me_partial_update", {**EMAIL, "password": "wrong"}),
+            "throttled": lambda: one.send("me_partial_update", EMAIL, CLASSIFIER_LOGIN_FAILURES_PER_5_MINUTES=0),
+            "busy": lambda: one.send_password("me_partial_update", EMAIL),
+        },
         "me_destroy": {"permission_denied": one.delete_account_in_a_browser},
+        "predictions_delete_create": {"invalid": lambda: one.send("predictions_delete_create", {"ids": ["red"]})},
+        "predictions_classify_create": ways_of_classifying_again(one),
         "predictions_list": {
             "invalid": lambda: one.send("predictions_list", query="?min_probability=much"),
             "unknown_parameter": lambda: one.send("predictions_list", query="?names=lemon"),
