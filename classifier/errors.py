@@ -164,6 +164,30 @@ class IdempotencyInProgressError(ClassifierError):
     detail = "Another request with this Idempotency-Key is in progress. Send this one again in a moment."
 
 
+class NotExplainableError(ClassifierError):
+    """The network does not end in a global pooling and one linear layer, or runs elsewhere."""
+
+    code, status = "not_explainable", 404
+    detail = "This model cannot tell which parts of a photo speak for a label."
+
+
+class AnsweredByOtherModelError(NotExplainableError):
+    """What speaks for a prediction is known to the model that made it, and only one model is loaded."""
+
+    detail = "Another model made this prediction. Classify the photo again to see what speaks for its labels."
+
+
+class PhotoNoLongerReadableError(NotExplainableError):
+    """A stored photo that is damaged, or that limits forbid which were lowered since."""
+
+    detail = "The stored photo can no longer be read. Send it again to see what speaks for its labels."
+
+
+class UnknownLabelError(ClassifierError):
+    code, status, attr = "unknown_label", 400, "label"
+    detail = "The model has no such label. Ask for one of the labels that labels/ lists, by its wnid or its name."
+
+
 class StorageFullError(ClassifierError):
     code, status = "storage_full", 507
     detail = "The server's disk is full, so nothing was stored. Send it again later."

@@ -4,6 +4,9 @@ from typing import Any
 
 from rest_framework.exceptions import NotAcceptable
 from rest_framework.negotiation import DefaultContentNegotiation
+from rest_framework.request import Request
+
+JSON, PNG = "application/json", "image/png"
 
 
 class AnyAccept(DefaultContentNegotiation):
@@ -14,3 +17,8 @@ class AnyAccept(DefaultContentNegotiation):
             return super().select_renderer(request, renderers, format_suffix)
         except NotAcceptable:
             return renderers[0], renderers[0].media_type
+
+
+def prefers_json(request: Request) -> bool:
+    """Whether a client that could have a picture asks for its figures."""
+    return request._request.get_preferred_type([PNG, JSON]) == JSON

@@ -44,6 +44,14 @@ def private_copy(request: Request, prediction: Prediction) -> HttpResponseBase:
     return _with_private_headers(HttpResponse(copy, content_type="image/jpeg", headers=headers), tag)
 
 
+def private_bytes(content: bytes, content_type: str) -> HttpResponseBase:
+    """What was made of a photo for one request, and is kept nowhere."""
+    response = HttpResponse(content, content_type=content_type)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
 def _with_private_headers(response: HttpResponseBase, tag: str) -> HttpResponseBase:
     # Browsers may keep it, but must ask each time: it must not be shown to the next user, nor after deletion.
     response["Cache-Control"] = "private, no-cache"

@@ -36,6 +36,12 @@ def kept_side_px(spec: Preprocessing) -> int:
     return round(max(spec.width_px, spec.height_px) / _kept_part(spec.resize))
 
 
+def seen_part(size: tuple[int, int], spec: Preprocessing) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of what the network sees, in parts of the picture's width and height."""
+    left, top, right, bottom = _box(size, (spec.width_px, spec.height_px), spec.resize)
+    return left / size[0], top / size[1], right / size[0], bottom / size[1]
+
+
 def scale_pixels(pixels: npt.NDArray[Any], scaling: Scaling) -> Pixels:
     """RGB values of 0..255, whole or not, shape `(..., 3)`, in the range and channel order of Keras' mode `scaling`."""
     match scaling:

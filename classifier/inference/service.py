@@ -5,16 +5,20 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
-from classifier.errors import RetryableError
-from classifier.inference.engines import Engine, open_engine
+from classifier.errors import NotExplainableError, RetryableError
+from classifier.inference.engines import Engine, ExplainingEngine, open_engine
+from classifier.inference.heat_maps import class_map
 from classifier.inference.packaging.folders import read_model_labels, verify
 from classifier.inference.packaging.manifests import read_manifest
-from classifier.inference.preprocessing import kept_side_px, preprocess_image
+from classifier.inference.preprocessing import kept_side_px, preprocess_image, seen_part
 from classifier.inference.scores.ranking import decode_prediction
 from classifier.inference.types import (
     Classification,
+    ClassMap,
     Inferred,
     Label,
     ModelManifest,
@@ -84,11 +88,30 @@ class ClassifierService:
         with self._started(pixels, preprocess_ms=0.0) as inference:
             return inference.classification(top_k=top_k)
 
+    @property
+    def is_explainable(self) -> bool:
+        """Whether `explain` can tell what speaks for a label."""
+        return isinstance(self._engine, ExplainingEngine) and self._engine.head is not None
+
+    def explain(self, image: Image.Image, index: int) -> ClassMap:
+        """What each part of an upright RGB image gives to the label of that index. Raises NotExplainableError."""
+        engine = self._engine
+        if not isinstance(engine, ExplainingEngine) or engine.head is None:
+            raise NotExplainableError
+        pixels = preprocess_image(image, self.manifest.preprocessing)
+        with self._started(pixels, preprocess_ms=0.0, start=engine.start_with_features) as inference:
+            features = inference.features()
+        seen = seen_part(image.size, self.manifest.preprocessing)
+        return class_map(features, engine.head, self.labels, index, seen=seen)
+
     @contextmanager
-    def _started(self, pixels: Pixels, *, preprocess_ms: float) -> Iterator["Inference"]:
+    def _started(
+        self, pixels: Pixels, *, preprocess_ms: float, start: Callable[[Pixels], Callable[[], Inferred]] | None = None
+    ) -> Iterator["Inference"]:
         with ExitStack() as watched:
             watched.enter_context(self.watchdog.running())
-            inference = Inference(self, self._engine.start(pixels), watched.pop_all(), preprocess_ms=preprocess_ms)
+            finish = (start or self._engine.start)(pixels)
+            inference = Inference(self, finish, watched.pop_all(), preprocess_ms=preprocess_ms)
         try:
             yield inference
         finally:
@@ -123,17 +146,22 @@ class Inference:
 
     def classification(self, *, top_k: int | None = None) -> Classification:
         """The `top_k` best labels or all of them, waited for. Raises what the network raises."""
-        self.wait()
-        if self._inferred is None:
-            raise RuntimeError("The network failed before.")
+        inferred = self._waited_for()
         return Classification(
             top=decode_prediction(
-                self._inferred.scores, self._service.labels, top_k=top_k, output=self._service.manifest.output
+                inferred.scores, self._service.labels, top_k=top_k, output=self._service.manifest.output
             ),
             model=self._service.ref,
             preprocess_ms=self._preprocess_ms,
-            inference_ms=self._inferred.ms,
+            inference_ms=inferred.ms,
         )
+
+    def features(self) -> NDArray[np.float32]:
+        """What the network pooled, `(H, W, F)`, waited for, where it was started so that it tells."""
+        features = self._waited_for().features
+        if features is None:
+            raise RuntimeError("The network was not asked for its features.")
+        return features
 
     def wait(self) -> None:
         """Returns when the network is free of this photo; the first time, raises what it raises."""
@@ -141,3 +169,9 @@ class Inference:
         if finish is not None:
             with self._watched:
                 self._inferred = finish()
+
+    def _waited_for(self) -> Inferred:
+        self.wait()
+        if self._inferred is None:
+            raise RuntimeError("The network failed before.")
+        return self._inferred

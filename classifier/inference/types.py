@@ -1,7 +1,7 @@
 """What passes between the steps of the inference floor: frozen values, no behaviour."""
 
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -140,10 +140,43 @@ class RemoteModel:
 
 @dataclass(frozen=True, slots=True)
 class Inferred:
-    """What the network says of one photo, `(C,)`, and how long it was at it, in milliseconds."""
+    """What the network says of one photo, `(C,)`, and how long it was at it, in milliseconds.
+
+    `features` `(H, W, F)` are what it pooled to say so, where that was asked for.
+    """
 
     scores: Scores
     ms: float
+    features: NDArray[np.float32] | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LinearHead:
+    """The last layer of a network with a pooled end: logits are `mean of features @ weights + bias`.
+
+    `weights` `(F, C)` are the network's own memory, `bias` is `(C,)`.
+    """
+
+    weights: NDArray[Any]
+    bias: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ClassMap:
+    """What each part of a photo gives to a label: `mean(grid) + bias` is its logit.
+
+    `grid` `(H, W)` covers the part of the photo that the network sees: `seen` is its left, top, right and bottom, in
+    parts of the upright photo's width and height.
+    """
+
+    label: Label
+    grid: NDArray[np.float32]
+    bias: float
+    seen: tuple[float, float, float, float] = (0.0, 0.0, 1.0, 1.0)
+
+    @property
+    def logit(self) -> float:
+        return float(self.grid.mean(dtype=np.float64)) + self.bias
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ HEALTH = "/readyz"
 HEALTH_THREADS = REFUSAL_THREADS = 2
 ALIVE = "/livez"
 """It looks at nothing, and waits for nobody: not for a disk that /readyz looks at."""
+WHY = "/why/"
+"""How the paths end, in the API, on the pages and in the admin, that tell what speaks for a label."""
 
 
 class Dispatcher:
@@ -75,7 +77,12 @@ class Dispatcher:
 
 
 def _is_photo(request: HTTPRequestParser) -> bool:
-    """Whatever carries a file, but for the admin; other servers' clients send theirs in many forms."""
+    """Whatever carries a file, but for the admin, or has a stored photo looked at again by the network.
+
+    Other servers' clients send theirs in many forms.
+    """
+    if request.path.endswith(WHY):
+        return True
     if request.path.startswith("/compat/"):
         return bool(request.command == "POST")
     media_type = request.headers.get("CONTENT_TYPE", "")

@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pillow_heif
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,7 +16,16 @@ from classifier.inference.openvino_runtime import opset, ov
 from classifier.inference.packaging.folders import content_version, read_model_labels
 from classifier.inference.packaging.manifests import read_manifest, write_manifest
 from classifier.inference.service import ClassifierService
-from classifier.inference.types import Inferred, Label, ModelManifest, Pixels, Preprocessing, PublishedAccuracy, Scores
+from classifier.inference.types import (
+    Inferred,
+    Label,
+    ModelManifest,
+    Pixels,
+    Preprocessing,
+    PublishedAccuracy,
+    Resize,
+    Scores,
+)
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 """Material beside the checkout; tests that use it are skipped where it is absent."""
@@ -89,6 +99,50 @@ def build_colour_model(
     )
     write_manifest(folder, manifest)
     return folder
+
+
+PLACES = 4
+"""How many places in a row the network of `build_places_model` pools."""
+
+
+def build_places_model(
+    models_dir: Path, *, name: str = "places", side_px: int = 32, resize: Resize = "stretch", bias: float = 0.0
+) -> Path:
+    """A model folder with a pooled end: red, green and blue by the mean colours of `PLACES` x `PLACES` places.
+
+    What speaks for red is where red is, so it is known where a map must say so.
+    """
+    folder = models_dir / name
+    folder.mkdir(parents=True)
+    place = side_px // PLACES
+    photos = opset.parameter([1, side_px, side_px, 3], ov.Type.f32, name="photos")
+    channels_first = opset.transpose(photos, opset.constant([0, 3, 1, 2], ov.Type.i64))
+    places = opset.avg_pool(channels_first, [place, place], [0, 0], [0, 0], [place, place], exclude_pad=True)
+    means = opset.reduce_mean(places, opset.constant([2, 3], ov.Type.i64), keep_dims=False)
+    weights = opset.constant(np.array([[8, -4, -4], [-4, 8, -4], [-4, -4, 8]], np.float32))
+    logits = opset.add(opset.matmul(means, weights, False, False), opset.constant([bias, 0.0, 0.0], ov.Type.f32))
+    graph = ov.Model([opset.softmax(logits, axis=1)], [photos], name)
+    ov.save_model(graph, folder / "model.xml", compress_to_fp16=False)
+    write_labels(folder / "labels.json", [Label("", colour) for colour in ("red", "green", "blue")])
+    preprocessing = Preprocessing(side_px, side_px, resize, "unit")
+    manifest = ModelManifest(
+        name=name,
+        version=content_version(folder, preprocessing, "softmax"),
+        architecture="mean_colours_of_places",
+        preprocessing=preprocessing,
+        output="softmax",
+        classes=3,
+        weights_sha256="",
+    )
+    write_manifest(folder, manifest)
+    return folder
+
+
+def two_colours(colour: str, box: tuple[int, int, int, int], *, size: tuple[int, int] = (64, 64)) -> Image.Image:
+    """A blue picture with a box of another colour."""
+    image = picture("blue", size)
+    image.paste(colour, box)
+    return image
 
 
 def service_with(engine: Engine, folder: Path) -> ClassifierService:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import Http404
 from django.http.response import HttpResponseBase
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
@@ -15,10 +16,11 @@ from rest_framework.views import APIView
 
 from classifier.accounts import second_factor
 from classifier.api.failures import fails_with
-from classifier.api.negotiation import AnyAccept
+from classifier.api.negotiation import AnyAccept, prefers_json
 from classifier.api.parameters import check_known
 from classifier.api.parsers import BoundedJSONParser
-from classifier.api.private_files import private_copy, private_file
+from classifier.api.private_files import private_bytes, private_copy, private_file
+from classifier.api.serializers.explanations import AskedLabelSerializer, ClassMapSerializer
 from classifier.api.serializers.predictions import (
     DeletedSerializer,
     DeletionSerializer,
@@ -33,15 +35,17 @@ from classifier.errors import (
     IdempotencyInProgressError,
     IdempotencyKeyReusedError,
     ImageError,
+    NotExplainableError,
     PhotoLostError,
     QuotaExceededError,
     RetryableError,
     StorageFullError,
     StorageUnavailableError,
+    UnknownLabelError,
     UnknownParameterError,
 )
 from classifier.models import Prediction
-from classifier.predictions import deletion, reclassification, services
+from classifier.predictions import deletion, explanation, reclassification, services
 from classifier.predictions.filters import PredictionFilter
 from classifier.predictions.intake import Sender
 from classifier.predictions.pagination import HistoryPagination
@@ -86,7 +90,7 @@ class PredictionViewSet(
 
     def get_queryset(self) -> QuerySet[Prediction]:
         rows = super().get_queryset()
-        if self.action in ("image", "thumbnail") and second_factor.may_act_as_staff(self.request.user):
+        if self.action in ("image", "thumbnail", "why") and second_factor.may_act_as_staff(self.request.user):
             return rows
         return rows.filter(owner_id=self.request.user.pk)
 
@@ -178,6 +182,32 @@ class PredictionViewSet(
         """The photo, 320 to 639 pixels on its longer side, or as large as it is."""
         prediction = self.get_object()
         return private_file(request, prediction.thumbnail, "image/jpeg", etag=f"{prediction.sha256}-320")
+
+    @fails_with(NotExplainableError, UnknownLabelError, UnknownParameterError, RetryableError)
+    @extend_schema(
+        parameters=[AskedLabelSerializer],
+        responses={
+            (200, "image/png"): OpenApiResponse(OpenApiTypes.BINARY),
+            (200, "application/json"): ClassMapSerializer,
+        },
+    )
+    @action(detail=True, filterset_class=None, pagination_class=None, content_negotiation_class=AnyAccept)
+    def why(self, request: Request, **_: Any) -> HttpResponseBase:
+        """Which parts of the photo speak for a label: a picture to lay over the photo, or the figures as JSON.
+
+        The PNG has the shape of the photo, hot where much speaks for the label, clear where nothing does, and darkened
+        where the network does not look. It counts as an upload against your limit.
+        """
+        check_known(request, ("wnid", "label"))
+        prediction = self.get_object()
+        wnid, label = (request.query_params.get(name, "") for name in ("wnid", "label"))
+        try:
+            found = explanation.explain(prediction, sender=Sender.of(request), wnid=wnid, label=label)
+        except FileNotFoundError as error:
+            raise Http404 from error
+        if prefers_json(request):
+            return Response(ClassMapSerializer(found.class_map).data)
+        return private_bytes(found.overlay(), "image/png")
 
 
 class PredictView(APIView):

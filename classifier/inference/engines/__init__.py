@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from typing import Literal, Protocol, TypeAlias, cast, get_args
+from typing import Literal, Protocol, TypeAlias, cast, get_args, runtime_checkable
 
 from classifier.inference.errors import ModelError
-from classifier.inference.types import Inferred, Pixels, Preprocessing, RemoteModel, Scores
+from classifier.inference.types import Inferred, LinearHead, Pixels, Preprocessing, RemoteModel, Scores
 
 EngineKind: TypeAlias = Literal["openvino", "keras", "remote"]
 Precision: TypeAlias = Literal["f32", "bf16"]
@@ -36,6 +36,17 @@ class Engine(Protocol):
 
     def close(self) -> None:
         """Releases the network; calls under way still finish."""
+        ...
+
+
+@runtime_checkable
+class ExplainingEngine(Protocol):
+    """An engine that can also tell what its network pools; `head` is None for a network without a pooled end."""
+
+    head: LinearHead | None
+
+    def start_with_features(self, pixels: Pixels) -> Callable[[], Inferred]:
+        """As `Engine.start`, and what is returned has `features`; for networks with a `head` alone."""
         ...
 
 

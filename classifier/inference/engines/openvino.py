@@ -3,15 +3,17 @@
 import os
 import queue
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import numpy as np
 
 from classifier.errors import ModelRestartingError
+from classifier.inference.engines.pooled_end import find_pooled_end
 from classifier.inference.errors import BrokenModelFolderError
 from classifier.inference.openvino_runtime import ov
-from classifier.inference.types import Inferred, Pixels, Preprocessing, Scores
+from classifier.inference.types import Inferred, LinearHead, Pixels, Preprocessing, Scores
 from classifier.process.mapped_files import mappings_of, release_pages
 
 MODEL_FILE, WEIGHTS_FILE = "model.xml", "model.bin"
@@ -30,11 +32,12 @@ class OpenVinoEngine:
     """One compiled network and a place at it for each stream.
 
     A stream a core answers as many photos at once as there are cores, which is best under load; a place
-    belongs to one thread at a time, as OpenVINO demands of infer requests.
+    belongs to one thread at a time, as OpenVINO demands of infer requests. With a `head`, the network has a second
+    output: what it pools.
     """
 
-    def __init__(self, compiled: ov.CompiledModel, places: int) -> None:
-        self.places = places
+    def __init__(self, compiled: ov.CompiledModel, places: int, head: LinearHead | None = None) -> None:
+        self.places, self.head = places, head
         self._idle: queue.SimpleQueue[_Place | None] = queue.SimpleQueue()
         for _ in range(places):
             self._idle.put(_Place(compiled))
@@ -48,6 +51,13 @@ class OpenVinoEngine:
 
         Raises ModelRestartingError for a photo that waited when the network was given up.
         """
+        return self._start(pixels, _read_scores)
+
+    def start_with_features(self, pixels: Pixels) -> Callable[[], Inferred]:
+        """The same with what the network pools, which an engine with a `head` has."""
+        return self._start(pixels, _read_scores_and_features)
+
+    def _start(self, pixels: Pixels, read: Callable[[ov.InferRequest], Inferred]) -> Callable[[], Inferred]:
         place = self._idle.get()
         if place is None:
             self.give_up()  # the next in the line must hear it too
@@ -58,13 +68,12 @@ class OpenVinoEngine:
         except BaseException:
             self._idle.put(place)
             raise
-        return partial(self._finish, place)
+        return partial(self._finish, place, read)
 
-    def _finish(self, place: _Place) -> Inferred:
+    def _finish(self, place: _Place, read: Callable[[ov.InferRequest], Inferred]) -> Inferred:
         try:
             place.request.wait()
-            scores = place.request.get_output_tensor(0).data[0]
-            return Inferred(scores.astype(np.float32), place.request.latency)
+            return read(place.request)
         finally:
             self._idle.put(place)
 
@@ -91,13 +100,26 @@ def open_folder(folder: Path, preprocessing: Preprocessing, precision: str) -> O
         if not model.input().partial_shape.compatible(ov.PartialShape(shape)):
             raise RuntimeError(f"it takes {model.input().partial_shape}, and model.json says {shape}")
         model.reshape(shape)
-        engine = OpenVinoEngine(core.compile_model(model, "CPU", config), places=streams)
+        end = find_pooled_end(model)
+        if end is not None:
+            end.add_output(model)
+        head = end.head if end is not None else None
+        engine = OpenVinoEngine(core.compile_model(model, "CPU", config), places=streams, head=head)
         # The first infer of a process must not be met by a second one (a deadlock up to OpenVINO 2026.4.1).
         engine.predict(np.zeros(shape, np.float32))
     except (RuntimeError, TypeError, IndexError) as error:  # the last two: other numbers than pixels and scores
         raise BrokenModelFolderError(f"OpenVINO cannot load {folder}: {error}") from error
     release_pages(mappings_of(weights) - mapped_before)  # already packed elsewhere, but kept mapped
     return engine
+
+
+def _read_scores(request: ov.InferRequest) -> Inferred:
+    return Inferred(request.get_output_tensor(0).data[0].astype(np.float32), request.latency)
+
+
+def _read_scores_and_features(request: ov.InferRequest) -> Inferred:
+    features = request.get_output_tensor(1).data[0].astype(np.float32)
+    return replace(_read_scores(request), features=features)
 
 
 def _cores() -> int:

@@ -13,6 +13,7 @@ from rest_framework.test import APIClient
 from classifier.accounts import password_reset
 from classifier.api import examples
 from classifier.models import ModelVersion
+from classifier.tests.explained import places_serving
 from classifier.tests.recorded import check_recorded
 
 ORANGE = Path(__file__).resolve().parents[3] / "docs/images/orange.jpg"
@@ -54,9 +55,12 @@ class Visitor:
         self.client = APIClient()
         self.heard: dict[str, dict[str, Any]] = {}
 
-    def call(self, operation: str, method: str, path: str, body: Any = None, *, is_photo: bool = False) -> Any:
+    def call(
+        self, operation: str, method: str, path: str, body: Any = None, *, is_photo: bool = False, accept: str = "*/*"
+    ) -> Any:
         send = getattr(self.client, method.lower())
-        answer = send(f"/api/v1/{path}", body, format="multipart" if is_photo else "json")
+        kind = "multipart" if is_photo else "json"
+        answer = send(f"/api/v1/{path}", body, format=kind, headers={"Accept": accept})
         told = answer.json() if answer.content else None
         request = None if is_photo or body is None else body
         if told is not None or request is not None:
@@ -87,8 +91,16 @@ def visitor(serving: ModelVersion, monkeypatch: pytest.MonkeyPatch) -> Visitor:
     change = {"email": "ada@example.org", "password": PASSWORD}
     visitor.call("me_partial_update", "PATCH", "me/", change)
     visitor.call("auth_tokens_retrieve", "GET", "auth/tokens/")
+    _ask_why(visitor)
     _use_passwords(visitor)
     return visitor
+
+
+def _ask_why(visitor: Visitor) -> None:
+    with places_serving(), ORANGE.open("rb") as photo:
+        stored = visitor.client.post("/api/v1/predictions/", {"image": photo}, format="multipart").json()
+        path = f"predictions/{stored['id']}/why/"
+        visitor.call("predictions_why_retrieve", "GET", path, accept="application/json")
 
 
 def _use_passwords(visitor: Visitor) -> None:

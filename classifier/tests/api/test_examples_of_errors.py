@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.conf import settings
@@ -21,6 +22,7 @@ from classifier.api.examples import ERRORS_FILE
 from classifier.inference import instance
 from classifier.models import IdempotencyKey, ModelVersion
 from classifier.tests.examples import encoded, picture, upload
+from classifier.tests.explained import explained
 from classifier.tests.recorded import check_recorded
 from classifier.tests.rows import make_prediction
 from classifier.tests.second_factors import set_up
@@ -164,6 +166,24 @@ class Clumsy:
         other.delete()
         return answer
 
+    def ask_why(self, query: str = "", **limits: Any) -> Any:
+        """What speaks for a label, of a photo whose model could tell."""
+        with explained(self.user, id=UUID(ELSEWHERE)):
+            return self.send("predictions_why_retrieve", query=query, **limits)
+
+    def ask_why_of_a_disk_that_is_not_mounted(self) -> Any:
+        with explained(self.user, id=UUID(ELSEWHERE)):
+            folder = Path(settings.MEDIA_ROOT)
+            elsewhere = folder.rename(folder.with_name("elsewhere"))
+            answer = self.send("predictions_why_retrieve")
+            elsewhere.rename(folder)
+            return answer
+
+    def ask_why_without_a_model(self) -> Any:
+        with explained(self.user, id=UUID(ELSEWHERE)):
+            instance.reset()
+            return self.send("predictions_why_retrieve")
+
     def export_beside(self, *accounts: int) -> Any:
         """While exports of these accounts are being made."""
         with pytest.MonkeyPatch.context() as patched:
@@ -277,6 +297,15 @@ def ways_of_each(one: Clumsy) -> dict[str, dict[str, Way]]:
         **{
             operation: {"storage_unavailable": partial(one.ask_for_a_file_of_a_disk_that_is_not_mounted, operation)}
             for operation in ("predictions_image_retrieve", "predictions_thumbnail_retrieve")
+        },
+        "predictions_why_retrieve": {
+            "not_explainable": lambda: one.ask_why(CLASSIFIER_MAX_IMAGE_PIXELS=1),
+            "unknown_label": lambda: one.ask_why("?label=lemon"),
+            "unknown_parameter": lambda: one.ask_why("?name=lemon"),
+            "throttled": lambda: one.ask_why(CLASSIFIER_UPLOADS_PER_MINUTE=0),
+            "busy": lambda: one.ask_why(**NO_ROOM),
+            "storage_unavailable": one.ask_why_of_a_disk_that_is_not_mounted,
+            "model_not_ready": one.ask_why_without_a_model,
         },
         "predict_create": ways_of_photos(one, "predict_create"),
         "predictions_create": {

@@ -35,6 +35,7 @@ SHARED = {
     "compat/replay.py": "recorded requests sent again",
     "empty_database.py": "a database without a table",
     "examples.py": "photos and model folders",
+    "explained.py": "a photo whose model tells what speaks for its labels",
     "flows/browser.py": "a real browser",
     "inference/engines/protocol_server.py": "a server that runs a network, and fails on purpose",
     "inference/packaging/networks.py": "networks as people have them",

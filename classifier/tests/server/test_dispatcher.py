@@ -109,6 +109,16 @@ def test_everything_else_is_answered_while_photos_wait(full: list[socket.socket]
         assert answer(connection).status == 200
 
 
+@pytest.mark.parametrize("path", [b"/api/v1/predictions/1/why/", b"/predictions/1/why/", b"/admin/1/why/?wnid=n1"])
+def test_a_stored_photo_that_is_looked_at_again_waits_with_the_photos(
+    full: list[socket.socket], connect: Connect, path: bytes
+) -> None:
+    connection = connect()
+    connection.sendall(b"GET " + path + b" HTTP/1.1\r\nHost: x\r\n\r\n")
+
+    assert_refused(connection, 503, "busy")
+
+
 def test_health_is_answered_while_everything_else_waits(connect: Connect, application: Measured) -> None:
     connect().sendall(b"POST /slow HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n")
     application.wait_until_begun()
