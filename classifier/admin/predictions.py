@@ -19,11 +19,12 @@ from django.utils.safestring import SafeString
 from classifier.admin.base import ReadOnlyAdmin
 from classifier.admin.csv_export import csv_response
 from classifier.admin.dashboard import dashboard
+from classifier.admin.explanations import why
 from classifier.errors import ClassifierError
 from classifier.inference.labels.names import matching, with_spaces
 from classifier.model_registry import versions
 from classifier.models import EXTENSIONS, Prediction
-from classifier.predictions import reclassification
+from classifier.predictions import explanation, reclassification
 from classifier.predictions.deletion import delete_predictions
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -118,7 +119,8 @@ class PredictionAdmin(ReadOnlyAdmin):
 
     @admin.display(description="best labels")
     def top_bars(self, prediction: Prediction) -> SafeString:
-        return SafeString(render_to_string("classifier/admin_top.html", {"top": prediction.top}))
+        context = {"prediction": prediction, "is_explainable": explanation.is_explainable(prediction)}
+        return SafeString(render_to_string("classifier/admin_top.html", context))
 
     @admin.display(description="size")
     def size(self, prediction: Prediction) -> str:
@@ -137,8 +139,13 @@ class PredictionAdmin(ReadOnlyAdmin):
         return format_html_join(SafeString("<br>"), "{} by {}, until {}", lines) or "none"
 
     def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(partial(dashboard, predictions_admin=self))
-        return [path("dashboard/", view, name="classifier_dashboard"), *super().get_urls()]
+        board = self.admin_site.admin_view(partial(dashboard, predictions_admin=self))
+        heat_map = self.admin_site.admin_view(partial(why, predictions_admin=self))
+        return [
+            path("dashboard/", board, name="classifier_dashboard"),
+            path("<uuid:key>/why/", heat_map, name="classifier_prediction_why"),
+            *super().get_urls(),
+        ]
 
     @admin.action(description="Export the selected predictions as CSV", permissions=["view"])
     def export_csv(self, request: HttpRequest, rows: QuerySet[Prediction]) -> HttpResponseBase | None:

@@ -1,5 +1,6 @@
 """Explanation: which parts of a stored photo speak for a label, told by the model that made the prediction."""
 
+import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -31,6 +32,11 @@ class Explanation:
     def overlay(self) -> bytes:
         """A PNG to lay over the photo, of its shape."""
         return draw_overlay(self.class_map, self.photo_size)
+
+    @property
+    def overlay_url(self) -> str:
+        """The same as an address that is the picture itself, for pages."""
+        return f"data:image/png;base64,{base64.b64encode(self.overlay()).decode()}"
 
     @property
     def words(self) -> str:

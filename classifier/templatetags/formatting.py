@@ -1,6 +1,7 @@
 """Template filters and tags: labels and numbers in readable form."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.utils.html import format_html
@@ -25,6 +26,12 @@ def with_article(label: str) -> str:
 def percent(fraction: float, digits: int = 2) -> str:
     """0.9697 as 96.97%."""
     return f"{float(fraction):.{digits}%}"
+
+
+@register.filter
+def as_query(scored: dict[str, Any]) -> str:
+    """The query that names a kept label: by its wnid, or by its name where it has none."""
+    return urlencode({"wnid": scored["wnid"]} if scored["wnid"] else {"label": scored["label"]})
 
 
 @register.simple_tag

@@ -11,7 +11,7 @@ from rest_framework.test import APIClient
 from classifier.inference import instance
 from classifier.model_registry import versions
 from classifier.models import DeviceToken, ModelVersion
-from classifier.tests.examples import build_colour_model
+from classifier.tests.examples import build_colour_model, build_places_model
 
 
 @pytest.fixture(scope="session")
@@ -43,6 +43,14 @@ def serving(db: None, model_folder: Path) -> ModelVersion:
 def second(db: None, tmp_path: Path) -> ModelVersion:
     """Another model, registered: it answers the same with other probabilities."""
     return versions.register(build_colour_model(tmp_path, name="second", gain=3.0))
+
+
+@pytest.fixture
+def places(db: None, tmp_path: Path) -> ModelVersion:
+    """A model that can tell what speaks for its labels, registered and active."""
+    version = versions.register(build_places_model(tmp_path))
+    versions.activate(version)
+    return version
 
 
 @pytest.fixture

@@ -14,6 +14,11 @@ OWN_PAGES = (
 API_DOCUMENTATION = OWN_PAGES.replace("img-src 'self' blob:", "img-src 'self' data:")
 """Swagger UI has its icons as data URLs in its style sheet."""
 
+HEAT_MAPS = API_DOCUMENTATION
+"""A heat map is in the page that tells of it: to load it, the network would have to look at the photo again."""
+HEAT_MAP_PAGES = "/why/"
+"""How the paths of the pages end that have one."""
+
 
 class ContentSecurityPolicy:
     """Adds the policy to every response that has none, but for Django's debug pages, whose styles are inline."""
@@ -25,5 +30,11 @@ class ContentSecurityPolicy:
         response = self._get_response(request)
         is_debug_page = settings.DEBUG and response.status_code in (404, 500)
         if not is_debug_page:
-            response.headers.setdefault(HEADER, API_DOCUMENTATION if request.path == reverse("docs") else OWN_PAGES)
+            response.headers.setdefault(HEADER, _policy_of(request))
         return response
+
+
+def _policy_of(request: HttpRequest) -> str:
+    if request.path == reverse("docs"):
+        return API_DOCUMENTATION
+    return HEAT_MAPS if request.path.endswith(HEAT_MAP_PAGES) else OWN_PAGES

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from classifier.web.views import access, account, home, model, predictions, second_factor
+from classifier.web.views import access, account, explanations, home, model, predictions, second_factor
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("predictions/", predictions.history, name="history"),
     path("predictions/<uuid:key>/", predictions.prediction, name="prediction-page"),
     path("predictions/<uuid:key>/answer/", predictions.answer, name="answer"),
+    path("predictions/<uuid:key>/why/", explanations.why, name="why"),
     path("predictions/<uuid:key>/delete/", predictions.delete, name="delete-prediction"),
     path("model/", model.model, name="model-page"),
     path("account/", account.account, name="account"),

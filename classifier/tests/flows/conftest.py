@@ -8,6 +8,7 @@ import pytest
 
 from classifier.model_registry import versions
 from classifier.models import ModelVersion
+from classifier.tests.examples import build_places_model
 from classifier.tests.flows.browser import DESKTOP, PHONE, Browsing, browsing, starting
 
 
@@ -24,6 +25,14 @@ def chromium() -> Iterator[Any]:
 def active(transactional_db: None, model_folder: Path) -> ModelVersion:
     """The colour model, for a browser to ask."""
     version = versions.register(model_folder)
+    versions.activate(version)
+    return version
+
+
+@pytest.fixture
+def places_active(transactional_db: None, tmp_path: Path) -> ModelVersion:
+    """A model that can tell what speaks for its labels."""
+    version = versions.register(build_places_model(tmp_path))
     versions.activate(version)
     return version
 

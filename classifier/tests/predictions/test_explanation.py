@@ -1,6 +1,5 @@
 """What speaks for a label of a stored photo: which label is meant, and through which gate the photo goes."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,20 +7,12 @@ from django.contrib.auth.models import User
 
 from classifier.errors import AnsweredByOtherModelError, BusyError, ThrottledError, UnknownLabelError
 from classifier.inference.types import Label
-from classifier.model_registry import versions
 from classifier.models import ModelVersion, Prediction
 from classifier.predictions import explanation, services
 from classifier.predictions.intake import Sender
-from classifier.tests.examples import build_places_model, encoded, two_colours, upload
+from classifier.tests.examples import encoded, two_colours, upload
 
 CRANES = [Label("n02012849", "crane"), Label("n03126707", "crane"), Label("", "red_kite")]
-
-
-@pytest.fixture
-def places(db: None, tmp_path: Path) -> ModelVersion:
-    version = versions.register(build_places_model(tmp_path))
-    versions.activate(version)
-    return version
 
 
 @pytest.fixture

@@ -49,6 +49,24 @@ def test_pictures_keep_their_own_stricter_policy(client: Client, user: User, ser
     assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
 
 
+@pytest.mark.parametrize("desk", ["", "/admin/classifier"])
+def test_a_heat_map_is_in_its_page_and_nothing_else_may_be(
+    client: Client, staff: User, places: ModelVersion, desk: str
+) -> None:
+    from classifier.predictions import services
+    from classifier.tests.examples import upload
+
+    client.force_login(staff)
+    row = services.classify_upload(sender=Sender(staff), upload=upload()).prediction
+    path = f"{desk}/prediction/{row.pk}/why/" if desk else f"/predictions/{row.pk}/why/"
+
+    policy = client.get(path)["Content-Security-Policy"]
+
+    assert "img-src 'self' data:;" in policy
+    assert policy.count("data:") == 1
+    assert "unsafe" not in policy
+
+
 def test_a_page_that_is_not_there_is_told_in_the_sites_own_look(client: Client, db: None) -> None:
     response = client.get("/nothing/")
 

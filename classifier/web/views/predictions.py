@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from rest_framework.exceptions import NotFound
 
 from classifier.models import Prediction
-from classifier.predictions import deletion
+from classifier.predictions import deletion, explanation
 from classifier.predictions.filters import PredictionFilter
 from classifier.predictions.pagination import page_of
 from classifier.web.forms import HistoryForm
@@ -32,7 +32,9 @@ def history(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_required
 def prediction(request: HttpRequest, key: UUID) -> HttpResponse:
-    return render(request, "classifier/prediction.html", {"prediction": _own(request, key)})
+    row = _own(request, key)
+    context = {"prediction": row, "is_explainable": explanation.is_explainable(row)}
+    return render(request, "classifier/prediction.html", context)
 
 
 @require_safe

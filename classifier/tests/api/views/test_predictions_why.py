@@ -13,16 +13,9 @@ from rest_framework.test import APIClient
 from classifier.model_registry import versions
 from classifier.models import ModelVersion, Prediction
 from classifier.tests.api_calls import PREDICTIONS, post_photo
-from classifier.tests.examples import PLACES, build_places_model, encoded, photo_files, two_colours
+from classifier.tests.examples import PLACES, encoded, photo_files, two_colours
 
 JSON = {"Accept": "application/json"}
-
-
-@pytest.fixture
-def places(db: None, tmp_path: Path) -> ModelVersion:
-    version = versions.register(build_places_model(tmp_path))
-    versions.activate(version)
-    return version
 
 
 @pytest.fixture
