@@ -76,6 +76,13 @@ class ModelSettings:
         choices=("f32", "bf16"),
     )
     top_k = Setting(5, "Labels of a prediction, where the request asks for no other number.", at_least=1)
+    sure_probability = Setting(
+        0.0,
+        "From which probability on the server stands by a label or a broader word; below it, it is unsure. "
+        "0 is what was measured for the model, else 0.6.",
+        at_least=0,
+        at_most=1,
+    )
 
 
 class PhotoSettings:

@@ -2,6 +2,7 @@
 
 import uuid
 from pathlib import Path
+from typing import cast
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -11,9 +12,12 @@ from django.utils import timezone
 from knox.models import AbstractAuthToken
 
 from classifier.conf import conf
-from classifier.inference.labels.names import with_spaces
-from classifier.inference.types import Classification
+from classifier.inference.scores.wording import sentence
+from classifier.inference.types import Answer, AnswerKind, Classification, ScoredLabel
 
+ANSWER_KINDS = {"exact": "exact", "broader": "broader", "unsure": "unsure"}
+HAS_ANSWER = Q(answer_kind__isnull=False)
+"""Rows from before there were answers are in no index of them, which is made in no time."""
 EXTENSIONS = {
     "image/jpeg": "jpg",
     "image/png": "png",
@@ -61,7 +65,50 @@ def _generated_path(folder: str, key: uuid.UUID, extension: str) -> str:
     return f"{folder}/{key.hex[:1]}/{key}.{extension}"
 
 
-class Prediction(models.Model):
+class Answered(models.Model):
+    """What a model said of a photo, and what the server stands by.
+
+    The latter is null in rows from before there was that; SQLite adds such columns without writing every row anew.
+    """
+
+    label = models.CharField(max_length=200)
+    wnid = models.CharField(max_length=20, blank=True)
+    probability = models.FloatField()
+    top = models.JSONField(help_text="The best labels, best first.")
+    answer_kind = models.CharField(max_length=7, null=True, choices=ANSWER_KINDS)  # noqa: DJ001
+    answer_label = models.CharField(max_length=200, null=True)  # noqa: DJ001
+    answer_wnid = models.CharField(max_length=20, null=True)  # noqa: DJ001
+    answer_probability = models.FloatField(null=True)
+
+    ANSWER = ("answer_kind", "answer_label", "answer_wnid", "answer_probability")
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.sentence
+
+    @property
+    def answer(self) -> Answer | None:
+        """What the server stands by; None in rows from before there was that."""
+        if self.answer_kind is None:
+            return None
+        kind = cast("AnswerKind", self.answer_kind)
+        return Answer(kind, self.answer_label or "", self.answer_wnid or "", self.answer_probability or 0.0)
+
+    @property
+    def sentence(self) -> str:
+        """The answer in words."""
+        top = [ScoredLabel(scored["wnid"], scored["label"], scored["probability"]) for scored in self.top or ()]
+        return sentence(self.answer, top or [ScoredLabel(self.wnid, self.label, self.probability)])
+
+    def set_answer(self, answer: Answer) -> None:
+        """Sets the fields of `ANSWER`, without saving them."""
+        self.answer_kind, self.answer_label = answer.kind, answer.label
+        self.answer_wnid, self.answer_probability = answer.wnid, answer.probability
+
+
+class Prediction(Answered):
     """A stored photo and the answer it got."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -73,19 +120,18 @@ class Prediction(models.Model):
     width = models.PositiveIntegerField("width in pixels")
     height = models.PositiveIntegerField("height in pixels")
     content_type = models.CharField(max_length=20)
-    label = models.CharField(max_length=200)
-    wnid = models.CharField(max_length=20, blank=True)
-    probability = models.FloatField()
-    top = models.JSONField(help_text="The best labels, best first.")
     model_version = models.ForeignKey(ModelVersion, on_delete=models.PROTECT, related_name="predictions")
     decode_ms = models.FloatField()
     preprocess_ms = models.FloatField()
     inference_ms = models.FloatField()
     store_ms = models.FloatField(default=0.0)
     photo_lost = models.BooleanField(default=False, help_text="Its file was not there when the server looked.")
+    quality_codes = models.CharField(  # noqa: DJ001
+        max_length=60, null=True, help_text="Why to take the photo again, with commas; null where nobody looked."
+    )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
-    RESULT = ("label", "wnid", "probability", "top", "model_version", "preprocess_ms", "inference_ms")
+    RESULT = ("label", "wnid", "probability", "top", *Answered.ANSWER, "model_version", "preprocess_ms", "inference_ms")
 
     class Meta:
         ordering = ["-created_at", "-id"]
@@ -94,10 +140,11 @@ class Prediction(models.Model):
             models.Index(fields=["owner", "label", "-created_at"], name="prediction_by_label"),
             models.Index(fields=["-created_at", "-id"], name="prediction_newest"),
             models.Index(fields=["label"], name="prediction_label"),
+            models.Index(
+                fields=["owner", "answer_kind", "-created_at", "-id"], name="prediction_by_answer", condition=HAS_ANSWER
+            ),
+            models.Index(fields=["answer_kind", "-created_at", "-id"], name="prediction_answers", condition=HAS_ANSWER),
         ]
-
-    def __str__(self) -> str:
-        return f"{with_spaces(self.label)} ({self.probability:.2%})"
 
     def set_result(self, classification: Classification, model_version: ModelVersion) -> None:
         """Takes over a classification: sets the fields of `RESULT`, without saving them."""
@@ -107,6 +154,7 @@ class Prediction(models.Model):
             {"wnid": scored.wnid, "label": scored.label, "probability": scored.probability}
             for scored in classification.top
         ]
+        self.set_answer(classification.answer)
         self.model_version = model_version
         self.preprocess_ms, self.inference_ms = classification.preprocess_ms, classification.inference_ms
 
@@ -125,23 +173,16 @@ class Prediction(models.Model):
         return tuple(str(file.name) for file in (self.thumbnail, self.image) if file.name)
 
 
-class PreviousPrediction(models.Model):
+class PreviousPrediction(Answered):
     """The result of a prediction before its photo was classified again."""
 
     prediction = models.ForeignKey(Prediction, on_delete=models.CASCADE, related_name="previous_predictions")
-    label = models.CharField(max_length=200)
-    wnid = models.CharField(max_length=20, blank=True)
-    probability = models.FloatField()
-    top = models.JSONField()
     model_version = models.ForeignKey(ModelVersion, on_delete=models.PROTECT, related_name="previous_predictions")
     replaced_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
         db_table = "classifier_earlieranswer"
         ordering = ["-replaced_at", "-id"]
-
-    def __str__(self) -> str:
-        return f"{with_spaces(self.label)} ({self.probability:.2%})"
 
 
 class ReclassificationJob(models.Model):

@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import datetime
 from functools import partial
 from typing import IO, Any
@@ -97,9 +98,17 @@ def _facts(prediction: Prediction) -> dict[str, Any]:
         "label": prediction.label,
         "probability": prediction.probability,
         "top": prediction.top,
+        "answer": prediction.answer and asdict(prediction.answer),
+        "answer_in_words": prediction.sentence,
         "model": str(prediction.model_version),
         "earlier_answers": [
-            {"label": previous.label, "probability": previous.probability, "model": str(previous.model_version)}
+            {
+                "label": previous.label,
+                "probability": previous.probability,
+                "answer": previous.answer and asdict(previous.answer),
+                "answer_in_words": previous.sentence,
+                "model": str(previous.model_version),
+            }
             for previous in prediction.previous_predictions.all()
         ],
         "photo": _name(prediction),

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import IO, Any
 
@@ -15,17 +15,11 @@ from classifier.models import Prediction
 
 CHUNK_ROWS = 2000
 COLUMNS = (
-    "id", "created_at", "owner", "label", "wnid", "probability", "model", "width_px", "height_px", "bytes",
-    "content_type", "sha256", "decode_ms", "preprocess_ms", "inference_ms", "store_ms",
+    "id", "created_at", "owner", "label", "wnid", "probability", "answer", "answer_label", "answer_wnid",
+    "answer_probability", "answer_in_words", "model", "width_px", "height_px", "bytes", "content_type", "sha256",
+    "decode_ms", "preprocess_ms", "inference_ms", "store_ms",
 )  # fmt: skip
-
-
-FACTS = (
-    "pk", "created_at", "owner__username", "label", "wnid", "probability", "model_version__name",
-    "model_version__version", "width", "height", "byte_size", "content_type", "sha256", "decode_ms", "preprocess_ms",
-    "inference_ms", "store_ms",
-)  # fmt: skip
-ROW_BYTES = 500
+ROW_BYTES = 700
 """What a line takes, at most but for long names."""
 
 
@@ -47,15 +41,18 @@ def write_csv(rows: "QuerySet[Prediction]", file: IO[bytes]) -> None:
     text = io.TextIOWrapper(file, "utf-8", newline="")
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
-    for facts in rows.values_list(*FACTS).iterator(chunk_size=CHUNK_ROWS):
-        writer.writerow(map(_escape_formula, _cells(facts)))
+    for row in rows.select_related("owner", "model_version").iterator(chunk_size=CHUNK_ROWS):
+        writer.writerow(map(_escape_formula, _cells(row)))
     text.detach()  # or it would close the file
 
 
-def _cells(facts: Sequence[Any]) -> Iterator[Any]:
-    """A model has one cell."""
-    key, created_at, owner, label, wnid, probability, name, version, *photo = facts
-    yield from (key, created_at.isoformat(), owner, label, wnid, probability, f"{name}-{version}", *photo)
+def _cells(row: Prediction) -> Sequence[Any]:
+    return (
+        row.pk, row.created_at.isoformat(), row.owner.get_username(), row.label, row.wnid, row.probability,
+        row.answer_kind, row.answer_label, row.answer_wnid, row.answer_probability, row.sentence, row.model_version,
+        row.width, row.height, row.byte_size, row.content_type, row.sha256, row.decode_ms, row.preprocess_ms,
+        row.inference_ms, row.store_ms,
+    )  # fmt: skip
 
 
 def _escape_formula(cell: Any) -> Any:

@@ -18,7 +18,13 @@ def start(folder: Path) -> ClassifierService:
     Requests under way finish on the old one. Raises ModelError, and leaves the old one, when it cannot be loaded.
     """
     with _starting:
-        service = ClassifierService.open(folder, engine=conf.engine, precision=conf.precision, remote=_remote_server())
+        service = ClassifierService.open(
+            folder,
+            engine=conf.engine,
+            precision=conf.precision,
+            remote=_remote_server(),
+            sure_probability=conf.sure_probability,
+        )
         _replace(service)
     return service
 

@@ -15,8 +15,10 @@ from classifier.inference.heat_maps import class_map
 from classifier.inference.packaging.folders import read_model_labels, verify
 from classifier.inference.packaging.manifests import read_manifest
 from classifier.inference.preprocessing import kept_side_px, preprocess_image, seen_part
+from classifier.inference.scores.hierarchy import SURE_PROBABILITY, Hierarchy, answer_for
 from classifier.inference.scores.ranking import decode_prediction
 from classifier.inference.types import (
+    Answer,
     Classification,
     ClassMap,
     Inferred,
@@ -26,6 +28,8 @@ from classifier.inference.types import (
     Pixels,
     RemoteModel,
     RemoteServer,
+    ScoredLabel,
+    Scores,
 )
 from classifier.inference.watchdog import InferenceWatchdog
 
@@ -33,15 +37,26 @@ from classifier.inference.watchdog import InferenceWatchdog
 class ClassifierService:
     """A model that is loaded, warmed up and ready to classify, from any thread."""
 
-    def __init__(self, *, engine: Engine, manifest: ModelManifest, labels: Sequence[Label]) -> None:
+    def __init__(
+        self, *, engine: Engine, manifest: ModelManifest, labels: Sequence[Label], sure_probability: float | None = None
+    ) -> None:
+        """`sure_probability` goes before what the manifest says."""
         self._engine = engine
         self.manifest = manifest
         self.labels = tuple(labels)
+        self.sure_probability = sure_probability or manifest.sure_probability or SURE_PROBABILITY
+        self._hierarchy = Hierarchy(self.labels)
         self.watchdog = InferenceWatchdog()
 
     @classmethod
     def open(
-        cls, folder: Path, *, engine: str = "openvino", precision: str = "f32", remote: RemoteServer | None = None
+        cls,
+        folder: Path,
+        *,
+        engine: str = "openvino",
+        precision: str = "f32",
+        remote: RemoteServer | None = None,
+        sure_probability: float | None = None,
     ) -> "ClassifierService":
         """Loads and warms up a model folder, whose network runs on `remote` where the engine is that.
 
@@ -53,7 +68,9 @@ class ClassifierService:
         ref = ModelRef(manifest.name, manifest.version)
         elsewhere = RemoteModel(remote, ref, manifest.classes) if remote else None
         running = open_engine(engine, folder, manifest.preprocessing, precision=precision, remote=elsewhere)
-        service = cls(engine=running, manifest=manifest, labels=read_model_labels(folder))
+        service = cls(
+            engine=running, manifest=manifest, labels=read_model_labels(folder), sure_probability=sure_probability
+        )
         service.classify(Image.new("RGB", (manifest.preprocessing.width_px, manifest.preprocessing.height_px)))
         return service
 
@@ -117,6 +134,12 @@ class ClassifierService:
         finally:
             inference.wait()
 
+    def read(self, scores: Scores, *, top_k: int | None) -> tuple[tuple[ScoredLabel, ...], Answer]:
+        """The `top_k` best labels or all of them, and what is stood by, for what the network says of one photo."""
+        output = self.manifest.output
+        answer = answer_for(scores, self._hierarchy, sure_probability=self.sure_probability, output=output)
+        return decode_prediction(scores, self.labels, top_k=top_k, output=output), answer
+
     def check(self) -> None:
         """Notes in the watchdog when the network cannot be reached, which only a remote one can."""
         try:
@@ -147,10 +170,10 @@ class Inference:
     def classification(self, *, top_k: int | None = None) -> Classification:
         """The `top_k` best labels or all of them, waited for. Raises what the network raises."""
         inferred = self._waited_for()
+        top, answer = self._service.read(inferred.scores, top_k=top_k)
         return Classification(
-            top=decode_prediction(
-                inferred.scores, self._service.labels, top_k=top_k, output=self._service.manifest.output
-            ),
+            top=top,
+            answer=answer,
             model=self._service.ref,
             preprocess_ms=self._preprocess_ms,
             inference_ms=inferred.ms,

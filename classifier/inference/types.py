@@ -15,6 +15,7 @@ Resize: TypeAlias = Literal["crop", "fit", "stretch"]
 Scaling: TypeAlias = Literal["caffe", "tf", "tf_lite", "torch", "unit", "none"]
 Output: TypeAlias = Literal["softmax", "sigmoid"]
 Activation: TypeAlias = Literal["none", "softmax", "sigmoid"]
+AnswerKind: TypeAlias = Literal["exact", "broader", "unsure"]
 
 
 DECODING_BYTES_PER_PIXEL = 4.5
@@ -73,6 +74,19 @@ class ScoredLabel:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What the server stands by: a class, a broader word above several, or nothing, with an empty label.
+
+    `probability` is that of what is said; of the best class where nothing is.
+    """
+
+    kind: AnswerKind
+    label: str
+    wnid: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
 class Parity:
     """How far the exported network is from the one it came from, on probe images."""
 
@@ -110,6 +124,8 @@ class ModelManifest:
     """Of the weights, as an SPDX identifier; empty where nobody says."""
     activation: Activation = "none"
     """What was put after the outputs of the network's own file, which were logits."""
+    sure_probability: float | None = None
+    """From which probability on an answer of this network is stood by; None where that was not measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,9 +197,10 @@ class ClassMap:
 
 @dataclass(frozen=True, slots=True)
 class Classification:
-    """An answer: the best labels, best first, who gave it and how long the steps took, in milliseconds."""
+    """The best labels, best first, what the server stands by, whose answer it is and how long the steps took, in ms."""
 
     top: tuple[ScoredLabel, ...]
+    answer: Answer
     model: ModelRef
     preprocess_ms: float
     inference_ms: float

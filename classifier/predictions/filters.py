@@ -1,4 +1,4 @@
-"""Filters of the history: by label, model, probability and time."""
+"""Filters of the history: by label, model, probability, kind of answer and time."""
 
 from datetime import datetime
 
@@ -7,7 +7,7 @@ from django_filters import rest_framework as filters
 from django_filters.fields import IsoDateTimeField
 
 from classifier.inference.labels.names import matching, with_spaces
-from classifier.models import Prediction
+from classifier.models import ANSWER_KINDS, Prediction
 from classifier.predictions.moments import in_utc
 
 
@@ -23,10 +23,17 @@ class MomentFilter(filters.IsoDateTimeFilter):
     field_class = MomentField
 
 
+class AnyOfFilter(filters.BaseInFilter, filters.ChoiceFilter):
+    """One of several choices, separated by commas."""
+
+
 class PredictionFilter(filters.FilterSet):
     label = filters.CharFilter(method="by_label", help_text="The best label; spaces or underscores.")
     model = filters.CharFilter(method="by_model", help_text="The model that answered: its name, or name-version.")
     min_probability = filters.NumberFilter("probability", "gte", min_value=0, max_value=1)
+    answer = AnyOfFilter(
+        "answer_kind", choices=list(ANSWER_KINDS.items()), help_text="What kind of answer: some of these, with commas."
+    )
     created_after = MomentFilter("created_at", "gte")
     created_before = MomentFilter("created_at", "lt")
     search = filters.CharFilter(method="by_part_of_label", help_text="A part of the best label.")

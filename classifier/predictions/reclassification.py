@@ -109,10 +109,7 @@ def _replace(prediction: Prediction, classification: Classification) -> None:
             return
         PreviousPrediction.objects.create(
             prediction=row,
-            label=row.label,
-            wnid=row.wnid,
-            probability=row.probability,
-            top=row.top,
+            **{name: getattr(row, name) for name in ("label", "wnid", "probability", "top", *Prediction.ANSWER)},
             model_version_id=row.model_version_id,
         )
         row.set_result(classification, versions.row_for(classification.model))

@@ -11,6 +11,7 @@ from django.contrib.auth.models import User
 from classifier.inference import instance
 from classifier.model_registry import versions
 from classifier.models import ModelVersion, Prediction
+from classifier.storage.removal import remove_files
 from classifier.tests.examples import build_places_model, jpeg
 
 
@@ -37,6 +38,6 @@ def explained(owner: User, **fields: Any) -> Iterator[Prediction]:
         row.write_files(jpeg(), jpeg())
         row.save(force_insert=True)
         yield row
-        row.remove_files()
+        remove_files(row.file_names)
         row.delete()
         version.delete()

@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
+from classifier.inference.types import Answer
 from classifier.models import ModelVersion, Prediction, UnremovedFile
 from classifier.predictions.intake import Sender
 from classifier.predictions.services import classify_upload
@@ -78,5 +79,18 @@ def test_a_version_that_answered_cannot_be_deleted(stored: Prediction, serving: 
         serving.delete()
 
 
-def test_a_prediction_is_called_by_its_label_and_percentage() -> None:
-    assert str(Prediction(label="golden_retriever", probability=0.9697)) == "golden retriever (96.97%)"
+def test_a_prediction_is_called_by_its_answer() -> None:
+    retriever = {"wnid": "n02099601", "label": "golden_retriever", "probability": 0.48}
+    row = Prediction(label="golden_retriever", probability=0.48, top=[retriever])
+
+    row.set_answer(Answer("broader", "retriever", "n02099029", 0.9))
+
+    assert str(row) == "Probably a retriever; perhaps a golden retriever (48 %)"
+    assert row.answer == Answer("broader", "retriever", "n02099029", 0.9)
+
+
+def test_a_prediction_from_before_there_were_answers_is_called_by_its_best_label() -> None:
+    row = Prediction(label="golden_retriever", probability=0.9697)
+
+    assert str(row) == "golden retriever (97 %)"
+    assert row.answer is None

@@ -1,7 +1,7 @@
 """The JSON of photos and predictions, in and out."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -12,7 +12,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 
 from classifier.errors import EmptyImageError
-from classifier.models import IdempotencyKey, ModelVersion, Prediction
+from classifier.models import ANSWER_KINDS, IdempotencyKey, ModelVersion, Prediction
 
 LONGEST_KEY = IdempotencyKey._meta.get_field("key").max_length or 0
 MOST_AT_ONCE = 500
@@ -127,15 +127,27 @@ class TimingsSerializer(serializers.Serializer[Any]):
     store = serializers.FloatField()
 
 
+class AnswerSerializer(serializers.Serializer[Any]):
+    kind = serializers.ChoiceField(
+        list(ANSWER_KINDS), help_text="A class of the model, a broader word above several classes, or neither."
+    )
+    label = serializers.CharField(allow_blank=True, help_text="Empty when unsure.")  # type: ignore[assignment]
+    wnid = serializers.CharField(allow_blank=True, help_text="WordNet id; empty when unsure, and for own classes.")
+    probability = serializers.FloatField(help_text="Of the label; of the best class when unsure.")
+
+
 class PredictionSerializer(serializers.ModelSerializer[Prediction]):
     top = ScoredLabelSerializer(many=True)
     model = ModelRefSerializer()
     image = PhotoSerializer()
+    answer = AnswerSerializer(
+        allow_null=True, help_text="What the server stands by; null for what was classified before there was that."
+    )
     timings_ms = TimingsSerializer()
 
     class Meta:
         model = Prediction
-        fields = ["id", "created_at", "label", "probability", "top", "model", "image", "timings_ms"]
+        fields = ["id", "created_at", "label", "probability", "top", "model", "image", "answer", "timings_ms"]
         read_only_fields = fields
 
     def to_representation(self, instance: Prediction) -> dict[str, Any]:
@@ -148,6 +160,7 @@ class PredictionSerializer(serializers.ModelSerializer[Prediction]):
             "top": instance.top,
             "model": {"name": instance.model_version.name, "version": instance.model_version.version},
             "image": self._photo(instance),
+            "answer": instance.answer and asdict(instance.answer),
             "timings_ms": {
                 "decode": round(instance.decode_ms, 1),
                 "preprocess": round(instance.preprocess_ms, 1),

@@ -1,11 +1,58 @@
 """Label names for people: Keras writes underscores where people write spaces."""
 
+import re
 from collections.abc import Iterable
+
+_VOWEL_SOUND = re.compile(r"(?!uni|eu|one\b|u(kulele|s[ae]))([aeiou]|hour|honest|heir)", re.IGNORECASE)
+_WITHOUT_ARTICLE = frozenset(
+    {
+        "armor",
+        "binoculars",
+        "body_armor",
+        "bread",
+        "carbonara",
+        "chain_mail",
+        "chocolate_sauce",
+        "cloth",
+        "clothing",
+        "corn",
+        "dough",
+        "eggnog",
+        "espresso",
+        "food",
+        "food_or_drink",
+        "footwear",
+        "furniture",
+        "golf_equipment",
+        "guacamole",
+        "hay",
+        "headgear",
+        "ice_cream",
+        "makeup",
+        "mashed_potato",
+        "parallel_bars",
+        "rapeseed",
+        "red_wine",
+        "sports_equipment",
+        "sunglasses",
+        "swimming_trunks",
+        "tableware",
+        "toilet_tissue",
+    }
+)
 
 
 def with_spaces(label: str) -> str:
     """The label with spaces instead of underscores."""
     return label.replace("_", " ")
+
+
+def with_article(label: str) -> str:
+    """The label after `a` or `an`, as people say it; after neither where one counts no such things."""
+    name = with_spaces(label)
+    if label.replace(" ", "_").lower() in _WITHOUT_ARTICLE:
+        return name
+    return f"an {name}" if _VOWEL_SOUND.match(name) else f"a {name}"
 
 
 def matches(label: str, text: str) -> bool:

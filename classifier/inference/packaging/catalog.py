@@ -42,6 +42,8 @@ class Architecture:
     weights: Download | PipWeights
     published: PublishedAccuracy
     license: str
+    sure_probability: float | None = None
+    """From which probability on its answers are stood by, where that was measured."""
 
     @property
     def preprocessing(self) -> Preprocessing:
@@ -76,20 +78,30 @@ _KERAS_NETWORKS: tuple[tuple[str, str, int, Scaling, str, float, float, str], ..
     ("efficientnet_v2_b3", "EfficientNetV2B3", 300, "none", f"{_V2}-b3.h5", 0.820, 0.958, _APACHE),
 )
 """Name, function, input, scaling, path, top-1 and top-5 as published, licence of the weights."""
+_SURE_PROBABILITY = {
+    "efficientnet_lite0": 0.6,
+    "efficientnet_lite1": 0.42,
+    "efficientnet_lite2": 0.42,
+    "mobilenet_v2": 0.75,
+}
+"""At which answers are right at least nine times in ten; the larger lite ones say less than they know."""
 _LITE_TOP_1 = {"efficientnet_lite0": 0.751, "efficientnet_lite1": 0.767, "efficientnet_lite2": 0.776}
 
 
 def _of_keras() -> Iterator[Architecture]:
     for name, function, input_px, scaling, path, top_1, top_5, licence in _KERAS_NETWORKS:
         published = PublishedAccuracy(top_1, top_5, _IMAGENET, "https://keras.io/api/applications/")
-        yield Architecture(name, input_px, scaling, Download(function, f"{_HOST}/{path}"), published, licence)
+        weights = Download(function, f"{_HOST}/{path}")
+        yield Architecture(name, input_px, scaling, weights, published, licence, _SURE_PROBABILITY.get(name))
 
 
 def _of_packages() -> Iterator[Architecture]:
     source = "https://github.com/tensorflow/tpu/tree/master/models/official/efficientnet/lite"
     for name, variant in VARIANTS.items():
         published = PublishedAccuracy(_LITE_TOP_1[name], None, _IMAGENET, source)
-        yield Architecture(name, variant.input_px, "tf_lite", WEIGHTS[name], published, _APACHE)
+        yield Architecture(
+            name, variant.input_px, "tf_lite", WEIGHTS[name], published, _APACHE, _SURE_PROBABILITY[name]
+        )
 
 
 CATALOG = {architecture.name: architecture for architecture in (*_of_keras(), *_of_packages())}

@@ -38,6 +38,7 @@ class Description:
     accuracy: Mapping[str, float] = field(default_factory=dict)
     published: PublishedAccuracy | None = None
     license: str = ""
+    sure_probability: float | None = None
 
 
 def install_keras_model(
@@ -112,6 +113,7 @@ def install_network(
             accuracy=dict(description.accuracy),
             published=description.published,
             license=description.license,
+            sure_probability=description.sure_probability,
         )
         write_manifest(folder, manifest)
         return move_into_place(folder, models_dir / f"{manifest.name}-{manifest.version}")

@@ -98,6 +98,7 @@ def _install_named(name: str, models_dir: Path, choices: Choices) -> Path:
             weights_sha256=file_sha256(choices.weights) if choices.weights else weights_sha256(model),
             published=None if choices.weights else architecture.published,
             license="" if choices.weights else architecture.license,
+            sure_probability=None if choices.weights else architecture.sure_probability,
         ),
     )
 

@@ -72,8 +72,9 @@ SCHEMA = _object(
             )
         ),
         "license": _TEXT,
+        "sure_probability": _or_null(_PART),
     },
-    optional=("activation", "parity", "accuracy", "published", "license"),
+    optional=("activation", "parity", "accuracy", "published", "license", "sure_probability"),
 )
 
 

@@ -19,12 +19,15 @@ def decode_prediction(
     Raises LabelsError when there are not as many labels as scores.
     """
     known = imagenet_labels() if labels is None else labels
-    probabilities = _both_sides(scores) if output == "sigmoid" and scores.shape == (1,) else scores
+    probabilities = class_probabilities(scores, output)
     if probabilities.shape != (len(known),):
         raise LabelsError(f"{len(known)} labels for scores of shape {probabilities.shape}.")
     best = np.argsort(-probabilities, kind="stable")[:top_k]
     return tuple(ScoredLabel(known[i].wnid, known[i].name, float(probabilities[i])) for i in best)
 
 
-def _both_sides(scores: Scores) -> Scores:
-    return np.array([1 - scores[0], scores[0]], dtype=np.float32)
+def class_probabilities(scores: Scores, output: Output) -> Scores:
+    """A probability for each class, `(C,)`: one sigmoid output stands for two."""
+    if output == "sigmoid" and scores.shape == (1,):
+        return np.array([1 - scores[0], scores[0]], dtype=np.float32)
+    return scores

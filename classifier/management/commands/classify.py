@@ -4,6 +4,7 @@ import json
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from rich.progress import track
 from classifier.conf import conf
 from classifier.errors import ClassifierError
 from classifier.inference import instance
+from classifier.inference.scores.wording import sentence, whole_percent
 from classifier.inference.types import Classification, ScoredLabel
 from classifier.model_registry import versions
 from classifier.predictions.intake import classify_photo
@@ -22,13 +24,16 @@ MANY = 10
 
 
 class Command(BaseCommand):
-    help = "Classifies photos with the active model. Reports a photo that fails on stderr and classifies the others."
+    help = (
+        "Classifies photos with the active model: the answer, then the best labels. Reports a photo that fails on "
+        "stderr and classifies the others."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("photos", nargs="+", type=Path, metavar="PHOTO")
         parser.add_argument("--top-k", type=int, metavar="N", help="how many labels; CLASSIFIER_TOP_K by default")
         parser.add_argument("--json", action="store_true", help="a JSON list on stdout")
-        parser.add_argument("--raw", action="store_true", help="(wnid, label, probability) triples")
+        parser.add_argument("--raw", action="store_true", help="(wnid, label, probability) triples alone")
 
     def handle(self, **options: Any) -> None:
         top_k = conf.top_k if options["top_k"] is None else options["top_k"]
@@ -62,6 +67,8 @@ class Command(BaseCommand):
                 continue
             if len(results) > 1:
                 self.stdout.write(f"{path}:")
+            if not raw:
+                self.stdout.write(sentence(result.answer, result.top))
             for scored in result.top:
                 self.stdout.write(_line(scored, raw=raw))
 
@@ -69,7 +76,7 @@ class Command(BaseCommand):
 def _line(scored: ScoredLabel, *, raw: bool) -> str:
     if raw:
         return str((scored.wnid, scored.label, scored.probability))
-    return f"{scored.label} ({scored.probability * 100:.2f}%)"
+    return f"{scored.label} ({whole_percent(scored.probability)})"
 
 
 def _as_json(path: Path, result: Classification | str) -> dict[str, Any]:
@@ -83,6 +90,8 @@ def _as_json(path: Path, result: Classification | str) -> dict[str, Any]:
         "probability": top[0]["probability"],
         "top": top,
         "model": model,
+        "answer": asdict(result.answer),
+        "answer_in_words": sentence(result.answer, result.top),
     }
 
 

@@ -15,7 +15,7 @@ LIST = "admin:classifier_prediction_changelist"
 
 
 def test_predictions_are_exported_as_a_table(staff_client: Client, user: User, serving: ModelVersion) -> None:
-    row = make_prediction(user, serving, "red_fox", probability=0.5)
+    row = make_prediction(user, serving, "red_fox", probability=0.5, answer_kind="unsure", answer_label="")
     make_prediction(user, serving, "not chosen")
 
     response = act(staff_client, LIST, "export_csv", row.pk)
@@ -25,6 +25,8 @@ def test_predictions_are_exported_as_a_table(staff_client: Client, user: User, s
     assert [(line["id"], line["owner"], line["label"], line["probability"]) for line in table] == [
         (str(row.pk), "ada", "red_fox", "0.5")
     ]
+    assert (table[0]["answer"], table[0]["answer_in_words"]) == ("unsure", "Not sure: perhaps a red fox (50 %)")
+    assert table[0]["model"] == str(serving)
 
 
 def test_no_cell_of_the_table_is_taken_for_a_formula(staff_client: Client, user: User, serving: ModelVersion) -> None:

@@ -21,6 +21,7 @@ from classifier.accounts import export_files, hashing, password_reset, second_fa
 from classifier.api.examples import ERRORS_FILE
 from classifier.inference import instance
 from classifier.models import IdempotencyKey, ModelVersion
+from classifier.storage.removal import remove_files
 from classifier.tests.examples import encoded, picture, upload
 from classifier.tests.explained import explained
 from classifier.tests.recorded import check_recorded
@@ -161,7 +162,7 @@ class Clumsy:
             row.image.storage.save("photos/o.jpg", ContentFile(photo))
         answer = self.send("predictions_classify_create", **limits)
         if photo is not None:
-            row.remove_files()
+            remove_files(row.file_names)
         row.delete()
         other.delete()
         return answer

@@ -20,6 +20,16 @@ def test_the_engine_can_be_chosen(settings: Any, model_folder: Path) -> None:
         instance.start(model_folder)
 
 
+def test_how_sure_an_answer_must_be_can_be_chosen(settings: Any, model_folder: Path) -> None:
+    measured = instance.start(model_folder).classify(picture("red"))
+    settings.CLASSIFIER_SURE_PROBABILITY = 1.0
+
+    strict = instance.start(model_folder).classify(picture("red"))
+
+    assert (measured.answer.kind, measured.answer.label) == ("exact", "red")
+    assert (strict.answer.kind, strict.answer.label) == ("unsure", "")
+
+
 @pytest.mark.skipif(not is_bf16_known(), reason="this processor computes in f32 alone")
 def test_the_precision_can_be_chosen(settings: Any, lite0: Path) -> None:
     exact = instance.start(lite0).classify(picture("orange"))

@@ -1,11 +1,13 @@
 """What is done while the network is at a photo."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from classifier.inference.engines import Engine, open_engine
+from classifier.inference.packaging.folders import read_model_labels
 from classifier.inference.packaging.manifests import read_manifest
 from classifier.inference.service import ClassifierService
 from classifier.inference.types import Inferred, Pixels, Scores
@@ -116,3 +118,15 @@ def test_a_network_that_failed_is_reported_until_it_has_answered(
 
     assert problem == "The last inference failed."
     assert service.watchdog.problem(timeout_s=1) == ""
+
+
+def test_how_sure_an_answer_must_be_belongs_to_the_model(model_folder: Path) -> None:
+    manifest = replace(read_manifest(model_folder), sure_probability=1.0)
+    engine = open_engine("openvino", model_folder, manifest.preprocessing)
+    labels = read_model_labels(model_folder)
+
+    own = ClassifierService(engine=engine, manifest=manifest, labels=labels)
+    asked = ClassifierService(engine=engine, manifest=manifest, labels=labels, sure_probability=0.5)
+
+    assert own.classify(picture("red")).answer.kind == "unsure"
+    assert asked.classify(picture("red")).answer.kind == "exact"

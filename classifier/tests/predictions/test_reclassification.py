@@ -48,6 +48,8 @@ def test_the_new_answer_takes_the_place_of_the_old_one_which_is_kept(
     assert (renewed.label, earlier.label) == ("red", "red")
     assert renewed.probability < earlier.probability == stored.probability
     assert earlier.top == stored.top
+    assert earlier.answer == stored.answer
+    assert renewed.answer_probability == renewed.probability
     assert not ReclassificationJob.objects.exists()
 
 
@@ -113,7 +115,10 @@ def test_old_answers_are_in_the_export(stored: Prediction, serving: ModelVersion
     archive = zipfile.ZipFile(file)
 
     row = json.loads(archive.read("predictions.json"))[0]
-    assert row["earlier_answers"] == [{"label": "red", "probability": stored.probability, "model": str(serving)}]
+    (earlier,) = row["earlier_answers"]
+    assert (earlier["label"], earlier["probability"], earlier["model"]) == ("red", stored.probability, str(serving))
+    assert (earlier["answer"]["kind"], earlier["answer_in_words"]) == ("exact", stored.sentence)
+    assert row["answer"]["kind"] == "exact"
 
 
 def test_of_two_processes_that_answer_at_once_one_answer_is_kept(stored: Prediction, second: ModelVersion) -> None:

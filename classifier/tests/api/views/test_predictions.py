@@ -36,7 +36,7 @@ def test_a_photo_is_answered_in_the_shape_of_the_contract(api_client: APIClient,
 
     assert response.status_code == 201
     body = response.json()
-    assert list(body) == ["id", "created_at", "label", "probability", "top", "model", "image", "timings_ms"]
+    assert list(body) == ["id", "created_at", "label", "probability", "top", "model", "image", "answer", "timings_ms"]
     assert body["label"] == "red"
     assert body["probability"] == body["top"][0]["probability"] > 0.9
     assert [list(scored) for scored in body["top"]] == [["wnid", "label", "probability"]] * 3
@@ -50,6 +50,7 @@ def test_a_photo_is_answered_in_the_shape_of_the_contract(api_client: APIClient,
         "content_type": "image/jpeg",
         "sha256": hashlib.sha256(data).hexdigest(),
     }
+    assert body["answer"] == {"kind": "exact", "label": "red", "wnid": "", "probability": body["probability"]}
     assert list(body["timings_ms"]) == ["decode", "preprocess", "inference", "store"]
 
 

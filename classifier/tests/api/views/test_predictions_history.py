@@ -8,7 +8,8 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 from rest_framework.test import APIClient
 
-from classifier.models import ModelVersion
+from classifier.models import ModelVersion, Prediction
+from classifier.predictions.filters import PredictionFilter
 from classifier.tests.rows import cursor_of, make_prediction
 
 URL = "/api/v1/predictions/"
@@ -27,6 +28,9 @@ pytestmark = pytest.mark.usefixtures("serving")
         ("min_probability=0.5", ["red_fox", "pay-phone"]),
         ("model=colours", ["red_fox", "tabby", "pay-phone"]),
         ("model=vgg16", []),
+        ("answer=exact", ["red_fox"]),
+        ("answer=unsure,exact", ["red_fox", "tabby"]),
+        ("answer=broader", []),
         ("created_after={hour}", ["red_fox", "tabby"]),
         ("created_before={hour}", ["pay-phone"]),
     ],
@@ -35,8 +39,10 @@ def test_the_history_is_filtered(
     api_client: APIClient, user: User, serving: ModelVersion, query: str, found: list[str]
 ) -> None:
     now = timezone.now()
-    make_prediction(user, serving, "red_fox", created_at=now)
-    make_prediction(user, serving, "tabby", created_at=now - timedelta(minutes=1), probability=0.3)
+    make_prediction(user, serving, "red_fox", created_at=now, answer_kind="exact")
+    make_prediction(
+        user, serving, "tabby", created_at=now - timedelta(minutes=1), probability=0.3, answer_kind="unsure"
+    )
     make_prediction(user, serving, "pay-phone", created_at=now - timedelta(hours=2))
     hour = (now - timedelta(hours=1)).isoformat().replace("+00:00", "Z")
 
@@ -153,3 +159,27 @@ def test_a_label_of_ones_own_is_found_by_spaces_or_underscores(
     make_prediction(user, serving, "my cat")
 
     assert len(api_client.get(f"/api/v1/predictions/?{query}").json()["results"]) == 1
+
+
+def test_a_kind_of_answer_that_there_is_not_is_refused(api_client: APIClient) -> None:
+    response = api_client.get(f"{URL}?answer=exact,certain")
+
+    assert response.status_code == 400
+    assert response.json()["errors"][0]["attr"] == "answer"
+
+
+@pytest.mark.parametrize("kinds", ["exact", "exact,unsure"])
+def test_a_kind_of_answer_is_found_by_an_index(
+    api_client: APIClient, user: User, serving: ModelVersion, kinds: str
+) -> None:
+    filtered = PredictionFilter({"answer": kinds}, queryset=Prediction.objects.filter(owner=user)).qs
+
+    assert "prediction_by_answer" in filtered.order_by().explain()
+
+
+def test_what_was_classified_before_there_were_answers_has_none(
+    api_client: APIClient, user: User, serving: ModelVersion
+) -> None:
+    make_prediction(user, serving, "tabby")
+
+    assert api_client.get(URL).json()["results"][0]["answer"] is None

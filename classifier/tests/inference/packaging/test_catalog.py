@@ -19,3 +19,9 @@ def test_every_download_is_for_a_function_of_keras(weights: Download) -> None:
     import keras
 
     assert callable(getattr(keras.applications, weights.function))
+
+
+def test_how_sure_is_sure_enough_differs_between_networks() -> None:
+    measured = {name: known.sure_probability for name, known in CATALOG.items() if known.sure_probability}
+
+    assert measured["efficientnet_lite1"] < measured["efficientnet_lite0"] < measured["mobilenet_v2"]

@@ -34,6 +34,7 @@ def test_its_folder_tells_what_it_is_and_who_says_how_good(lite0: Path) -> None:
     assert manifest.preprocessing == Preprocessing(224, 224, "crop", "tf_lite")
     assert manifest.published is not None
     assert (manifest.published.top_1, manifest.license) == (0.751, "Apache-2.0")
+    assert manifest.sure_probability == 0.6
     assert manifest.parity is not None
     assert manifest.parity.max_difference < 1e-4
 

@@ -2,7 +2,6 @@
 
 import io
 import json
-import re
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +20,10 @@ def photo(tmp_path: Path) -> Path:
     return path
 
 
-def test_labels_come_with_percentages(serving: ModelVersion, photo: Path) -> None:
+def test_the_answer_comes_first_then_labels_with_percentages(serving: ModelVersion, photo: Path) -> None:
     out, _ = run("classify", str(photo), "--top-k", "2")
 
-    assert len(out.splitlines()) == 2
-    assert re.match(r"blue \(\d+\.\d\d%\)\n", out)
+    assert out.splitlines() == ["A blue (over 99 %)", "blue (over 99 %)", "red (under 1 %)"]
 
 
 def test_json_is_for_programs(serving: ModelVersion, photo: Path) -> None:
@@ -34,6 +32,8 @@ def test_json_is_for_programs(serving: ModelVersion, photo: Path) -> None:
     (answer,) = json.loads(out)
     assert (answer["photo"], answer["label"], len(answer["top"])) == (str(photo), "blue", 3)
     assert answer["model"]["name"] == "colours"
+    assert (answer["answer"]["kind"], answer["answer"]["label"]) == ("exact", "blue")
+    assert answer["answer_in_words"] == "A blue (over 99 %)"
 
 
 def test_raw_is_the_triple_of_the_tutorials(serving: ModelVersion, photo: Path) -> None:

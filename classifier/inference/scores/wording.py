@@ -1,0 +1,43 @@
+"""An answer in words."""
+
+from collections.abc import Iterator, Sequence
+
+from classifier.inference.labels.names import with_article, with_spaces
+from classifier.inference.types import Answer, ScoredLabel
+
+PERHAPS = 2
+"""How many labels are named when nothing is sure."""
+
+
+def sentence(answer: Answer | None, top: Sequence[ScoredLabel]) -> str:
+    """What a person is told: `Probably a retriever; perhaps a golden retriever (48 %)`.
+
+    `top` are the best labels, best first, at least one. Without an answer, the best label is all that is said.
+    """
+    if answer is None:
+        return f"{with_spaces(top[0].label)} ({whole_percent(top[0].probability)})"
+    best = _named(top[0])
+    if answer.kind == "exact":
+        return f"{best[:1].upper()}{best[1:]}"
+    if answer.kind == "broader":
+        return f"Probably {with_article(answer.label)}; perhaps {best}"
+    return f"Not sure: perhaps {' or '.join(_different(top))}"
+
+
+def whole_percent(fraction: float) -> str:
+    """0.614 as `61 %`; what is not quite all or nothing is not rounded to it."""
+    if 0 < fraction < 0.005:
+        return "under 1 %"
+    if 0.995 <= fraction < 1:
+        return "over 99 %"
+    return f"{fraction * 100:.0f} %"
+
+
+def _named(scored: ScoredLabel) -> str:
+    return f"{with_article(scored.label)} ({whole_percent(scored.probability)})"
+
+
+def _different(top: Sequence[ScoredLabel]) -> Iterator[str]:
+    """The best labels: two classes of ImageNet may have one name."""
+    by_name = {scored.label: scored for scored in reversed(top[:PERHAPS])}
+    return (_named(scored) for scored in reversed(by_name.values()))
