@@ -34,7 +34,11 @@ STEPS = {
     "decode": ("classifier.predictions.intake:decode_photo",),
     "preprocess": ("classifier.inference.service:preprocess_image",),
     "wait for the network": ("classifier.inference.engines.openvino:OpenVinoEngine.start()",),
-    "thumbnail, while the network runs": ("classifier.predictions.services:make_thumbnail",),
+    "thumbnail, while the network runs": (
+        "classifier.predictions.services:scaled_to_thumbnail",
+        "classifier.predictions.services:make_thumbnail",
+    ),
+    "quality, while the network runs": ("classifier.predictions.services:assess_quality",),
     "write files": ("classifier.models:Prediction.write_files",),
     "fsync": ("os:fsync",),
     "database": (

@@ -15,12 +15,13 @@ WITH RECURSIVE number(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM number WHERE n
 drawn AS (SELECT n, (abs(random()) % 1000000) / 1000000.0 AS p FROM number)
 INSERT INTO classifier_prediction (id, owner_id, image, thumbnail, sha256, byte_size, width, height, content_type,
     label, wnid, probability, top, model_version_id, decode_ms, preprocess_ms, inference_ms, store_ms, photo_lost,
-    created_at)
+    answer_kind, answer_label, answer_wnid, answer_probability, quality_codes, created_at)
 SELECT lower(hex(randomblob(16))),
     CASE WHEN n % :every = 0 THEN :owner ELSE :owner + 1 + n % :others END, 'photos/x', 'thumbnails/x',
     hex(randomblob(32)), 2400000, 4032, 3024, 'image/jpeg', 'label_' || (n % {LABELS}), 'n0' || n % {LABELS}, p,
     '[{{"wnid": "", "label": "one", "probability": 0.9}}, {{"wnid": "", "label": "two", "probability": 0.1}}]',
     (SELECT id FROM classifier_modelversion WHERE is_active), 20 + 9 * p, 2, 16 + 20 * p, 6, 0,
+    CASE WHEN p > 0.4 THEN 'exact' WHEN p > 0.2 THEN 'broader' ELSE 'unsure' END, 'label', '', p, '',
     strftime('%Y-%m-%d %H:%M:%f', 'now', '-' || (n * :days * 86400.0 / :rows) || ' seconds') || '000'
 FROM drawn
 """  # noqa: S608  # numbers of ours

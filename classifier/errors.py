@@ -3,6 +3,7 @@
 The API, the server, the schema and `docs/errors.md` derive what they say from these classes.
 """
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 
@@ -145,6 +146,16 @@ class PhotoLostError(ClassifierError):
 
     code, status, attr = "photo_lost", 410, "image"
     detail = "The server lost this photo, so it cannot be classified again. Send it once more."
+
+
+class RetakeError(ClassifierError):
+    """Raised on demand only: without `strict=1`, a bad photo gets the best answer there is."""
+
+    code, status, attr = "retake", 422, "image"
+    detail = "The photo should be taken again: {codes}. Nothing was stored; without strict=1 it is classified as it is."
+
+    def __init__(self, *, codes: Iterable[str]) -> None:
+        super().__init__(codes=", ".join(codes))
 
 
 class DigestMismatchError(ClassifierError):

@@ -13,7 +13,7 @@ from knox.models import AbstractAuthToken
 
 from classifier.conf import conf
 from classifier.inference.scores.wording import sentence
-from classifier.inference.types import Answer, AnswerKind, Classification, ScoredLabel
+from classifier.inference.types import Answer, AnswerKind, Classification, Quality, QualityCode, ScoredLabel
 
 ANSWER_KINDS = {"exact": "exact", "broader": "broader", "unsure": "unsure"}
 HAS_ANSWER = Q(answer_kind__isnull=False)
@@ -157,6 +157,13 @@ class Prediction(Answered):
         self.set_answer(classification.answer)
         self.model_version = model_version
         self.preprocess_ms, self.inference_ms = classification.preprocess_ms, classification.inference_ms
+
+    @property
+    def quality(self) -> Quality | None:
+        """Whether the photo should be taken again, and why; None in rows from before anybody looked."""
+        if self.quality_codes is None:
+            return None
+        return Quality(tuple(cast("QualityCode", code) for code in self.quality_codes.split(",") if code))
 
     def write_files(self, photo: bytes, thumbnail: bytes) -> None:
         """Writes both pictures durably under generated names.

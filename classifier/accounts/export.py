@@ -100,6 +100,7 @@ def _facts(prediction: Prediction) -> dict[str, Any]:
         "top": prediction.top,
         "answer": prediction.answer and asdict(prediction.answer),
         "answer_in_words": prediction.sentence,
+        "quality_codes": prediction.quality and prediction.quality.codes,
         "model": str(prediction.model_version),
         "earlier_answers": [
             {

@@ -17,7 +17,7 @@ CHUNK_ROWS = 2000
 COLUMNS = (
     "id", "created_at", "owner", "label", "wnid", "probability", "answer", "answer_label", "answer_wnid",
     "answer_probability", "answer_in_words", "model", "width_px", "height_px", "bytes", "content_type", "sha256",
-    "decode_ms", "preprocess_ms", "inference_ms", "store_ms",
+    "quality_codes", "decode_ms", "preprocess_ms", "inference_ms", "store_ms",
 )  # fmt: skip
 ROW_BYTES = 700
 """What a line takes, at most but for long names."""
@@ -49,9 +49,9 @@ def write_csv(rows: "QuerySet[Prediction]", file: IO[bytes]) -> None:
 def _cells(row: Prediction) -> Sequence[Any]:
     return (
         row.pk, row.created_at.isoformat(), row.owner.get_username(), row.label, row.wnid, row.probability,
-        row.answer_kind, row.answer_label, row.answer_wnid, row.answer_probability, row.sentence, row.model_version,
-        row.width, row.height, row.byte_size, row.content_type, row.sha256, row.decode_ms, row.preprocess_ms,
-        row.inference_ms, row.store_ms,
+        row.answer_kind, row.answer_label, row.answer_wnid, row.answer_probability, row.sentence,
+        str(row.model_version), row.width, row.height, row.byte_size, row.content_type, row.sha256, row.quality_codes,
+        row.decode_ms, row.preprocess_ms, row.inference_ms, row.store_ms,
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ Scaling: TypeAlias = Literal["caffe", "tf", "tf_lite", "torch", "unit", "none"]
 Output: TypeAlias = Literal["softmax", "sigmoid"]
 Activation: TypeAlias = Literal["none", "softmax", "sigmoid"]
 AnswerKind: TypeAlias = Literal["exact", "broader", "unsure"]
+QualityCode: TypeAlias = Literal["blurred", "dark", "bright", "too_small", "blank"]
 
 
 DECODING_BYTES_PER_PIXEL = 4.5
@@ -40,6 +41,18 @@ class ImageFacts:
     content_type: str
     width: int
     height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """What is wrong with a photo as a photo; nothing for most."""
+
+    codes: tuple[QualityCode, ...] = ()
+
+    @property
+    def retake(self) -> bool:
+        """Whether another photo would get a better answer."""
+        return bool(self.codes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,11 @@ from django.db import IntegrityError, transaction
 from classifier import metrics
 from classifier.accounts import quotas
 from classifier.conf import conf
-from classifier.errors import AccountGoneError, DigestMismatchError
+from classifier.errors import AccountGoneError, DigestMismatchError, RetakeError
 from classifier.inference.images.decoding import inspect_image
-from classifier.inference.images.renditions import COPY_SIDE_PX, make_copy, make_thumbnail
-from classifier.inference.types import Classification, ImageFacts
+from classifier.inference.images.quality import assess_quality
+from classifier.inference.images.renditions import COPY_SIDE_PX, make_copy, make_thumbnail, scaled_to_thumbnail
+from classifier.inference.types import Classification, ImageFacts, Quality
 from classifier.model_registry import versions
 from classifier.models import Prediction
 from classifier.predictions.idempotency import claimed
@@ -45,11 +46,12 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class _StoredPhoto:
-    """What is stored of a photo: its original or a copy, the facts of that file, and a thumbnail."""
+    """What is stored of a photo: its original or a copy, the facts of that file, a thumbnail, and its quality."""
 
     data: bytes
     facts: ImageFacts
     thumbnail: bytes
+    quality: Quality
     decode_ms: float
 
 
@@ -60,9 +62,11 @@ def classify_upload(
     content_digest: str = "",
     idempotency_key: str = "",
     top_k: int | None = None,
+    is_strict: bool = False,
 ) -> Stored:
     """Classifies and stores a photo: when this returns, photo and prediction survive a power cut.
 
+    `is_strict` refuses photos that should be taken again, with RetakeError.
     Raises the ImageError, RetryableError, StorageFullError, AccountError or Idempotency…Error that says what is wrong;
     a StorageUnavailableError is a RetryableError.
     """
@@ -77,7 +81,7 @@ def classify_upload(
         prediction = Prediction(owner=owner, sha256=sha256.hexdigest())
         with _removing_files_on_failure(prediction):
             with intake.admitted() as slot:
-                photo, classification = _classify(upload.read(), slot, top_k=top_k or conf.top_k)
+                photo, classification = _classify(upload.read(), slot, top_k=top_k or conf.top_k, is_strict=is_strict)
             _write(prediction, photo)
             prediction.set_result(classification, versions.row_for(classification.model))
             with transaction.atomic():
@@ -148,20 +152,24 @@ def _removing_files_on_failure(prediction: Prediction) -> Iterator[None]:
         raise
 
 
-def _classify(data: bytes, slot: Slot, *, top_k: int) -> tuple[_StoredPhoto, Classification]:
+def _classify(data: bytes, slot: Slot, *, top_k: int, is_strict: bool) -> tuple[_StoredPhoto, Classification]:
     """Makes the renditions while the network runs; the decoded image is freed before anything is written."""
     decoded = slot.decode(data)
     with slot.service.started(decoded.image) as inference:
         photo = _photo_to_store(data, decoded)
+        if is_strict and photo.quality.retake:
+            raise RetakeError(codes=photo.quality.codes)
         return photo, inference.classification(top_k=top_k)
 
 
 def _photo_to_store(data: bytes, decoded: Decoded) -> _StoredPhoto:
-    thumbnail = make_thumbnail(decoded.image)
+    small = scaled_to_thumbnail(decoded.image)
+    quality = assess_quality(small, decoded.facts)
+    thumbnail = make_thumbnail(small)
     if conf.keep_originals:
-        return _StoredPhoto(data, decoded.facts, thumbnail, decoded.decode_ms)
+        return _StoredPhoto(data, decoded.facts, thumbnail, quality, decoded.decode_ms)
     copy = make_copy(decoded.image)
-    return _StoredPhoto(copy, inspect_image(copy), thumbnail, decoded.decode_ms)
+    return _StoredPhoto(copy, inspect_image(copy), thumbnail, quality, decoded.decode_ms)
 
 
 def _write(prediction: Prediction, photo: _StoredPhoto) -> None:
@@ -169,6 +177,7 @@ def _write(prediction: Prediction, photo: _StoredPhoto) -> None:
     facts = photo.facts
     prediction.decode_ms, prediction.byte_size = photo.decode_ms, len(photo.data)
     prediction.content_type, prediction.width, prediction.height = facts.content_type, facts.width, facts.height
+    prediction.quality_codes = ",".join(photo.quality.codes)
     start = time.perf_counter()
     prediction.write_files(photo.data, photo.thumbnail)
     prediction.store_ms = (time.perf_counter() - start) * 1000

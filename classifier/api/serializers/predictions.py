@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import asdict, dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, get_args
 
 from django.core.files.uploadedfile import UploadedFile
 from django.urls import get_script_prefix, reverse
@@ -12,6 +12,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 
 from classifier.errors import EmptyImageError
+from classifier.inference.types import QualityCode
 from classifier.models import ANSWER_KINDS, IdempotencyKey, ModelVersion, Prediction
 
 LONGEST_KEY = IdempotencyKey._meta.get_field("key").max_length or 0
@@ -43,6 +44,12 @@ class TopKSerializer(serializers.Serializer[Any]):
     )
 
 
+class UploadParametersSerializer(TopKSerializer):
+    strict = serializers.BooleanField(
+        required=False, help_text="Whether to refuse a photo that should be taken again, with 422 `retake`."
+    )
+
+
 class IdempotencyKeyField(serializers.Field[str, str, str, Any]):
     def to_internal_value(self, data: str) -> str:
         if len(data) > LONGEST_KEY:
@@ -52,7 +59,7 @@ class IdempotencyKeyField(serializers.Field[str, str, str, Any]):
         return data
 
 
-class SentPhotoSerializer(UploadSerializer, TopKSerializer):
+class SentPhotoSerializer(UploadSerializer, UploadParametersSerializer):
     """A photo with all that may come along: in the form, the query and the headers, by their own names."""
 
     def get_fields(self) -> dict[str, Any]:
@@ -65,6 +72,7 @@ class SentPhoto:
 
     image: "UploadedFile[bytes]"
     top_k: int | None
+    is_strict: bool
     idempotency_key: str
     content_digest: str
 
@@ -74,6 +82,7 @@ class SentPhoto:
         sources: dict[str, Any] = {
             "image": request.data,
             "top_k": request.query_params,
+            "strict": request.query_params,
             "Idempotency-Key": request.headers,
         }
         sent = MultiValueDict(
@@ -85,6 +94,7 @@ class SentPhoto:
         return cls(
             image=checked["image"],
             top_k=checked.get("top_k"),
+            is_strict=checked.get("strict", False),
             idempotency_key=checked.get("Idempotency-Key", ""),
             content_digest=request.headers.get("Content-Digest", ""),
         )
@@ -136,6 +146,11 @@ class AnswerSerializer(serializers.Serializer[Any]):
     probability = serializers.FloatField(help_text="Of the label; of the best class when unsure.")
 
 
+class QualitySerializer(serializers.Serializer[Any]):
+    retake = serializers.BooleanField(help_text="Whether another photo would get a better answer.")
+    codes = serializers.ListField(child=serializers.ChoiceField(get_args(QualityCode)), help_text="Why.")
+
+
 class PredictionSerializer(serializers.ModelSerializer[Prediction]):
     top = ScoredLabelSerializer(many=True)
     model = ModelRefSerializer()
@@ -143,11 +158,23 @@ class PredictionSerializer(serializers.ModelSerializer[Prediction]):
     answer = AnswerSerializer(
         allow_null=True, help_text="What the server stands by; null for what was classified before there was that."
     )
+    quality = QualitySerializer(allow_null=True, help_text="Null for photos from before anybody looked.")
     timings_ms = TimingsSerializer()
 
     class Meta:
         model = Prediction
-        fields = ["id", "created_at", "label", "probability", "top", "model", "image", "answer", "timings_ms"]
+        fields = [
+            "id",
+            "created_at",
+            "label",
+            "probability",
+            "top",
+            "model",
+            "image",
+            "answer",
+            "quality",
+            "timings_ms",
+        ]
         read_only_fields = fields
 
     def to_representation(self, instance: Prediction) -> dict[str, Any]:
@@ -161,6 +188,7 @@ class PredictionSerializer(serializers.ModelSerializer[Prediction]):
             "model": {"name": instance.model_version.name, "version": instance.model_version.version},
             "image": self._photo(instance),
             "answer": instance.answer and asdict(instance.answer),
+            "quality": _quality(instance),
             "timings_ms": {
                 "decode": round(instance.decode_ms, 1),
                 "preprocess": round(instance.preprocess_ms, 1),
@@ -182,6 +210,11 @@ class PredictionSerializer(serializers.ModelSerializer[Prediction]):
             "sha256": prediction.sha256,
         }
         return {**shown, "lost": True} if prediction.photo_lost else shown
+
+
+def _quality(prediction: Prediction) -> dict[str, Any] | None:
+    quality = prediction.quality
+    return {"retake": quality.retake, "codes": list(quality.codes)} if quality else None
 
 
 def _path(route: str, prediction: Prediction) -> str:

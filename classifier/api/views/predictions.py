@@ -27,7 +27,7 @@ from classifier.api.serializers.predictions import (
     PredictionSerializer,
     SentPhoto,
     SimplePredictionSerializer,
-    TopKSerializer,
+    UploadParametersSerializer,
     UploadSerializer,
 )
 from classifier.errors import (
@@ -38,6 +38,7 @@ from classifier.errors import (
     NotExplainableError,
     PhotoLostError,
     QuotaExceededError,
+    RetakeError,
     RetryableError,
     StorageFullError,
     StorageUnavailableError,
@@ -110,12 +111,13 @@ class PredictionViewSet(
         IdempotencyInProgressError,
         IdempotencyKeyReusedError,
         QuotaExceededError,
+        RetakeError,
         StorageFullError,
         RetryableError,
     )
     @extend_schema(
         request={"multipart/form-data": UploadSerializer},
-        parameters=[TopKSerializer, *HEADERS],
+        parameters=[UploadParametersSerializer, *HEADERS],
         responses={201: PredictionSerializer},
     )
     def create(self, request: Request) -> Response:
@@ -127,6 +129,7 @@ class PredictionViewSet(
             content_digest=sent.content_digest,
             idempotency_key=sent.idempotency_key,
             top_k=sent.top_k,
+            is_strict=sent.is_strict,
         )
         body = PredictionSerializer(context={"request": request}).to_representation(stored.prediction)
         headers = {"Location": body["image"]["url"].removesuffix("image/")}

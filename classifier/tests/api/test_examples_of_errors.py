@@ -22,7 +22,7 @@ from classifier.api.examples import ERRORS_FILE
 from classifier.inference import instance
 from classifier.models import IdempotencyKey, ModelVersion
 from classifier.storage.removal import remove_files
-from classifier.tests.examples import encoded, picture, upload
+from classifier.tests.examples import encoded, jpeg, picture, upload
 from classifier.tests.explained import explained
 from classifier.tests.recorded import check_recorded
 from classifier.tests.rows import make_prediction
@@ -314,6 +314,7 @@ def ways_of_each(one: Clumsy) -> dict[str, dict[str, Way]]:
             "digest_mismatch": lambda: one.send_photo(
                 "predictions_create", headers={"Content-Digest": "sha-256=:AAAA:"}
             ),
+            "retake": lambda: one.send("predictions_create", {"image": upload(jpeg("black"))}, query="?strict=1"),
             "quota_exceeded": lambda: one.send_photo("predictions_create", CLASSIFIER_MAX_PHOTOS_PER_USER=0),
             "idempotency_in_progress": lambda: one.reuse(hashlib.sha256(PHOTO).hexdigest()),
             "idempotency_key_reused": lambda: one.reuse("0" * 64),

@@ -8,11 +8,12 @@ from uuid import UUID
 
 import pytest
 from django.contrib.auth.models import User
+from PIL import Image
 from rest_framework.test import APIClient
 
 from classifier.models import ModelVersion, Prediction
 from classifier.tests.api_calls import PREDICTIONS, post_photo
-from classifier.tests.examples import jpeg, photo_files, upload
+from classifier.tests.examples import encoded, jpeg, photo_files, upload
 
 pytestmark = pytest.mark.usefixtures("serving")
 
@@ -36,7 +37,18 @@ def test_a_photo_is_answered_in_the_shape_of_the_contract(api_client: APIClient,
 
     assert response.status_code == 201
     body = response.json()
-    assert list(body) == ["id", "created_at", "label", "probability", "top", "model", "image", "answer", "timings_ms"]
+    assert list(body) == [
+        "id",
+        "created_at",
+        "label",
+        "probability",
+        "top",
+        "model",
+        "image",
+        "answer",
+        "quality",
+        "timings_ms",
+    ]
     assert body["label"] == "red"
     assert body["probability"] == body["top"][0]["probability"] > 0.9
     assert [list(scored) for scored in body["top"]] == [["wnid", "label", "probability"]] * 3
@@ -51,6 +63,7 @@ def test_a_photo_is_answered_in_the_shape_of_the_contract(api_client: APIClient,
         "sha256": hashlib.sha256(data).hexdigest(),
     }
     assert body["answer"] == {"kind": "exact", "label": "red", "wnid": "", "probability": body["probability"]}
+    assert body["quality"] == {"retake": True, "codes": ["too_small", "blank"]}
     assert list(body["timings_ms"]) == ["decode", "preprocess", "inference", "store"]
 
 
@@ -167,3 +180,32 @@ def test_predict_answers_as_the_tutorials_do_and_stores_nothing(api_client: APIC
     assert [list(row) for row in body["predictions"]] == [["label", "probability"]] * 3
     assert body["predictions"][0]["label"] == "red"
     assert not Prediction.objects.exists()
+
+
+@pytest.mark.parametrize("strict", ["1", "true"])
+def test_a_photo_to_take_again_is_refused_where_that_is_asked_for(
+    api_client: APIClient, home: Path, strict: str
+) -> None:
+    response = post_photo(api_client, jpeg("black", (400, 300)), query=f"?strict={strict}")
+
+    assert response.status_code == 422
+    (error,) = response.json()["errors"]
+    assert (error["code"], error["attr"]) == ("retake", "image")
+    assert "dark, blank" in error["detail"]
+    assert not Prediction.objects.exists()
+    assert not photo_files(home / "media")
+
+
+def test_a_good_photo_is_classified_as_strictly_as_any(api_client: APIClient) -> None:
+    good = encoded(Image.effect_noise((400, 300), 80).convert("RGB"))
+
+    body = post_photo(api_client, good, query="?strict=1").json()
+
+    assert body["quality"] == {"retake": False, "codes": []}
+
+
+def test_a_refused_photo_takes_no_idempotency_key(api_client: APIClient) -> None:
+    key = {"Idempotency-Key": "holiday-1"}
+    post_photo(api_client, jpeg("black"), query="?strict=1", headers=key)
+
+    assert post_photo(api_client, jpeg("black"), headers=key).status_code == 201
