@@ -98,7 +98,7 @@ def test_a_thumbnail_carries_no_metadata(api_client: APIClient, stored: dict[str
 
     assert b"Secretphone" not in data
     assert b"secret" not in data
-    assert Image.open(io.BytesIO(data)).size == (240, 320)
+    assert Image.open(io.BytesIO(data)).size == (450, 600)
 
 
 def test_without_originals_a_clean_copy_is_all_that_is_kept(api_client: APIClient, settings: Any) -> None:
