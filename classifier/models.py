@@ -6,12 +6,14 @@ from typing import cast
 
 from django.conf import settings
 from django.core.files.base import ContentFile
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from knox.models import AbstractAuthToken
 
 from classifier.conf import conf
+from classifier.inference.labels.names import with_spaces
 from classifier.inference.scores.wording import sentence
 from classifier.inference.types import Answer, AnswerKind, Classification, Quality, QualityCode, ScoredLabel
 
@@ -202,6 +204,55 @@ class ReclassificationJob(models.Model):
 
     def __str__(self) -> str:
         return str(self.prediction_id)
+
+
+class ModelComparison(models.Model):
+    """Two model versions asked about the same stored photos: asked for, at work or done."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued"
+        RUNNING = "running"
+        DONE = "done"
+        FAILED = "failed"
+        CANCELLED = "cancelled"
+
+    old = models.ForeignKey(ModelVersion, on_delete=models.CASCADE, related_name="+", help_text="The model as it is.")
+    new = models.ForeignKey(ModelVersion, on_delete=models.CASCADE, related_name="+", help_text="The one to judge.")
+    photos = models.PositiveIntegerField(
+        default=500,
+        validators=[MinValueValidator(1), MaxValueValidator(20_000)],
+        help_text="How many stored photos are taken, at random.",
+    )
+    state = models.CharField(max_length=10, choices=State, default=State.QUEUED, editable=False)
+    inferences = models.PositiveIntegerField(default=0, editable=False, help_text="How many were made, by both models.")
+    error = models.TextField(blank=True, editable=False)
+    report = models.JSONField(null=True, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    finished_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.old} and {self.new}"
+
+
+class FlippedPhoto(models.Model):
+    """A photo about which the two models of a comparison differ."""
+
+    comparison = models.ForeignKey(ModelComparison, on_delete=models.CASCADE, related_name="flips")
+    prediction = models.ForeignKey(Prediction, on_delete=models.CASCADE, related_name="+")
+    old_label = models.CharField(max_length=200)
+    old_probability = models.FloatField()
+    new_label = models.CharField(max_length=200)
+    new_probability = models.FloatField()
+    truth = models.CharField(max_length=200, blank=True, help_text="What feedback says; empty where there is none.")
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{with_spaces(self.old_label)}, then {with_spaces(self.new_label)}"
 
 
 class IdempotencyKey(models.Model):

@@ -10,9 +10,9 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from classifier.accounts import second_factor
-from classifier.admin import deletion, devices, model_versions, people, predictions
+from classifier.admin import deletion, devices, model_comparisons, model_versions, people, predictions
 
-__all__ = ["deletion", "devices", "model_versions", "people", "predictions"]
+__all__ = ["deletion", "devices", "model_comparisons", "model_versions", "people", "predictions"]
 
 
 def sign_in(request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:

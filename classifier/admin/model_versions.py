@@ -1,10 +1,13 @@
 """Model versions in the admin: listed, activated, deleted."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 
 from classifier.admin.base import ReadOnlyAdmin
 from classifier.inference.errors import ModelError
@@ -16,7 +19,7 @@ from classifier.models import ModelVersion
 @admin.register(ModelVersion)
 class ModelVersionAdmin(ReadOnlyAdmin):
     list_display = ("__str__", "active", "architecture", "classes", "accuracy", "parity", "created_at", "load_error")
-    actions = ("activate",)
+    actions = ("activate", "compare")
     fields = (
         "name",
         "version",
@@ -75,6 +78,19 @@ class ModelVersionAdmin(ReadOnlyAdmin):
             self.message_user(request, f"{error} {versions.active() or 'No model'} stays active.", messages.ERROR)
         else:
             self.message_user(request, f"Active model: {version}.", messages.SUCCESS)
+
+    @admin.action(description="Compare the two selected models", permissions=["compare"])
+    def compare(self, request: HttpRequest, selected: QuerySet[ModelVersion]) -> HttpResponse | None:
+        """Leads to the form of a comparison; the active model, or the older one, counts as the one that there is."""
+        if selected.count() != 2:
+            self.message_user(request, "Select two models to compare.", messages.ERROR)
+            return None
+        old, new = selected.order_by("-is_active", "created_at")
+        form = reverse("admin:classifier_modelcomparison_add")
+        return redirect(f"{form}?{urlencode({'old': old.pk, 'new': new.pk})}")
+
+    def has_compare_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("classifier.add_modelcomparison")
 
     def has_activate_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("classifier.change_modelversion")

@@ -18,15 +18,20 @@ def start(folder: Path) -> ClassifierService:
     Requests under way finish on the old one. Raises ModelError, and leaves the old one, when it cannot be loaded.
     """
     with _starting:
-        service = ClassifierService.open(
-            folder,
-            engine=conf.engine,
-            precision=conf.precision,
-            remote=_remote_server(),
-            sure_probability=conf.sure_probability,
-        )
+        service = load(folder)
         _replace(service)
     return service
+
+
+def load(folder: Path) -> ClassifierService:
+    """A model folder's service as this process would serve it, beside the one that serves. Raises ModelError."""
+    return ClassifierService.open(
+        folder,
+        engine=conf.engine,
+        precision=conf.precision,
+        remote=_remote_server(),
+        sure_probability=conf.sure_probability,
+    )
 
 
 def use(service: ClassifierService) -> None:

@@ -2,7 +2,7 @@
 
 from classifier.accounts import housekeeping
 from classifier.model_registry import poller
-from classifier.predictions import account_deletion, reclassification
+from classifier.predictions import account_deletion, model_comparison, reclassification
 from classifier.storage.sweep import sweep_in_background
 
 
@@ -13,3 +13,4 @@ def start() -> None:
     housekeeping.clear_in_background()
     account_deletion.delete_in_background()
     reclassification.follow_in_background()
+    model_comparison.follow_in_background()
