@@ -1,5 +1,6 @@
 """Model versions in the admin: listed, activated, deleted."""
 
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -7,9 +8,12 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from classifier.admin.base import ReadOnlyAdmin
+from classifier.admin.calibration import calibration
 from classifier.inference.errors import ModelError
 from classifier.model_registry import versions
 from classifier.model_registry.accuracy import accuracy_of
@@ -30,6 +34,7 @@ class ModelVersionAdmin(ReadOnlyAdmin):
         "accuracy",
         "licence",
         "parity",
+        "calibration",
         "path",
         "load_error",
         "created_at",
@@ -65,6 +70,15 @@ class ModelVersionAdmin(ReadOnlyAdmin):
     @admin.display(description="licence")
     def licence(self, version: ModelVersion) -> str:
         return version.manifest.get("license") or "not stated"
+
+    @admin.display(description="calibration")
+    def calibration(self, version: ModelVersion) -> SafeString:
+        page = reverse("admin:classifier_modelversion_calibration", args=[version.pk])
+        return format_html('<a href="{}">said against confirmed, and what if answers had to be surer</a>', page)
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(partial(calibration, versions_admin=self))
+        return [path("<int:key>/calibration/", view, name="classifier_modelversion_calibration"), *super().get_urls()]
 
     @admin.action(description="Activate the selected model", permissions=["activate"])
     def activate(self, request: HttpRequest, selected: QuerySet[ModelVersion]) -> None:

@@ -6,7 +6,7 @@ from math import comb
 from typing import Any
 from uuid import UUID
 
-from classifier.inference.labels.names import with_spaces
+from classifier.inference.labels.names import is_same_label
 from classifier.inference.types import Label, ScoredLabel
 
 CHANCE = 0.05
@@ -24,15 +24,15 @@ class ComparedAnswers:
 
     @property
     def is_flip(self) -> bool:
-        return not _is_same(_label(self.old), _label(self.new))
+        return not is_same_label(_label(self.old), _label(self.new))
 
     @property
     def is_old_right(self) -> bool:
-        return self.truth is not None and _is_same(_label(self.old), self.truth)
+        return self.truth is not None and is_same_label(_label(self.old), self.truth)
 
     @property
     def is_new_right(self) -> bool:
-        return self.truth is not None and _is_same(_label(self.new), self.truth)
+        return self.truth is not None and is_same_label(_label(self.new), self.truth)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +99,3 @@ def _chance_of(one: int, other: int) -> float:
 
 def _label(scored: ScoredLabel) -> Label:
     return Label(scored.wnid, scored.label)
-
-
-def _is_same(one: Label, other: Label) -> bool:
-    """By WordNet id where both have one: two names occur twice among ImageNet's."""
-    if one.wnid and other.wnid:
-        return one.wnid == other.wnid
-    return with_spaces(one.name).lower() == with_spaces(other.name).lower()

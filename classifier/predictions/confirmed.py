@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from classifier.inference.types import Label
+from classifier.models import ModelVersion
 
 
 def confirmed_labels(keys: Iterable[UUID]) -> dict[UUID, Label]:
@@ -14,6 +15,6 @@ def confirmed_labels(keys: Iterable[UUID]) -> dict[UUID, Label]:
     return {}
 
 
-def newest_confirmed(limit: int) -> list[tuple[UUID, Label]]:
-    """The newest `limit` predictions that somebody has confirmed or corrected, newest first, with the right label."""
-    return []
+def newest_confirmed(version: ModelVersion, *, limit: int) -> dict[UUID, Label]:
+    """The same of the newest `limit` predictions of a model version that somebody has confirmed or corrected."""
+    return {}

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from classifier.inference.types import Label
+
 _VOWEL_SOUND = re.compile(r"(?!uni|eu|one\b|u(kulele|s[ae]))([aeiou]|hour|honest|heir)", re.IGNORECASE)
 _WITHOUT_ARTICLE = frozenset(
     {
@@ -63,3 +65,10 @@ def matches(label: str, text: str) -> bool:
 def matching(labels: Iterable[str], text: str) -> list[str]:
     """Those labels that contain the text."""
     return [label for label in labels if matches(label, text)]
+
+
+def is_same_label(one: Label, other: Label) -> bool:
+    """By WordNet id where both have one, because two names occur twice among ImageNet's; else by name, as people do."""
+    if one.wnid and other.wnid:
+        return one.wnid == other.wnid
+    return with_spaces(one.name).lower() == with_spaces(other.name).lower()

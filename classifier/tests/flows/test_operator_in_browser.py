@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 
-from classifier.models import ModelVersion, Prediction
+from classifier.models import ModelComparison, ModelVersion, Prediction
 from classifier.tests.flows.browser import DESKTOP, PASSWORD, PHONE, Browsing, browsing, classify, needs_chromium, photo
 
 pytestmark = [needs_chromium, pytest.mark.django_db(transaction=True)]
@@ -33,6 +33,30 @@ def test_the_desk_is_for_everybody_under_the_policy(operator: Browsing) -> None:
     for path in ("/admin/", DESK, f"{DESK}dashboard/", f"{DESK}{row.pk}/change/", "/admin/classifier/modelversion/"):
         operator.look(path)
 
+    assert not operator.complaints
+
+
+def test_models_are_compared_and_their_probabilities_judged(operator: Browsing) -> None:
+    row, version = Prediction.objects.get(), ModelVersion.objects.get()
+    report = {"photos": 1, "agreed": 0, "known": 1, "old_right": 1, "new_right": 0, "only_old": 1, "only_new": 0}
+    use = {"photo_ms": 5.0, "memory_mib": 40.0}
+    comparison = ModelComparison.objects.create(
+        old=version,
+        new=version,
+        state="done",
+        report={**report, "verdict": "Neither is better by more than chance.", "skipped": 0, "old": use, "new": use},
+    )
+    comparison.flips.create(
+        prediction=row, old_label="red", old_probability=0.9, new_label="blue", new_probability=0.8, truth="red"
+    )
+    ModelComparison.objects.create(old=version, new=version, photos=50, state="running", inferences=30)
+    models, comparisons = "/admin/classifier/modelversion/", "/admin/classifier/modelcomparison/"
+    for path in (f"{comparisons}", f"{comparisons}add/", f"{comparisons}{comparison.pk}/change/"):
+        operator.look(path)
+    operator.look(f"{models}{version.pk}/change/")
+    operator.look(f"{models}{version.pk}/calibration/")
+
+    assert "60 % would have made 0 of 1 answers unsure" in operator.text
     assert not operator.complaints
 
 
