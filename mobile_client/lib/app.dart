@@ -4,10 +4,11 @@ import 'data/settings_store.dart';
 import 'dependencies.dart';
 import 'domain/session.dart';
 import 'l10n/generated/app_localizations.dart';
-import 'platform/photo_picker.dart';
+import 'platform/device_services.dart';
 import 'ui/core/observable_builder.dart';
 import 'ui/core/theme.dart';
 import 'ui/home/home_screen.dart';
+import 'ui/problems/problems_screen.dart';
 import 'ui/server/server_screen.dart';
 import 'ui/sign_in/sign_in_screen.dart';
 
@@ -16,11 +17,11 @@ class ImageClassifierApp extends StatefulWidget {
   const ImageClassifierApp({
     super.key,
     required this.dependencies,
-    required this.picker,
+    required this.device,
   });
 
   final Dependencies dependencies;
-  final PhotoPicker picker;
+  final DeviceServices device;
 
   @override
   State<ImageClassifierApp> createState() => _ImageClassifierAppState();
@@ -28,6 +29,7 @@ class ImageClassifierApp extends StatefulWidget {
 
 class _ImageClassifierAppState extends State<ImageClassifierApp> {
   final GlobalKey<NavigatorState> _navigator = GlobalKey();
+  final GlobalKey<ScaffoldMessengerState> _messenger = GlobalKey();
   late final AppLifecycleListener _lifecycle;
 
   Dependencies get _all => widget.dependencies;
@@ -36,12 +38,14 @@ class _ImageClassifierAppState extends State<ImageClassifierApp> {
   void initState() {
     super.initState();
     _all.sessions.session.addListener(_sessionChanged);
+    _all.problems.fresh.addListener(_problemNoted);
     _lifecycle = AppLifecycleListener(onResume: _all.queue.wake);
   }
 
   @override
   void dispose() {
     _lifecycle.dispose();
+    _all.problems.fresh.removeListener(_problemNoted);
     _all.sessions.session.removeListener(_sessionChanged);
     super.dispose();
   }
@@ -50,11 +54,44 @@ class _ImageClassifierAppState extends State<ImageClassifierApp> {
   void _sessionChanged() =>
       _navigator.currentState?.popUntil((route) => route.isFirst);
 
+  /// Tells of a problem as soon as the frame is drawn: it may have happened
+  /// while one was built.
+  void _problemNoted() {
+    WidgetsBinding.instance
+      ..addPostFrameCallback((_) => _tellOfProblem())
+      ..ensureVisualUpdate();
+  }
+
+  void _tellOfProblem() {
+    final context = _navigator.currentContext;
+    if (context == null || !context.mounted) return;
+    final l10n = AppLocalizations.of(context);
+    _messenger.currentState
+      ?..hideCurrentSnackBar()
+      ..showSnackBar(
+        SnackBar(
+          content: Text(l10n.errorUnexpected),
+          action: SnackBarAction(
+            label: l10n.problemsShow,
+            onPressed: () => _navigator.currentState?.push(
+              MaterialPageRoute<void>(
+                builder: (context) => ProblemsScreen(
+                  log: _all.problems,
+                  share: widget.device.share,
+                ),
+              ),
+            ),
+          ),
+        ),
+      );
+  }
+
   @override
   Widget build(BuildContext context) => ObservableBuilder<Settings>(
         observable: _all.settings.settings,
         builder: (context, settings) => MaterialApp(
           navigatorKey: _navigator,
+          scaffoldMessengerKey: _messenger,
           debugShowCheckedModeBanner: false,
           onGenerateTitle: (context) => AppLocalizations.of(context).appTitle,
           localizationsDelegates: AppLocalizations.localizationsDelegates,
@@ -79,7 +116,7 @@ class _ImageClassifierAppState extends State<ImageClassifierApp> {
       key: ValueKey(session.owner),
       owner: session.owner,
       dependencies: _all,
-      picker: widget.picker,
+      device: widget.device,
     );
   }
 }

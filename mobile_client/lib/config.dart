@@ -19,6 +19,9 @@ const Duration longestRetryDelay = Duration(minutes: 5);
 /// The same while there is no network: asking again costs nothing.
 const Duration longestOfflineDelay = Duration(seconds: 30);
 
+/// The pause after something went wrong in the app itself.
+const Duration pauseAfterFault = Duration(seconds: 20);
+
 /// The longest pause that a server may ask for.
 const Duration longestServerWait = Duration(hours: 1);
 

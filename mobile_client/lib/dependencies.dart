@@ -4,6 +4,7 @@ import 'data/device_repository.dart';
 import 'data/history_store.dart';
 import 'data/model_repository.dart';
 import 'data/prediction_repository.dart';
+import 'data/problem_log.dart';
 import 'data/session_cleanup.dart';
 import 'data/session_repository.dart';
 import 'data/settings_store.dart';
@@ -12,6 +13,7 @@ import 'data/token_store.dart';
 import 'data/upload/photo_sender.dart';
 import 'data/upload/upload_store.dart';
 import 'data/upload_queue.dart';
+import 'utils/unexpected.dart';
 
 /// All repositories, each made of what it needs.
 final class Dependencies {
@@ -23,6 +25,7 @@ final class Dependencies {
     required this.devices,
     required this.models,
     required this.exports,
+    required this.problems,
   });
 
   /// Wires everything up and brings back what was there when the app was
@@ -35,6 +38,9 @@ final class Dependencies {
     String deviceName = '',
   }) async {
     final folder = AppFolder(files);
+    final problems = ProblemLog(folder);
+    onUnexpected = problems.note;
+    await problems.load();
     final sessions = SessionRepository(secrets, deviceName: deviceName);
     final history = HistoryStore(folder);
     final settings = SettingsStore(folder);
@@ -56,6 +62,7 @@ final class Dependencies {
       devices: DeviceRepository(sessions),
       models: ModelRepository(sessions),
       exports: exports,
+      problems: problems,
     );
   }
 
@@ -66,4 +73,5 @@ final class Dependencies {
   final DeviceRepository devices;
   final ModelRepository models;
   final Directory exports;
+  final ProblemLog problems;
 }

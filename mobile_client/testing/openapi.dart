@@ -56,9 +56,11 @@ class OpenApi {
   Iterable<String> _linesUnder(List<String> keys) {
     var lines = _lines;
     for (final key in keys) {
-      final at = lines.indexWhere((line) => line.trim() == '$key:');
+      final indent = lines.isEmpty ? 0 : _indentOf(lines.first);
+      final at = lines.indexWhere(
+        (line) => _indentOf(line) == indent && line.trim() == '$key:',
+      );
       if (at < 0) return const [];
-      final indent = _indentOf(lines[at]);
       lines = [
         ...lines.skip(at + 1).takeWhile((line) => _indentOf(line) > indent),
       ];

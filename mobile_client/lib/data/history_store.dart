@@ -7,6 +7,7 @@ import '../domain/json_reader.dart';
 import '../domain/prediction.dart';
 import '../domain/prediction_page.dart';
 import '../utils/sha256.dart';
+import '../utils/unexpected.dart';
 import 'api/api_exception.dart';
 import 'storage/app_folder.dart';
 
@@ -162,6 +163,8 @@ class HistoryStore {
       await action();
     } on PhoneStorageException {
       return;
+    } on Object catch (error, stack) {
+      reportUnexpected(error, stack);
     }
   }
 }

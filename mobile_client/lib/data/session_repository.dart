@@ -5,6 +5,7 @@ import 'dart:io';
 import '../domain/session.dart';
 import '../utils/observable.dart';
 import '../utils/result.dart';
+import '../utils/unexpected.dart';
 import 'api/account_api.dart' as api;
 import 'api/api_connection.dart';
 import 'api/api_exception.dart';
@@ -77,7 +78,10 @@ class SessionRepository {
         if (current != null && !found.isOf(current)) {
           await _end(SessionEnd.signedOut);
         }
-        await _store.write(_serverKey, jsonEncode(found.toJson()));
+        // Without it the app works until it is closed, and asks again then.
+        await _isDone(
+          () => _store.write(_serverKey, jsonEncode(found.toJson())),
+        );
         if (session.value == null) _use(found.server, found.fingerprint);
       });
 
@@ -153,9 +157,31 @@ class SessionRepository {
       user: issued.user,
       pinnedFingerprint: _pinnedFingerprint,
     );
-    await _store.write(_sessionKey, jsonEncode(next.toJson()));
+    try {
+      await _store.write(_sessionKey, jsonEncode(next.toJson()));
+    } on Object catch (error, stack) {
+      reportUnexpected(error, stack);
+      await _giveBack(next);
+      throw const PhoneStorageException.keyStore();
+    }
     _begin(next);
     return next;
+  }
+
+  /// Ends a session at the server whose token the phone cannot keep.
+  Future<void> _giveBack(Session issued) async {
+    final connection = _open(
+      server: issued.server,
+      token: issued.token,
+      pinnedFingerprint: issued.pinnedFingerprint,
+    );
+    try {
+      await api.logout(connection);
+    } on ApiException {
+      // It ends by itself when it expires.
+    } finally {
+      connection.close();
+    }
   }
 
   void _begin(Session next) {
@@ -170,9 +196,21 @@ class SessionRepository {
     _endedByServer = why == SessionEnd.endedByServer;
     _use(ended.server, ended.pinnedFingerprint);
     session.value = null;
-    await _store.delete(_sessionKey);
+    final isForgotten = await _isDone(() => _store.delete(_sessionKey));
     for (final clean in _afterEnd) {
-      await clean(ended, why);
+      await _isDone(() => clean(ended, why));
+    }
+    if (!isForgotten) throw const PhoneStorageException.keyStore();
+  }
+
+  /// Whether [step] was done; one that fails does not stop the others.
+  Future<bool> _isDone(Future<void> Function() step) async {
+    try {
+      await step();
+      return true;
+    } on Object catch (error, stack) {
+      reportUnexpected(error, stack);
+      return false;
     }
   }
 
@@ -190,7 +228,7 @@ class SessionRepository {
 
   void _refused(Session refused) {
     if (identical(session.value, refused)) {
-      unawaited(_end(SessionEnd.endedByServer));
+      unawaited(_isDone(() => _end(SessionEnd.endedByServer)));
     }
   }
 }

@@ -6,12 +6,14 @@ import '../domain/session.dart';
 import '../utils/clock.dart';
 import '../utils/observable.dart';
 import '../utils/one_at_a_time.dart';
+import '../utils/unexpected.dart';
 import '../utils/uuid.dart';
 import 'api/api_exception.dart';
 import 'api/error_code.dart';
 import 'upload/attempt.dart';
 import 'upload/photo_sender.dart';
 import 'upload/retry_policy.dart';
+import 'upload/send_loop.dart';
 import 'upload/upload_list.dart';
 import 'upload/upload_store.dart';
 
@@ -49,11 +51,9 @@ class UploadQueue {
   /// The session whose token the server refused.
   Session? _refused;
   Attempt? _attempt;
-  Completer<void> _signal = Completer();
   final OneAtATime _changes = OneAtATime();
-  Future<void>? _running;
-  bool _stopping = false;
-  Completer<void> _firstLook = Completer();
+  late final SendLoop _loop = SendLoop(_step, clock: _clock);
+  bool _isStarted = false;
 
   /// The photos of the account, oldest first.
   Observable<List<QueuedUpload>> get uploads => _list.uploads;
@@ -63,23 +63,19 @@ class UploadQueue {
       _progress.putIfAbsent(id, () => Observable(null));
 
   /// Begins to send, and goes on until [stop].
-  Future<void> start() async {
-    if (_running != null) return;
-    _stopping = false;
-    _firstLook = Completer();
-    _session.addListener(_sessionChanged);
-    _running = _run();
-    await _firstLook.future;
+  Future<void> start() {
+    if (!_isStarted) _session.addListener(_sessionChanged);
+    _isStarted = true;
+    return _loop.start();
   }
 
   /// Ends sending; what was on its way is sent after the next [start].
   Future<void> stop() async {
-    _stopping = true;
-    _session.removeListener(_sessionChanged);
+    if (_isStarted) _session.removeListener(_sessionChanged);
+    _isStarted = false;
+    final stopped = _loop.stop();
     _attempt?.cancel.cancel();
-    _signalChange();
-    await _running;
-    _running = null;
+    await stopped;
   }
 
   /// Takes a copy of [photo] for the account that is signed in; when this
@@ -99,7 +95,7 @@ class UploadQueue {
           jobs: _list.all,
         );
         if (_owner == owner) _list.add(job);
-        _signalChange();
+        _loop.wake();
         return job;
       });
 
@@ -107,7 +103,7 @@ class UploadQueue {
   /// that the server asked for are kept.
   void wake() {
     _list.hurry();
-    _signalChange();
+    _loop.wake();
   }
 
   /// Sends a photo now, whatever kept it until now.
@@ -138,13 +134,21 @@ class UploadQueue {
     await _save(kept);
   }
 
-  /// Deletes a photo and forgets it.
+  /// Deletes a photo and forgets it; throws what the phone throws if it
+  /// cannot be deleted, and then keeps it.
   Future<void> remove(String id) async {
     final job = _list.find(id);
     if (job == null) return;
     _list.remove(id);
     await _interrupt((attempt) => attempt.job.id == id);
-    await _changes.run(() => _store.remove(job));
+    try {
+      await _changes.run(() => _store.remove(job));
+    } on Object {
+      // It is still on the phone: what is hidden would come back by itself.
+      if (_owner == job.owner) _list.add(job);
+      _loop.wake();
+      rethrow;
+    }
     _progress.remove(id);
   }
 
@@ -158,28 +162,17 @@ class UploadQueue {
     await _changes.run(() => _store.removeAll(owner));
   }
 
-  Future<void> _run() async {
-    while (!_stopping) {
-      _signal = Completer();
-      await _changes.run(_load).catchError(
-            (Object _) {},
-            test: (error) => error is PhoneStorageException,
-          );
-      if (!_firstLook.isCompleted) _firstLook.complete();
-      final session = _session.value;
-      final maySend = session?.owner == _owner && session != _refused;
-      final now = _clock.now();
-      final next = maySend ? _list.nextDue(now) : null;
-      final wait = maySend ? _list.untilNextDue(now) : null;
-      if (_stopping) return;
-      if (session != null && next != null) {
-        await _sendOne(next, session);
-      } else if (wait != null) {
-        await _clock.sleep(wait, wakeUp: _signal.future);
-      } else {
-        await _signal.future;
-      }
+  Future<Duration?> _step() async {
+    await _changes.run(_load);
+    _loop.looked();
+    final session = _session.value;
+    if (session == null || session.owner != _owner || session == _refused) {
+      return null;
     }
+    final next = _loop.isStopping ? null : _list.nextDue(_clock.now());
+    if (next == null) return _list.untilNextDue(_clock.now());
+    await _sendOne(next, session);
+    return Duration.zero;
   }
 
   /// Reads the photos of whoever is signed in, if that is somebody new.
@@ -212,6 +205,9 @@ class UploadQueue {
       if (outcome.pauseAllUntil case final until?) _list.pauseUntil(until);
       await _save(outcome.job);
       _list.show(outcome.job);
+    } on Object {
+      _list.show(attempt.job.moved(UploadState.waiting));
+      rethrow;
     } finally {
       progress.value = null;
       _attempt = null;
@@ -228,6 +224,8 @@ class UploadQueue {
           await _store.save(job);
         } on PhoneStorageException {
           return;
+        } on Object catch (error, stack) {
+          reportUnexpected(error, stack);
         }
       });
 
@@ -241,9 +239,5 @@ class UploadQueue {
   void _sessionChanged() {
     if (_session.value?.owner != _owner) _attempt?.cancel.cancel();
     wake();
-  }
-
-  void _signalChange() {
-    if (!_signal.isCompleted) _signal.complete();
   }
 }

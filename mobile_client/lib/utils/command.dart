@@ -1,5 +1,6 @@
 import '../data/api/api_exception.dart';
 import 'result.dart';
+import 'unexpected.dart';
 
 /// Runs one asynchronous action at a time and keeps how it went.
 class Command<T> {
@@ -29,6 +30,9 @@ class Command<T> {
     _onChange?.call();
     try {
       _result = await _action();
+    } on Object catch (error, stack) {
+      reportUnexpected(error, stack);
+      _result = Failed(UnexpectedException('$error'));
     } finally {
       _running = false;
       _onChange?.call();

@@ -1,4 +1,7 @@
-/// A value that tells its listeners when it changes.
+import 'unexpected.dart';
+
+/// A value that tells its listeners when it changes. A listener that fails
+/// does not keep the change from the others, nor from who made it.
 class Observable<T> {
   Observable(this._value);
 
@@ -11,7 +14,11 @@ class Observable<T> {
     if (identical(_value, next) || _value == next) return;
     _value = next;
     for (final listener in [..._listeners]) {
-      listener();
+      try {
+        listener();
+      } on Object catch (error, stack) {
+        reportUnexpected(error, stack);
+      }
     }
   }
 

@@ -9,6 +9,7 @@ import 'package:image_classifier/ui/account/change_password_screen.dart';
 import 'package:image_classifier/ui/server/server_screen.dart';
 import 'package:image_classifier/utils/result.dart';
 
+import '../../testing/ui/fake_device.dart';
 import '../../testing/ui/fake_queue.dart';
 import '../../testing/ui/fake_repositories.dart';
 import '../../testing/ui/pump.dart';
@@ -25,10 +26,12 @@ void main() {
 
   Future<void> pump(WidgetTester tester) => tester.pumpScreen(
         AccountScreen(
-          sessions: sessions,
-          models: models,
-          settings: settings,
-          exports: Directory('/exports'),
+          dependencies: fakeDependencies(
+            sessions: sessions,
+            models: models,
+            settings: settings,
+          ),
+          device: fakeDevice(),
         ),
         size: const Size(400, 1600),
       );

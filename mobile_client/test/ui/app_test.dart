@@ -1,5 +1,6 @@
 import 'dart:io';
 
+
 import 'package:flutter/material.dart';
 import 'package:flutter_test/flutter_test.dart';
 import 'package:image_classifier/app.dart';
@@ -19,6 +20,7 @@ import 'package:image_classifier/ui/sign_in/sign_in_screen.dart';
 import 'package:image_classifier/ui/start/start_screen.dart';
 
 import '../../testing/examples.dart';
+import '../../testing/ui/fake_device.dart';
 import '../../testing/ui/fake_queue.dart';
 import '../../testing/ui/fake_repositories.dart';
 import '../../testing/ui/pump.dart';
@@ -39,16 +41,12 @@ void main() {
     tester.useDisplay(size);
     await tester.pumpWidget(
       ImageClassifierApp(
-        dependencies: Dependencies(
+        dependencies: fakeDependencies(
           sessions: sessions,
           settings: settings,
           queue: queue,
-          predictions: FakePredictionRepository(),
-          devices: FakeDeviceRepository(),
-          models: FakeModelRepository(),
-          exports: Directory('/exports'),
         ),
-        picker: picker,
+        device: fakeDevice(picker: picker),
       ),
     );
     await tester.settleDown();

@@ -1,11 +1,9 @@
-import 'dart:io';
 
 import 'package:flutter/material.dart';
 import 'package:flutter_test/flutter_test.dart';
 import 'package:image_classifier/data/api/api_exception.dart';
 import 'package:image_classifier/data/api/error_code.dart';
 import 'package:image_classifier/data/prediction_repository.dart';
-import 'package:image_classifier/dependencies.dart';
 import 'package:image_classifier/domain/device.dart';
 import 'package:image_classifier/domain/queued_upload.dart';
 import 'package:image_classifier/ui/account/account_screen.dart';
@@ -24,6 +22,7 @@ import 'package:image_classifier/ui/sign_in/sign_in_screen.dart';
 import 'package:image_classifier/utils/result.dart';
 
 import '../../testing/examples.dart';
+import '../../testing/ui/fake_device.dart';
 import '../../testing/ui/fake_queue.dart';
 import '../../testing/ui/fake_repositories.dart';
 import '../../testing/ui/pump.dart';
@@ -51,27 +50,17 @@ final Map<String, Widget Function()> screens = {
         repository: FakePredictionRepository(),
       ),
   'devices': () => DevicesScreen(repository: _devices()),
-  'account': () => AccountScreen(
-        sessions: FakeSessionRepository(signedIn: true),
-        models: FakeModelRepository(),
-        settings: FakeSettingsStore(),
-        exports: Directory('/exports'),
-      ),
+  'account': () => AccountScreen(dependencies: fakeDependencies(), device: fakeDevice()),
   'change password': () =>
       ChangePasswordScreen(sessions: FakeSessionRepository(signedIn: true)),
   'delete account': () => const DeleteAccountDialog(username: 'ada'),
   'home': () => HomeScreen(
         owner: exampleSession().owner,
-        dependencies: Dependencies(
-          sessions: FakeSessionRepository(signedIn: true),
-          settings: FakeSettingsStore(),
-          queue: FakeUploadQueue(),
+        dependencies: fakeDependencies(
           predictions: _history(),
           devices: _devices(),
-          models: FakeModelRepository(),
-          exports: Directory('/exports'),
         ),
-        picker: FakePhotoPicker(),
+        device: fakeDevice(),
       ),
 };
 

@@ -6,8 +6,11 @@ import 'package:image_classifier/utils/command.dart';
 import 'package:image_classifier/utils/observable.dart';
 import 'package:image_classifier/utils/one_at_a_time.dart';
 import 'package:image_classifier/utils/result.dart';
+import 'package:image_classifier/utils/unexpected.dart';
 import 'package:image_classifier/utils/uuid.dart';
 import 'package:test/test.dart';
+
+import '../../testing/unexpected.dart';
 
 void main() {
   group('a command', () {
@@ -57,12 +60,16 @@ void main() {
       expect(command.error, isNull);
     });
 
-    test('is not running any more after its action threw', () async {
+    test('has failed, and is not running any more, after its action threw',
+        () async {
+      final heard = hearUnexpected();
       final command = Command<void>(() async => throw StateError('a bug'));
 
-      await expectLater(command.execute(), throwsStateError);
+      await command.execute();
 
       expect(command.running, isFalse);
+      expect(command.error, isA<UnexpectedException>());
+      expect(heard.single, isA<StateError>());
     });
   });
 
@@ -85,15 +92,43 @@ void main() {
       );
     });
 
-    test('does not hide bugs', () async {
-      await expectLater(
-        () => Result.of<int>(() async => throw StateError('a bug')),
-        throwsStateError,
+    test('is a failure after a bug, which is reported', () async {
+      final heard = hearUnexpected();
+
+      final result = await Result.of<int>(() async => throw StateError('bug'));
+
+      expect(
+        result,
+        isA<Failed<int>>()
+            .having((f) => f.error, 'error', isA<UnexpectedException>()),
       );
+      expect(heard.single, isA<StateError>());
+    });
+
+    test('is a failure even if the report of it fails', () async {
+      onUnexpected = (error, stack) => throw StateError('another bug');
+      addTearDown(() => onUnexpected = (error, stack) {});
+
+      final result = await Result.of<int>(() async => throw StateError('bug'));
+
+      expect(result, isA<Failed<int>>());
     });
   });
 
   group('an observable', () {
+    test('tells the others when a listener fails', () {
+      final heard = hearUnexpected();
+      final seen = <int>[];
+      final observable = Observable(0);
+      observable
+        ..addListener(() => throw StateError('a bug'))
+        ..addListener(() => seen.add(observable.value))
+        ..value = 1;
+
+      expect(seen, [1]);
+      expect(heard.single, isA<StateError>());
+    });
+
     test('tells its listeners of changes only', () {
       var calls = 0;
       final observable = Observable(1)..addListener(() => calls++);

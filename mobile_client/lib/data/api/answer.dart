@@ -74,7 +74,7 @@ Duration? parseRetryAfter(String? header, DateTime now) {
   } else {
     try {
       asked = HttpDate.parse(header.trim()).difference(now);
-    } on HttpException {
+    } on Exception {
       return null;
     }
   }

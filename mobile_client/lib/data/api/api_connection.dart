@@ -3,6 +3,7 @@ import 'dart:io';
 import 'dart:typed_data';
 
 import '../../config.dart' as config;
+import '../../utils/unexpected.dart';
 import 'answer.dart';
 import 'api_exception.dart';
 import 'cancel_token.dart';
@@ -183,6 +184,12 @@ class ApiConnection {
             : const PhoneStorageException.photoGone();
       }
       throw OfflineException('$error');
+    } on FormatException catch (error) {
+      // Such as a body that is not encoded as its head says.
+      throw MalformedAnswerException('$error');
+    } on Object catch (error, stack) {
+      reportUnexpected(error, stack);
+      throw UnexpectedException('$error');
     } finally {
       exchange.close();
     }
@@ -204,7 +211,7 @@ class ApiConnection {
     final failure = failureOf(
       status: status,
       body: body.takeBytes(),
-      retryAfter: response.headers.value(HttpHeaders.retryAfterHeader),
+      retryAfter: response.headers[HttpHeaders.retryAfterHeader]?.first,
       tokenSent: tokenSent,
     );
     if (failure is UnauthorisedException) _onUnauthorised?.call();
@@ -217,7 +224,7 @@ class ApiConnection {
       url.port == server.port;
 
   Uri _redirected(Uri from, HttpClientResponse response) {
-    final location = response.headers.value(HttpHeaders.locationHeader);
+    final location = response.headers[HttpHeaders.locationHeader]?.first;
     final target = location == null ? null : Uri.tryParse(location);
     if (target == null) {
       throw const MalformedAnswerException('a redirect to nowhere');

@@ -167,6 +167,20 @@ final class ForeignOriginException extends ApiException {
   ErrorCode get code => ErrorCode.foreignOrigin;
 }
 
+/// Something in the app itself went wrong.
+final class UnexpectedException extends ApiException {
+  const UnexpectedException([this.cause = '']);
+
+  /// What was thrown, for a report.
+  final String cause;
+
+  @override
+  ErrorCode get code => ErrorCode.unexpected;
+
+  @override
+  String toString() => 'UnexpectedException($cause)';
+}
+
 /// Given up on request.
 final class CancelledException extends ApiException {
   const CancelledException();
@@ -183,10 +197,13 @@ final class InvalidAddressException extends ApiException {
   ErrorCode get code => ErrorCode.invalidInput;
 }
 
-/// The phone could not keep or give back a file.
+/// The phone could not keep or give back something.
 final class PhoneStorageException extends ApiException {
   /// The phone's storage is full, or refuses to be written.
   const PhoneStorageException.noRoom() : code = ErrorCode.noRoomOnPhone;
+
+  /// The phone's key store refuses to keep a secret.
+  const PhoneStorageException.keyStore() : code = ErrorCode.keyStoreRefused;
 
   /// The photo is not there, or not as it was.
   const PhoneStorageException.photoGone() : code = ErrorCode.photoGone;

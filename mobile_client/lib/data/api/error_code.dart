@@ -87,6 +87,12 @@ enum ErrorCode {
   /// The phone's storage is full.
   noRoomOnPhone,
 
+  /// The phone's key store takes no secret.
+  keyStoreRefused,
+
+  /// Something in the app went wrong that nobody foresaw.
+  unexpected,
+
   /// The server said no in a way that this app does not know.
   unknownRejection;
 

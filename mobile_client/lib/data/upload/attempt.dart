@@ -3,6 +3,7 @@ import 'dart:async';
 import '../../domain/prediction.dart';
 import '../../domain/queued_upload.dart';
 import '../../utils/clock.dart';
+import '../../utils/unexpected.dart';
 import '../api/api_exception.dart';
 import '../api/cancel_token.dart';
 import '../api/error_code.dart';
@@ -66,6 +67,9 @@ class Attempt {
       );
     } on ApiException catch (failure) {
       return _after(failure);
+    } on Object catch (error, stack) {
+      reportUnexpected(error, stack);
+      return _after(UnexpectedException('$error'));
     }
   }
 
@@ -90,7 +94,7 @@ class Attempt {
       Step.pauseAll => Outcome(later(notBefore: until), pauseAllUntil: until),
       Step.pauseThis => Outcome(later(notBefore: until)),
       Step.checkThenPauseThis => Outcome(
-          await _store.isIntact(job) ? later(notBefore: until) : _gone(),
+          await _isDamaged() ? _gone() : later(notBefore: until),
         ),
       Step.awaitSignIn => Outcome(later(), isRefused: true),
       Step.needsYou => Outcome(
@@ -101,6 +105,15 @@ class Attempt {
           ),
         ),
     };
+  }
+
+  Future<bool> _isDamaged() async {
+    try {
+      return !await _store.isIntact(job);
+    } on Object catch (error, stack) {
+      reportUnexpected(error, stack);
+      return false;
+    }
   }
 
   QueuedUpload _gone() => job.moved(

@@ -55,7 +55,9 @@ class RetryPolicy {
       ForeignOriginException() ||
       UntrustedCertificateException() =>
         Verdict(Step.pauseAll, delay),
-      ServerException() => Verdict(Step.pauseThis, delay),
+      ServerException() ||
+      UnexpectedException() =>
+        Verdict(Step.pauseThis, delay),
       RejectedException(:final code) => switch (code) {
           ErrorCode.idempotencyInProgress => Verdict(Step.pauseThis, delay),
           ErrorCode.digestMismatch => Verdict(Step.checkThenPauseThis, delay),

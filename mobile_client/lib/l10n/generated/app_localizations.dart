@@ -1390,6 +1390,72 @@ abstract class AppLocalizations {
   /// In en, this message translates to:
   /// **'Try again. If it stays so, update the app or tell whoever runs the server.'**
   String get errorUnknownRejectionAdvice;
+
+  /// What happened.
+  ///
+  /// In en, this message translates to:
+  /// **'This phone does not keep secrets at the moment, so you cannot stay signed in.'**
+  String get errorKeyStoreRefused;
+
+  /// What to do.
+  ///
+  /// In en, this message translates to:
+  /// **'Restart the phone and sign in again.'**
+  String get errorKeyStoreRefusedAdvice;
+
+  /// What happened.
+  ///
+  /// In en, this message translates to:
+  /// **'Something went wrong in this app.'**
+  String get errorUnexpected;
+
+  /// What to do.
+  ///
+  /// In en, this message translates to:
+  /// **'Try again. If it stays so, send the report that is under Account.'**
+  String get errorUnexpectedAdvice;
+
+  /// A screen, and the row that leads to it.
+  ///
+  /// In en, this message translates to:
+  /// **'Problems in the app'**
+  String get problemsTitle;
+
+  /// Explains the screen with problems.
+  ///
+  /// In en, this message translates to:
+  /// **'What went wrong in the app itself, for those who can mend it. Nothing is sent by itself.'**
+  String get problemsBody;
+
+  /// Instead of an empty list.
+  ///
+  /// In en, this message translates to:
+  /// **'Nothing has gone wrong so far.'**
+  String get problemsNone;
+
+  /// Button.
+  ///
+  /// In en, this message translates to:
+  /// **'Share the report'**
+  String get problemsShare;
+
+  /// Button.
+  ///
+  /// In en, this message translates to:
+  /// **'Delete the report'**
+  String get problemsForget;
+
+  /// Button in the line that tells of a problem.
+  ///
+  /// In en, this message translates to:
+  /// **'Details'**
+  String get problemsShow;
+
+  /// In place of a part of a screen that failed.
+  ///
+  /// In en, this message translates to:
+  /// **'This part cannot be shown.'**
+  String get brokenPart;
 }
 
 class _AppLocalizationsDelegate extends LocalizationsDelegate<AppLocalizations> {

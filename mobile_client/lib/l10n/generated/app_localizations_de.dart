@@ -749,4 +749,37 @@ class AppLocalizationsDe extends AppLocalizations {
 
   @override
   String get errorUnknownRejectionAdvice => 'Versuchen Sie es noch einmal. Bleibt es so, erneuern Sie die App oder sagen Sie es dem, der den Server betreibt.';
+
+  @override
+  String get errorKeyStoreRefused => 'Dieses Telefon bewahrt zurzeit nichts Geheimes auf, deshalb können Sie nicht angemeldet bleiben.';
+
+  @override
+  String get errorKeyStoreRefusedAdvice => 'Starten Sie das Telefon neu und melden Sie sich wieder an.';
+
+  @override
+  String get errorUnexpected => 'In dieser App ist etwas schiefgegangen.';
+
+  @override
+  String get errorUnexpectedAdvice => 'Versuchen Sie es noch einmal. Bleibt es so, senden Sie den Bericht, der unter Konto steht.';
+
+  @override
+  String get problemsTitle => 'Probleme in der App';
+
+  @override
+  String get problemsBody => 'Was in der App selbst schiefging, für die, die es beheben können. Nichts wird von selbst gesendet.';
+
+  @override
+  String get problemsNone => 'Bisher ist nichts schiefgegangen.';
+
+  @override
+  String get problemsShare => 'Bericht teilen';
+
+  @override
+  String get problemsForget => 'Bericht löschen';
+
+  @override
+  String get problemsShow => 'Einzelheiten';
+
+  @override
+  String get brokenPart => 'Dieser Teil lässt sich nicht anzeigen.';
 }

@@ -749,4 +749,37 @@ class AppLocalizationsEn extends AppLocalizations {
 
   @override
   String get errorUnknownRejectionAdvice => 'Try again. If it stays so, update the app or tell whoever runs the server.';
+
+  @override
+  String get errorKeyStoreRefused => 'This phone does not keep secrets at the moment, so you cannot stay signed in.';
+
+  @override
+  String get errorKeyStoreRefusedAdvice => 'Restart the phone and sign in again.';
+
+  @override
+  String get errorUnexpected => 'Something went wrong in this app.';
+
+  @override
+  String get errorUnexpectedAdvice => 'Try again. If it stays so, send the report that is under Account.';
+
+  @override
+  String get problemsTitle => 'Problems in the app';
+
+  @override
+  String get problemsBody => 'What went wrong in the app itself, for those who can mend it. Nothing is sent by itself.';
+
+  @override
+  String get problemsNone => 'Nothing has gone wrong so far.';
+
+  @override
+  String get problemsShare => 'Share the report';
+
+  @override
+  String get problemsForget => 'Delete the report';
+
+  @override
+  String get problemsShow => 'Details';
+
+  @override
+  String get brokenPart => 'This part cannot be shown.';
 }

@@ -1,16 +1,15 @@
 import 'dart:async';
-import 'dart:io';
 
 import 'package:flutter/material.dart';
 
-import '../../data/model_repository.dart';
-import '../../data/session_repository.dart';
-import '../../data/settings_store.dart';
+import '../../dependencies.dart';
 import '../../l10n/generated/app_localizations.dart';
+import '../../platform/device_services.dart';
 import '../../utils/result.dart';
 import '../core/confirm.dart';
 import '../core/layout.dart';
 import '../core/messages.dart';
+import '../problems/problems_screen.dart';
 import '../server/server_screen.dart';
 import 'account_parts.dart';
 import 'account_view_model.dart';
@@ -21,27 +20,25 @@ import 'delete_account_dialog.dart';
 class AccountScreen extends StatefulWidget {
   const AccountScreen({
     super.key,
-    required this.sessions,
-    required this.models,
-    required this.settings,
-    required this.exports,
+    required this.dependencies,
+    required this.device,
   });
 
-  final SessionRepository sessions;
-  final ModelRepository models;
-  final SettingsStore settings;
-  final Directory exports;
+  final Dependencies dependencies;
+  final DeviceServices device;
 
   @override
   State<AccountScreen> createState() => _AccountScreenState();
 }
 
 class _AccountScreenState extends State<AccountScreen> {
+  Dependencies get _all => widget.dependencies;
+
   late final AccountViewModel _model = AccountViewModel(
-    sessions: widget.sessions,
-    models: widget.models,
-    settings: widget.settings,
-    exports: widget.exports,
+    sessions: _all.sessions,
+    models: _all.models,
+    settings: _all.settings,
+    exports: _all.exports,
   );
 
   @override
@@ -62,7 +59,7 @@ class _AccountScreenState extends State<AccountScreen> {
     final changed = await Navigator.push(
       context,
       MaterialPageRoute<bool>(
-        builder: (context) => ChangePasswordScreen(sessions: widget.sessions),
+        builder: (context) => ChangePasswordScreen(sessions: _all.sessions),
       ),
     );
     if (changed != true) return;
@@ -74,9 +71,17 @@ class _AccountScreenState extends State<AccountScreen> {
         context,
         MaterialPageRoute<void>(
           builder: (context) => ServerScreen(
-            sessions: widget.sessions,
+            sessions: _all.sessions,
             onConnected: () => Navigator.pop(context),
           ),
+        ),
+      );
+
+  Future<void> _showProblems() => Navigator.push(
+        context,
+        MaterialPageRoute<void>(
+          builder: (context) =>
+              ProblemsScreen(log: _all.problems, share: widget.device.share),
         ),
       );
 
@@ -184,6 +189,11 @@ class _AccountScreenState extends State<AccountScreen> {
             text: l10n.exportSaved(file.path),
           ),
         ),
+      ActionTile(
+        icon: Icons.bug_report_outlined,
+        title: l10n.problemsTitle,
+        onTap: _showProblems,
+      ),
       ActionTile(
         icon: Icons.delete_forever_outlined,
         title: l10n.deleteAccount,

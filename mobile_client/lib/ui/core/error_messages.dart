@@ -118,6 +118,10 @@ ErrorWords wordsFor(
       ErrorWords(l10n.errorPhotoGone, l10n.errorPhotoGoneAdvice),
     ErrorCode.noRoomOnPhone =>
       ErrorWords(l10n.errorNoRoomOnPhone, l10n.errorNoRoomOnPhoneAdvice),
+    ErrorCode.keyStoreRefused =>
+      ErrorWords(l10n.errorKeyStoreRefused, l10n.errorKeyStoreRefusedAdvice),
+    ErrorCode.unexpected =>
+      ErrorWords(l10n.errorUnexpected, l10n.errorUnexpectedAdvice),
     ErrorCode.unknownRejection =>
       withDetail(l10n.errorUnknownRejection, l10n.errorUnknownRejectionAdvice),
   };

@@ -4,7 +4,7 @@ import 'package:flutter/material.dart';
 
 import '../../dependencies.dart';
 import '../../l10n/generated/app_localizations.dart';
-import '../../platform/photo_picker.dart';
+import '../../platform/device_services.dart';
 import '../account/account_screen.dart';
 import '../classify/classify_screen.dart';
 import '../classify/classify_view_model.dart';
@@ -18,13 +18,13 @@ class HomeScreen extends StatefulWidget {
     super.key,
     required this.owner,
     required this.dependencies,
-    required this.picker,
+    required this.device,
   });
 
   /// Whose photos are shown.
   final String owner;
   final Dependencies dependencies;
-  final PhotoPicker picker;
+  final DeviceServices device;
 
   @override
   State<HomeScreen> createState() => _HomeScreenState();
@@ -36,7 +36,7 @@ class _HomeScreenState extends State<HomeScreen> {
   late final ClassifyViewModel _classify = ClassifyViewModel(
     owner: widget.owner,
     queue: widget.dependencies.queue,
-    picker: widget.picker,
+    picker: widget.device.picker,
     settings: widget.dependencies.settings,
   );
   int _room = 0;
@@ -117,12 +117,7 @@ class _HomeScreenState extends State<HomeScreen> {
       0 => ClassifyScreen(model: _classify),
       1 => HistoryScreen(repository: all.predictions),
       2 => DevicesScreen(repository: all.devices),
-      _ => AccountScreen(
-          sessions: all.sessions,
-          models: all.models,
-          settings: all.settings,
-          exports: all.exports,
-        ),
+      _ => AccountScreen(dependencies: all, device: widget.device),
     };
   }
 

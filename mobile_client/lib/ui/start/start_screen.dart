@@ -6,6 +6,7 @@ import '../../data/api/api_exception.dart';
 import '../../l10n/generated/app_localizations.dart';
 import '../../utils/command.dart';
 import '../../utils/result.dart';
+import '../../utils/unexpected.dart';
 import '../core/busy.dart';
 import '../core/messages.dart';
 import '../core/theme.dart';
@@ -23,8 +24,9 @@ class StartViewModel<T> extends ViewModel {
         return await _open();
       } on ApiException {
         rethrow;
-      } on Exception {
+      } on Exception catch (error, stack) {
         // Whatever the plugins throw, the phone's storage is what failed.
+        reportUnexpected(error, stack);
         throw const PhoneStorageException.noRoom();
       }
     }),

@@ -1,0 +1,11 @@
+import 'photo_picker.dart';
+import 'share_sheet.dart';
+
+/// What the phone does for the screens, each through a plugin behind an
+/// interface of its own.
+final class DeviceServices {
+  const DeviceServices({required this.picker, required this.share});
+
+  final PhotoPicker picker;
+  final ShareSheet share;
+}
