@@ -20,6 +20,7 @@ ARGUMENTS = {
     "activate_model": ["resnet50"],
     "backup": ["backup.tar"],
     "classify": ["docs/images/orange.jpg"],
+    "compare_models": ["resnet50", "vgg16"],
     "evaluate_model": ["docs"],
     "install_model": ["resnet50"],
     "remove_second_factor": ["ada"],
