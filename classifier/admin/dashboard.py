@@ -86,8 +86,9 @@ def figures(*, days: int, now: datetime) -> dict[str, Any]:
         "busiest": max(count for _, count in counts),
         "sampled": len(sample),
         "labels": _ranking(Counter(row[0] for row in sample).most_common(LABELS_SHOWN)),
+        "answers": _ranking(Counter(row[2] for row in sample if row[2]).most_common()),
         "probabilities": _columns(_histogram([row[1] for row in sample])),
-        "latencies": [_latency(step, [row[2 + index] for row in sample]) for index, step in enumerate(STEPS)],
+        "latencies": [_latency(step, [row[3 + index] for row in sample]) for index, step in enumerate(STEPS)],
         "users": _users(),
         "photos": use["photos"] or 0,
         "bytes": use["bytes"] or 0,
@@ -107,7 +108,7 @@ def _per_day(days: int, now: datetime) -> list[tuple[Any, int]]:
 
 
 def _sample(since: datetime) -> Sequence[tuple[Any, ...]]:
-    names = ("label", "probability", *(f"{step}_ms" for step in STEPS))
+    names = ("label", "probability", "answer_kind", *(f"{step}_ms" for step in STEPS))
     return list(Prediction.objects.filter(created_at__gte=since).values_list(*names)[:SAMPLE])
 
 

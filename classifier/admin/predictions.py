@@ -22,10 +22,12 @@ from classifier.admin.dashboard import dashboard
 from classifier.admin.explanations import why
 from classifier.errors import ClassifierError
 from classifier.inference.labels.names import matching, with_spaces
+from classifier.inference.scores.wording import whole_percent
 from classifier.model_registry import versions
-from classifier.models import EXTENSIONS, Prediction
+from classifier.models import ANSWER_KINDS, EXTENSIONS, Prediction
 from classifier.predictions import explanation, reclassification
 from classifier.predictions.deletion import delete_predictions
+from classifier.templatetags.formatting import advice
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
 PHOTO_LOST = "photo lost"
@@ -48,6 +50,20 @@ class RecentLabelFilter(admin.SimpleListFilter):
         return queryset.filter(label=self.value()) if self.value() else queryset
 
 
+class AnswerFilter(admin.SimpleListFilter):
+    """One kind of answer or, in the address, several with commas."""
+
+    title = "answer"
+    parameter_name = "answer"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return list(ANSWER_KINDS.items())
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Prediction]) -> QuerySet[Prediction]:
+        kinds = self.value()
+        return queryset.filter(answer_kind__in=kinds.split(",")) if kinds else queryset
+
+
 class FormatFilter(admin.SimpleListFilter):
     """All accepted formats: to list only those that occur, every row would have to be read."""
 
@@ -63,15 +79,35 @@ class FormatFilter(admin.SimpleListFilter):
 
 @admin.register(Prediction)
 class PredictionAdmin(ReadOnlyAdmin):
-    list_display = ("preview", "label_text", "probability_bar", "owner", "model_version", "created_at")
-    list_display_links = ("preview", "label_text")
-    list_filter = ("model_version", RecentLabelFilter, "created_at", FormatFilter)
+    list_display = (
+        "preview",
+        "answer_in_words",
+        "label_text",
+        "probability_bar",
+        "owner",
+        "model_version",
+        "created_at",
+    )
+    list_display_links = ("preview", "answer_in_words")
+    list_filter = (AnswerFilter, "model_version", RecentLabelFilter, "created_at", FormatFilter)
     list_select_related = ("owner", "model_version")
     search_fields = ("label",)  # shows the search field; `get_search_results` does the search
     search_help_text = "Part of a label or of the owner's name, or a whole id or SHA-256"
     show_full_result_count = False
     actions = ("export_csv", "classify_again")
-    fields = ("photo", "top_bars", "previous", "owner", "model_version", "created_at", "size", "sha256", "timings")
+    fields = (
+        "photo",
+        "answer_in_words",
+        "top_bars",
+        "advice",
+        "previous",
+        "owner",
+        "model_version",
+        "created_at",
+        "size",
+        "sha256",
+        "timings",
+    )
     readonly_fields = fields
 
     def get_search_results(
@@ -95,6 +131,14 @@ class PredictionAdmin(ReadOnlyAdmin):
         url = reverse("prediction-thumbnail", args=[prediction.pk])
         return format_html('<img class="classifier-thumbnail" src="{}" alt="{}" loading="lazy">', url, prediction)
 
+    @admin.display(description="answer", ordering="answer_kind")
+    def answer_in_words(self, prediction: Prediction) -> str:
+        return prediction.sentence
+
+    @admin.display(description="to take it again")
+    def advice(self, prediction: Prediction) -> str:
+        return " ".join(advice(prediction.quality)) or "no reason"
+
     @admin.display(description="label", ordering="label")
     def label_text(self, prediction: Prediction) -> str:
         return with_spaces(prediction.label)
@@ -104,7 +148,7 @@ class PredictionAdmin(ReadOnlyAdmin):
         return format_html(
             '<meter class="classifier-meter" value="{}"></meter> {}',
             f"{prediction.probability:.4f}",
-            f"{prediction.probability:.1%}",
+            whole_percent(prediction.probability),
         )
 
     @admin.display(description="photo")

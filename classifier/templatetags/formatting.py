@@ -1,4 +1,4 @@
-"""Template filters and tags: labels and numbers in readable form."""
+"""Template filters and tags: labels, answers and numbers in readable form."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -7,24 +7,28 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from classifier.inference.labels.names import with_spaces
+from classifier.inference.labels.names import with_article, with_spaces
+from classifier.inference.scores.wording import sentence, whole_percent
+from classifier.inference.types import Answer, Quality, QualityCode, ScoredLabel
 
+ADVICE: dict[QualityCode, str] = {
+    "blurred": "It is blurred: hold the camera still, and let it focus.",
+    "dark": "It is dark: turn on a light, or go to one.",
+    "bright": "It is too bright: keep the light behind you.",
+    "too_small": "It is too small: send the photo itself, not a small picture of it.",
+    "blank": "There is nothing on it: is something in front of the lens?",
+}
+"""What to do about a photo, by what is wrong with it."""
 register = template.Library()
 
 
 register.filter(with_spaces)
+register.filter(whole_percent)
 
 
 @register.filter
-def with_article(label: str) -> str:
-    """The class name after `a` or `an`."""
-    name = with_spaces(label)
-    return f"an {name}" if name[:1].lower() in "aeiou" else f"a {name}"
-
-
-@register.filter
-def percent(fraction: float, digits: int = 2) -> str:
-    """0.9697 as 96.97%."""
+def percent(fraction: float, digits: int = 1) -> str:
+    """0.7513 as 75.1%, for what was measured."""
     return f"{float(fraction):.{digits}%}"
 
 
@@ -32,6 +36,28 @@ def percent(fraction: float, digits: int = 2) -> str:
 def as_query(scored: dict[str, Any]) -> str:
     """The query that names a kept label: by its wnid, or by its name where it has none."""
     return urlencode({"wnid": scored["wnid"]} if scored["wnid"] else {"label": scored["label"]})
+
+
+@register.filter
+def headline(prediction: Any) -> str:
+    """What the page of a prediction begins with."""
+    if prediction.answer_kind != "exact":
+        return str(prediction.sentence)
+    return f"The photo you uploaded is {with_article(prediction.label)} ({whole_percent(prediction.probability)})"
+
+
+@register.filter
+def advice(quality: Quality | None) -> list[str]:
+    """What is wrong with a photo and what to do about it, a sentence each; none for a good photo."""
+    return [ADVICE[code] for code in quality.codes] if quality else []
+
+
+@register.filter
+def in_words(shown: Any) -> str:
+    """The sentence of a prediction as the API shows it; nothing for anything else that it shows."""
+    if not isinstance(shown, dict) or not {"answer", "top"} <= set(shown):
+        return ""
+    return sentence(shown["answer"] and Answer(**shown["answer"]), [ScoredLabel(**scored) for scored in shown["top"]])
 
 
 @register.simple_tag

@@ -106,6 +106,10 @@ class HistoryForm(forms.Form):
     search = forms.CharField(
         required=False, max_length=200, label="Label", widget=forms.TextInput(attrs={"type": "search"})
     )
+    answer = forms.ChoiceField(
+        required=False,
+        choices=[("", "All answers"), ("exact", "Exact"), ("broader", "Broader"), ("unsure", "Not sure")],
+    )
     model = forms.ModelChoiceField(ModelVersion.objects.all(), required=False, empty_label="All models")
     since = forms.DateField(required=False, label="From", widget=_Date)
     until = forms.DateField(required=False, widget=_Date)
@@ -115,7 +119,7 @@ class HistoryForm(forms.Form):
         """The parameters for `PredictionFilter`; invalid fields are ignored."""
         self.is_valid()
         fields = {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
-        filters: dict[str, Any] = {name: str(fields[name]) for name in ("search", "model") if name in fields}
+        filters: dict[str, Any] = {name: str(fields[name]) for name in ("search", "answer", "model") if name in fields}
         if "since" in fields:
             filters["created_after"] = _midnight(fields["since"])
         if "until" in fields:

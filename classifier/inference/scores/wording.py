@@ -25,12 +25,8 @@ def sentence(answer: Answer | None, top: Sequence[ScoredLabel]) -> str:
 
 
 def whole_percent(fraction: float) -> str:
-    """0.614 as `61 %`; what is not quite all or nothing is not rounded to it."""
-    if 0 < fraction < 0.005:
-        return "under 1 %"
-    if 0.995 <= fraction < 1:
-        return "over 99 %"
-    return f"{fraction * 100:.0f} %"
+    """0.614 as `61 %`; what is not quite certain is not rounded to it."""
+    return f"{100 if fraction >= 1 else min(99, round(fraction * 100))} %"
 
 
 def _named(scored: ScoredLabel) -> str:

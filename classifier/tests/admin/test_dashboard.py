@@ -39,6 +39,15 @@ def test_labels_probabilities_and_latencies_are_told(user: User, serving: ModelV
     assert shown["latencies"][2].percentiles_ms == (50, 90, 99)
 
 
+def test_answers_are_counted_by_kind(user: User, serving: ModelVersion) -> None:
+    for kind in ("exact", "exact", "unsure", None):
+        make_prediction(user, serving, "red", created_at=NOW, answer_kind=kind)
+
+    shown = figures(days=7, now=NOW)
+
+    assert [(line.name, line.figure) for line in shown["answers"]] == [("exact", 2), ("unsure", 1)]
+
+
 def test_users_are_ranked_by_what_they_keep(user: User, other_user: User) -> None:
     StorageUse.objects.create(owner=user, photos=1, byte_size=10)
     StorageUse.objects.create(owner=other_user, photos=4, byte_size=5)

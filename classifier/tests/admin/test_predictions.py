@@ -34,7 +34,7 @@ def test_predictions_are_listed_with_picture_label_and_probability(
 
     assert reverse("prediction-thumbnail", args=[row.pk]) in page
     assert "red fox" in page
-    assert "87.0%" in page
+    assert "87 %" in page
     assert str(serving) in page
 
 
@@ -48,13 +48,17 @@ def test_predictions_are_listed_with_picture_label_and_probability(
         "model_version__id__exact={row.model_version_id}",
         "created_at__gte=2026-01-01 00:00%2B00:00",
         "content_type=image/jpeg",
+        "answer=exact",
+        "answer=exact,broader",
     ],
 )
 def test_predictions_are_searched_and_filtered(
     staff_client: Client, user: User, other_user: User, serving: ModelVersion, query: str
 ) -> None:
 
-    row = make_prediction(user, serving, "red_fox", created_at=datetime(2026, 1, 2, tzinfo=UTC), sha256="ab" * 32)
+    row = make_prediction(
+        user, serving, "red_fox", created_at=datetime(2026, 1, 2, tzinfo=UTC), sha256="ab" * 32, answer_kind="exact"
+    )
     elsewhere = ModelVersion.objects.create(name="other", version="1", manifest=serving.manifest)
     long_ago = datetime(2025, 1, 2, tzinfo=UTC)
     make_prediction(other_user, elsewhere, "tench", created_at=long_ago, content_type="image/png")
@@ -149,3 +153,14 @@ def test_more_photos_than_can_be_noted_at_once_are_left_alone(
 
     assert "At most 1 photos" in page
     assert not ReclassificationJob.objects.exists()
+
+
+def test_a_prediction_shows_its_answer_and_what_is_wrong_with_its_photo(
+    staff_client: Client, user: User, serving: ModelVersion
+) -> None:
+    row = make_prediction(user, serving, "tench", answer_kind="unsure", quality_codes="blurred")
+
+    page = staff_client.get(reverse("admin:classifier_prediction_change", args=[row.pk])).content.decode()
+
+    assert "Not sure: perhaps a tench (90 %)" in page
+    assert "hold the camera still" in page

@@ -92,3 +92,13 @@ def test_a_browser_posts_its_form_with_a_session(client: Any, user: User, servin
 
     assert response.status_code == 201
     assert "text/html" in response["Content-Type"]
+
+
+def test_a_prediction_is_shown_with_its_answer_in_words(client: Any, user: User, serving: ModelVersion) -> None:
+    top = [{"wnid": "", "label": "tench", "probability": 0.25}]
+    row = make_prediction(user, serving, "tench", probability=0.25, top=top, answer_kind="unsure")
+    client.force_login(user)
+
+    page = client.get(f"/api/v1/predictions/{row.pk}/", headers=HTML).content.decode()
+
+    assert "Not sure: perhaps a tench (25 %)" in page

@@ -98,9 +98,9 @@ def test_the_page_tells_both_percentages(installed: Any, client: Client, user: U
     answer = client.post("/", {"image": upload(encoded(image, "PNG"))}, follow=True)
 
     score = float(installed(np.asarray(image, np.float32)[None], training=False)[0, 0])
-    told = re.search(r"It is (\S+)% (\w+) and (\S+)% (\w+)\.", answer.content.decode())
+    told = re.search(r"It is (\d+) % (\w+) and (\d+) % (\w+)\.", answer.content.decode())
     assert told
     assert {told[2]: float(told[1]), told[4]: float(told[3])} == {
-        "disc": pytest.approx(100 * (1 - score), abs=0.02),
-        "grid": pytest.approx(100 * score, abs=0.02),
+        "disc": pytest.approx(100 * (1 - score), abs=1),
+        "grid": pytest.approx(100 * score, abs=1),
     }

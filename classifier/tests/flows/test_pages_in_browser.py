@@ -23,7 +23,7 @@ from classifier.tests.flows.browser import (
 from classifier.tests.second_factors import code_of
 
 pytestmark = [needs_chromium, pytest.mark.django_db(transaction=True)]
-SENTENCE = re.compile(r"The photo you uploaded is a red \(\d+\.\d\d%\)")
+SENTENCE = re.compile(r"The photo you uploaded is a red \(\d+ %\)")
 
 
 def test_from_registration_to_deletion(window: Browsing) -> None:

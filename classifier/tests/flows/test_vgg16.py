@@ -16,6 +16,7 @@ from classifier.inference import instance
 from classifier.inference.labels.imagenet import imagenet_labels
 from classifier.inference.packaging.hashes import file_sha256
 from classifier.inference.packaging.pretrained import initialize_model
+from classifier.inference.scores.wording import whole_percent
 from classifier.models import ModelVersion
 from classifier.tests.examples import jpeg, upload
 
@@ -45,4 +46,4 @@ def test_vgg16_is_installed_from_a_file_and_answers(
     assert instance.get().ref.name == "vgg16"
     assert {found["label"] for found in answer["predictions"]} <= {label.name for label in imagenet_labels()}
     best = answer["predictions"][0]
-    assert f"{best['label'].replace('_', ' ')} ({best['probability']:.2%})" in unescape(page)
+    assert f"{best['label'].replace('_', ' ')} ({whole_percent(best['probability'])})" in unescape(page)

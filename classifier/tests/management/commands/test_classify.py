@@ -23,7 +23,7 @@ def photo(tmp_path: Path) -> Path:
 def test_the_answer_comes_first_then_labels_with_percentages(serving: ModelVersion, photo: Path) -> None:
     out, _ = run("classify", str(photo), "--top-k", "2")
 
-    assert out.splitlines() == ["A blue (over 99 %)", "blue (over 99 %)", "red (under 1 %)"]
+    assert out.splitlines() == ["A blue (99 %)", "blue (99 %)", "red (0 %)"]
 
 
 def test_json_is_for_programs(serving: ModelVersion, photo: Path) -> None:
@@ -33,7 +33,7 @@ def test_json_is_for_programs(serving: ModelVersion, photo: Path) -> None:
     assert (answer["photo"], answer["label"], len(answer["top"])) == (str(photo), "blue", 3)
     assert answer["model"]["name"] == "colours"
     assert (answer["answer"]["kind"], answer["answer"]["label"]) == ("exact", "blue")
-    assert answer["answer_in_words"] == "A blue (over 99 %)"
+    assert answer["answer_in_words"] == "A blue (99 %)"
 
 
 def test_raw_is_the_triple_of_the_tutorials(serving: ModelVersion, photo: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from classifier.inference.scores.wording import whole_percent
 from classifier.models import ModelVersion, Prediction
 from classifier.tests.examples import upload
 
@@ -17,7 +18,7 @@ def test_a_photo_leads_to_the_page_of_its_prediction(ada: Client, serving: Model
     row = Prediction.objects.get()
     assert response.redirect_chain == [(f"/predictions/{row.pk}/", 302)]
     page = response.content.decode()
-    assert f"The photo you uploaded is a red ({row.probability:.2%})" in page
+    assert f"The photo you uploaded is a red ({whole_percent(row.probability)})" in page
     assert reverse("prediction-image", args=[row.pk]) in page
     assert page.count('class="bar"') == 3
 

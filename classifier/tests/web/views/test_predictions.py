@@ -22,12 +22,12 @@ def test_both_sides_are_told_of_a_two_class_model_alone(
     serving.manifest["classes"] = classes
     serving.save()
     top = [{"wnid": "", "label": "cat", "probability": 0.912}, {"wnid": "", "label": "dog", "probability": 0.088}]
-    row = make_prediction(user, serving, "cat", probability=0.912, top=top)
+    row = make_prediction(user, serving, "cat", probability=0.912, top=top, answer_kind="exact")
 
     page = read(ada, f"/predictions/{row.pk}/")
 
-    assert "The photo you uploaded is a cat (91.20%)" in page
-    assert ("It is 91.20% cat and 8.80% dog." in page) == (classes == 2)
+    assert "The photo you uploaded is a cat (91 %)" in page
+    assert ("It is 91 % cat and 9 % dog." in page) == (classes == 2)
 
 
 def test_a_photo_that_is_lost_is_nowhere_a_broken_picture(ada: Client, user: User, serving: ModelVersion) -> None:
@@ -40,9 +40,52 @@ def test_a_photo_that_is_lost_is_nowhere_a_broken_picture(ada: Client, user: Use
 
 @pytest.mark.parametrize(("label", "said"), [("orange", "an orange"), ("golden_retriever", "a golden retriever")])
 def test_a_label_has_its_article(ada: Client, user: User, serving: ModelVersion, label: str, said: str) -> None:
-    row = make_prediction(user, serving, label)
+    row = make_prediction(user, serving, label, answer_kind="exact")
 
-    assert f"The photo you uploaded is {said} (90.00%)" in read(ada, f"/predictions/{row.pk}/answer/")
+    assert f"The photo you uploaded is {said} (90 %)" in read(ada, f"/predictions/{row.pk}/answer/")
+
+
+RETRIEVERS = [
+    {"wnid": "n02099601", "label": "golden_retriever", "probability": 0.48},
+    {"wnid": "n02099712", "label": "Labrador_retriever", "probability": 0.31},
+]
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("broader", "Probably a retriever; perhaps a golden retriever (48 %)"),
+        ("unsure", "Not sure: perhaps a golden retriever (48 %) or a Labrador retriever (31 %)"),
+        (None, "golden retriever (48 %)"),
+    ],
+)
+@pytest.mark.parametrize("part", ["{key}/", "{key}/answer/", "{key}/delete/", ""])
+def test_every_page_says_no_more_than_is_known(
+    ada: Client, user: User, serving: ModelVersion, part: str, kind: str | None, said: str
+) -> None:
+    row = make_prediction(
+        user, serving, "golden_retriever", probability=0.48, top=RETRIEVERS, answer_kind=kind, answer_label="retriever"
+    )
+
+    page = read(ada, f"/predictions/{part.format(key=row.pk)}")
+
+    assert f">{said}<" in page
+    assert "The photo you uploaded is" not in page
+
+
+@pytest.mark.parametrize(
+    ("codes", "advice"),
+    [("dark,blurred", "hold the camera still"), ("blank", "in front of the lens"), ("", None), (None, None)],
+)
+def test_the_page_says_how_to_take_a_better_photo(
+    ada: Client, user: User, serving: ModelVersion, codes: str | None, advice: str | None
+) -> None:
+    row = make_prediction(user, serving, "tench", quality_codes=codes)
+
+    page = read(ada, f"/predictions/{row.pk}/")
+
+    assert ("Another photo may get a better answer." in page) == (advice is not None)
+    assert advice is None or advice in page
 
 
 @pytest.mark.parametrize("part", ["", "answer/", "delete/"])

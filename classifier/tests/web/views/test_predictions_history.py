@@ -18,6 +18,7 @@ from classifier.tests.web.reading import read
         ({}, {"red fox", "tench"}),
         ({"search": "red f"}, {"red fox"}),
         ({"min_percent": "50"}, {"red fox"}),
+        ({"answer": "exact"}, set()),
         ({"since": "2026-03-02"}, {"tench"}),
         ({"until": "2026-03-01"}, {"red fox"}),
         ({"since": "nonsense", "min_percent": "many"}, {"red fox", "tench"}),
@@ -30,7 +31,7 @@ def test_it_is_filtered(ada: Client, user: User, serving: ModelVersion, query: d
 
     page = read(ada, "/predictions/", **query)
 
-    assert {label for label in ("red fox", "tench") if f'tile-label">{label}<' in page} == found
+    assert {label for label in ("red fox", "tench") if f'tile-label">{label} (' in page} == found
 
 
 def test_it_is_filtered_by_model(ada: Client, user: User, serving: ModelVersion) -> None:
@@ -40,8 +41,8 @@ def test_it_is_filtered_by_model(ada: Client, user: User, serving: ModelVersion)
 
     page = read(ada, "/predictions/", model=other.pk)
 
-    assert 'tile-label">tench<' in page
-    assert 'tile-label">red fox<' not in page
+    assert 'tile-label">tench (' in page
+    assert 'tile-label">red fox (' not in page
 
 
 def test_every_prediction_is_on_one_page_forth_and_back(
@@ -100,3 +101,13 @@ def walk(client: Client, way: str, start: str = "") -> list[Step]:
     while query := getattr(steps[-1], way):
         steps.append(Step(client.get(f"/predictions/?{query}")))
     return steps
+
+
+def test_it_is_filtered_by_kind_of_answer(ada: Client, user: User, serving: ModelVersion) -> None:
+    make_prediction(user, serving, "red_fox", answer_kind="exact")
+    make_prediction(user, serving, "tench", answer_kind="unsure")
+
+    page = read(ada, "/predictions/", answer="unsure")
+
+    assert "Not sure: perhaps a tench (90 %)" in page
+    assert "red fox (" not in page
