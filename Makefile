@@ -45,7 +45,8 @@ test-postgresql: $(VENV)/.installed-dev  ## Run all tests that may meet a databa
 
 bench: $(VENV)/.installed-dev  ## Measure server and peers side by side, history, memory; about 25 minutes
 	$(BIN)/python -m benchmarks.peers --save
-	@for script in chart profile history endurance decoding photos_through_api explanations comparison; do \
+	@for script in chart profile history endurance decoding photos_through_api answers quality \
+		explanations comparison; do \
 		$(BIN)/python -m benchmarks.$$script || exit 1; done
 
 bench-pages: $(VENV)/.installed-dev  ## Measure each page with a million predictions; some minutes, 1 GB

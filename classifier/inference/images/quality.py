@@ -14,19 +14,20 @@ from classifier.inference.types import ImageFacts, Quality, QualityCode
 CODES: tuple[QualityCode, ...] = get_args(QualityCode)
 
 # Chosen on real photos made worse step by step: `python -m benchmarks.quality` prints false alarms and finds.
-SMALLEST_SIDE_PX = 64
-"""Of the photo as it was sent; below it, the best label is wrong more often than right."""
+SMALLEST_SIDE_PX = 96
+"""Of the photo as it was sent; below it, a quarter of the best labels that were right are wrong."""
 BLANK_SHADES = 16
 """How many of the 256 shades lie between all but the darkest and the brightest of its pixels."""
 DARK_SHADE = 100
-"""The brightest pixels of a photo that is not dark are brighter than that; of one of a single colour, than the next."""
-BLACK_SHADE = 32
+"""The brightest pixels of a photo that is not dark are brighter than that."""
 BRIGHT_SHADE = 140
 """The darkest pixels of a photo that is not too bright are darker than that."""
-CLIPPED_SHADE, CLIPPED_PART = 250, 0.7
+BLACK_SHADE, WHITE_SHADE = 32, 223
+"""Darker and brighter than these, what is blank is called dark and bright, too."""
+CLIPPED_SHADE, CLIPPED_PART = 250, 0.62
 """In no channel is a larger part of the pixels that bright or brighter: what is lost there, no network sees."""
 LEAST_SHARPNESS = 0.285
-"""See `_sharpness`: blurred by a pixel of a thumbnail, two photos in three fall below it."""
+"""See `_sharpness`: blurred by a pixel of a thumbnail, half of all photos fall below it; by one and a half, all."""
 EXTREME_PART = 0.02
 """The part of the pixels that are its darkest, and its brightest: a lamp in the night is no light."""
 _EVERY = 4
@@ -57,7 +58,7 @@ def _even(shade: int) -> Iterator[QualityCode]:
     yield "blank"
     if shade < BLACK_SHADE:
         yield "dark"
-    if shade >= CLIPPED_SHADE:
+    if shade > WHITE_SHADE:
         yield "bright"
 
 
