@@ -28,7 +28,12 @@ Send = Callable[[], Response]
 def run() -> list[Finding]:
     with running() as server:
         (other,) = server.make_tokens(1)
-        return [*_flood(server, other), *_sign_ins(server, other), *_large_requests(server, other)]
+        return [
+            *_flood(server, other),
+            *_whys(server, other),
+            *_sign_ins(server, other),
+            *_large_requests(server, other),
+        ]
 
 
 def _flood(server: LiveServer, other: str) -> list[Finding]:
@@ -43,6 +48,23 @@ def _flood(server: LiveServer, other: str) -> list[Finding]:
             f"one account sends photos from {CLIENTS} clients: {UPLOADS} of another's, one by one, are stored",
             f"{stored}, the slowest after {slowest_s:.2f} s; {of_flood}",
             stored == UPLOADS and slowest_s < 5,
+        )
+    ]
+
+
+def _whys(server: LiveServer, other: str) -> list[Finding]:
+    path = f"{PREDICTIONS}{server.upload(photo(0)).json()['id']}/why/"
+    with _repeated(lambda: server.request("GET", path), clients=CLIENTS) as whys:
+        answers = [_upload(server, other, photo(4000 + number)) for number in range(UPLOADS)]
+        page = server.request("GET", PREDICTIONS)
+    stored = sum(answer.status == 201 for answer in answers)
+    slowest_s = max(answer.seconds for answer in answers)
+    return [
+        Finding(
+            f"one account asks why from {CLIENTS} clients: {UPLOADS} of another's photos, one by one, are stored",
+            f"{stored}, the slowest after {slowest_s:.2f} s; history {page.seconds * 1000:.0f} ms; "
+            f"{_count(whys, 200)} of {len(whys)} were told",
+            stored == UPLOADS and slowest_s < 5 and page.status == 200 and page.seconds < 1 and _count(whys, 200) > 0,
         )
     ]
 

@@ -16,6 +16,8 @@ def loaded_alone(version: ModelVersion) -> Iterator[tuple[ClassifierService, flo
 
     In a server that has other work, the process may have grown or shrunk by that meanwhile.
     """
+    if instance.current() is None:
+        instance.load(version.folder).close()  # the first brings its runtime along, which is no part of the model
     gc.collect()
     release_freed_memory()
     before = resident_bytes()
