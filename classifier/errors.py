@@ -199,6 +199,30 @@ class UnknownLabelError(ClassifierError):
     detail = "The model has no such label. Ask for one of the labels that labels/ lists, by its wnid or its name."
 
 
+class FeedbackError(ClassifierError):
+    """A correction that cannot be what its sender means."""
+
+    attr: ClassVar[str | None] = "label"
+
+
+class SameLabelError(FeedbackError):
+    code, status = "same_label", 400
+    detail = "That is what the answer says. Send the verdict right, or another label."
+
+
+class AmbiguousLabelError(FeedbackError):
+    code, status = "ambiguous_label", 400
+    detail = "Several classes have this name. Say which by its wnid: {wnids}."
+
+    def __init__(self, *, wnids: str) -> None:
+        super().__init__(wnids=wnids)
+
+
+class UnknownWnidError(FeedbackError):
+    code, status, attr = "unknown_wnid", 400, "wnid"
+    detail = "The model has no class with this wnid and label. Look it up under labels/, or send a label alone."
+
+
 class StorageFullError(ClassifierError):
     code, status = "storage_full", 507
     detail = "The server's disk is full, so nothing was stored. Send it again later."

@@ -181,6 +181,11 @@ class Prediction(Answered):
         """What the storage calls its files; those that were not written yet are not in it."""
         return tuple(str(file.name) for file in (self.thumbnail, self.image) if file.name)
 
+    @property
+    def said(self) -> "Feedback | None":
+        """What was said of it, if anything was."""
+        return getattr(self, "feedback", None)
+
 
 class PreviousPrediction(Answered):
     """The result of a prediction before its photo was classified again."""
@@ -192,6 +197,28 @@ class PreviousPrediction(Answered):
     class Meta:
         db_table = "classifier_earlieranswer"
         ordering = ["-replaced_at", "-id"]
+
+
+class Feedback(models.Model):
+    """What a person says of a prediction: that its answer is right, what the photo shows instead, or none of these."""
+
+    class Verdict(models.TextChoices):
+        RIGHT = "right", "right"
+        WRONG = "wrong", "wrong"
+
+    prediction = models.OneToOneField(Prediction, on_delete=models.CASCADE, primary_key=True, related_name="feedback")
+    verdict = models.CharField(max_length=5, choices=Verdict.choices)
+    label = models.CharField(max_length=200, blank=True, help_text="What the photo shows; empty: none of the labels.")
+    wnid = models.CharField(max_length=20, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name_plural = "feedback"
+
+    def __str__(self) -> str:
+        named = with_spaces(self.label) or "none of the labels"
+        return "right" if self.verdict == self.Verdict.RIGHT else f"wrong: {named}"
 
 
 class ReclassificationJob(models.Model):

@@ -15,7 +15,7 @@ from django.http import FileResponse
 from django.utils import timezone
 
 from classifier.accounts import export_files
-from classifier.models import Prediction, StorageUse
+from classifier.models import Feedback, Prediction, StorageUse
 from classifier.storage.pairing import check_folder
 
 CHUNK_BYTES = 256 * 1024
@@ -71,7 +71,7 @@ def _add_photo(archive: ZipFile, prediction: Prediction) -> None:
 
 def _rows(user: User | Any, until: datetime) -> Iterator[Prediction]:
     """By pages: one query over all of them would keep the database from tidying up meanwhile."""
-    rows = Prediction.objects.filter(owner=user, created_at__lte=until).select_related("model_version")
+    rows = Prediction.objects.filter(owner=user, created_at__lte=until).select_related("model_version", "feedback")
     rows = rows.prefetch_related("previous_predictions__model_version")
     page = list(rows[:PAGE])
     while page:
@@ -112,11 +112,18 @@ def _facts(prediction: Prediction) -> dict[str, Any]:
             }
             for previous in prediction.previous_predictions.all()
         ],
+        "feedback": _feedback(prediction.said),
         "photo": _name(prediction),
         "width": prediction.width,
         "height": prediction.height,
         "sha256": prediction.sha256,
     }
+
+
+def _feedback(said: Feedback | None) -> dict[str, Any] | None:
+    if said is None:
+        return None
+    return {"verdict": said.verdict, "label": said.label, "wnid": said.wnid, "at": said.at.isoformat()}
 
 
 def _name(prediction: Prediction) -> str:

@@ -4,7 +4,7 @@ from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
-from classifier.api.views import accounts, models, predictions
+from classifier.api.views import accounts, feedback, models, predictions
 from classifier.api.views.health import UnknownEndpointView
 
 router = SimpleRouter(use_regex_path=False)
@@ -25,6 +25,7 @@ v1 = [
     path("predict/", predictions.PredictView.as_view(), name="predict"),
     path("models/", models.ModelsView.as_view(), name="models"),
     path("labels/", models.LabelsView.as_view(), name="labels"),
+    path("predictions/<uuid:id>/feedback/", feedback.FeedbackView.as_view(), name="prediction-feedback"),
     *router.urls,
 ]
 urlpatterns = [

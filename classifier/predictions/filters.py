@@ -1,4 +1,4 @@
-"""Filters of the history: by label, model, probability, kind of answer and time."""
+"""Filters of the history: by label, model, probability, kind of answer, feedback and time."""
 
 from datetime import datetime
 
@@ -7,7 +7,7 @@ from django_filters import rest_framework as filters
 from django_filters.fields import IsoDateTimeField
 
 from classifier.inference.labels.names import matching, with_spaces
-from classifier.models import ANSWER_KINDS, Prediction
+from classifier.models import ANSWER_KINDS, Feedback, Prediction
 from classifier.predictions.moments import in_utc
 
 
@@ -38,6 +38,12 @@ class PredictionFilter(filters.FilterSet):
     created_before = MomentFilter("created_at", "lt")
     search = filters.CharFilter(method="by_part_of_label", help_text="A part of the best label.")
 
+    feedback = AnyOfFilter(
+        choices=[("none", "none"), *Feedback.Verdict.choices],
+        method="by_feedback",
+        help_text="What was said of the answer; several are separated by commas.",
+    )
+
     class Meta:
         model = Prediction
         fields: list[str] = []
@@ -48,6 +54,10 @@ class PredictionFilter(filters.FilterSet):
     def by_model(self, rows: QuerySet[Prediction], _: str, value: str) -> QuerySet[Prediction]:
         name, _separator, version = value.rpartition("-")
         return rows.filter(Q(model_version__name=value) | Q(model_version__name=name, model_version__version=version))
+
+    def by_feedback(self, rows: QuerySet[Prediction], _: str, values: list[str]) -> QuerySet[Prediction]:
+        is_chosen = Q(feedback__verdict__in=values)
+        return rows.filter(is_chosen | Q(feedback__isnull=True) if "none" in values else is_chosen)
 
     def by_part_of_label(self, rows: QuerySet[Prediction], _: str, value: str) -> QuerySet[Prediction]:
         """Searches the labels that occur, which are few, instead of every row."""

@@ -62,7 +62,11 @@ def _reserve(owner: Any, key: str, sha256: str) -> IdempotencyKey:
 
 
 def _existing(owner: Any, key: str, sha256: str) -> IdempotencyKey:
-    row = IdempotencyKey.objects.select_related("prediction__model_version").filter(owner=owner, key=key).first()
+    row = (
+        IdempotencyKey.objects.select_related("prediction__model_version", "prediction__feedback")
+        .filter(owner=owner, key=key)
+        .first()
+    )
     if row is None:
         raise IdempotencyInProgressError
     if row.sha256 != sha256:

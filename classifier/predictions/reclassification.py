@@ -10,6 +10,7 @@ from django.db import close_old_connections, transaction
 
 from classifier.conf import conf
 from classifier.errors import ImageError, PhotoLostError, RetryableError
+from classifier.feedback import corrections
 from classifier.inference import instance
 from classifier.inference.types import Classification
 from classifier.model_registry import versions
@@ -114,6 +115,7 @@ def _replace(prediction: Prediction, classification: Classification) -> None:
         )
         row.set_result(classification, versions.row_for(classification.model))
         row.save(update_fields=Prediction.RESULT)
+        corrections.follow(row)
 
 
 def _work() -> None:

@@ -11,6 +11,7 @@ from django.utils.datastructures import MultiValueDict
 from rest_framework import serializers
 from rest_framework.request import Request
 
+from classifier.api.serializers.feedback import FeedbackSerializer, feedback_json
 from classifier.errors import EmptyImageError
 from classifier.inference.types import QualityCode
 from classifier.models import ANSWER_KINDS, IdempotencyKey, ModelVersion, Prediction
@@ -159,6 +160,7 @@ class PredictionSerializer(serializers.ModelSerializer[Prediction]):
         allow_null=True, help_text="What the server stands by; null for what was classified before there was that."
     )
     quality = QualitySerializer(allow_null=True, help_text="Null for photos from before anybody looked.")
+    feedback = FeedbackSerializer(allow_null=True)
     timings_ms = TimingsSerializer()
 
     class Meta:
@@ -173,6 +175,7 @@ class PredictionSerializer(serializers.ModelSerializer[Prediction]):
             "image",
             "answer",
             "quality",
+            "feedback",
             "timings_ms",
         ]
         read_only_fields = fields
@@ -189,6 +192,7 @@ class PredictionSerializer(serializers.ModelSerializer[Prediction]):
             "image": self._photo(instance),
             "answer": instance.answer and asdict(instance.answer),
             "quality": _quality(instance),
+            "feedback": feedback_json(instance.said),
             "timings_ms": {
                 "decode": round(instance.decode_ms, 1),
                 "preprocess": round(instance.preprocess_ms, 1),

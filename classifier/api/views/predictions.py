@@ -87,7 +87,7 @@ class PredictionViewSet(
     pagination_class = HistoryPagination
     parser_classes = [MultiPartParser]
     lookup_value_converter = "uuid"
-    queryset = Prediction.objects.select_related("model_version")
+    queryset = Prediction.objects.select_related("model_version", "feedback")
 
     def get_queryset(self) -> QuerySet[Prediction]:
         rows = super().get_queryset()

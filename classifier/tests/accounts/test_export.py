@@ -27,6 +27,8 @@ def test_the_export_holds_everything(api_client: APIClient, serving: ModelVersio
     sent = photo.read()
     photo.seek(0)
     stored = api_client.post("/api/v1/predictions/", {"image": photo}, format="multipart").json()
+    correction = {"verdict": "wrong", "label": "tomato"}
+    given = api_client.put(f"/api/v1/predictions/{stored['id']}/feedback/", correction, format="json").json()
 
     response = api_client.get(EXPORT)
 
@@ -38,6 +40,7 @@ def test_the_export_holds_everything(api_client: APIClient, serving: ModelVersio
     (prediction,) = json.loads(archive.read("predictions.json"))
     assert (prediction["id"], prediction["label"]) == (stored["id"], stored["label"])
     assert archive.read(prediction["photo"]) == sent
+    assert {**prediction["feedback"], "at": given["at"]} == given
 
 
 def test_an_export_without_photos_is_a_whole_zip_too(api_client: APIClient) -> None:

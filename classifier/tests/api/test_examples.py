@@ -19,6 +19,7 @@ from classifier.tests.recorded import check_recorded
 ORANGE = Path(__file__).resolve().parents[3] / "docs/images/orange.jpg"
 PASSWORD, NEW_PASSWORD = "correct horse battery", "staple battery horse"
 FIXED = {
+    "at": "2026-01-31T12:00:00.000000Z",
     "created_at": "2026-01-31T12:00:00.000000Z",
     "last_used_at": "2026-01-31T12:00:00.000000Z",
     "date_joined": "2026-01-31T12:00:00.000000Z",
@@ -84,6 +85,8 @@ def visitor(serving: ModelVersion, monkeypatch: pytest.MonkeyPatch) -> Visitor:
     visitor.call("predictions_list", "GET", "predictions/")
     visitor.call("predictions_retrieve", "GET", f"predictions/{stored['id']}/")
     visitor.call("predictions_classify_create", "POST", f"predictions/{stored['id']}/classify/")
+    wrong = {"verdict": "wrong", "label": "blood orange"}
+    visitor.call("predictions_feedback_update", "PUT", f"predictions/{stored['id']}/feedback/", wrong)
     visitor.call("predictions_delete_create", "POST", "predictions/delete/", {"ids": [stored["id"]]})
     visitor.call("labels_retrieve", "GET", "labels/")
     visitor.call("models_retrieve", "GET", "models/")

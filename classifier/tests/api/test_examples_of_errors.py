@@ -20,6 +20,7 @@ from rest_framework.test import APIClient
 from classifier.accounts import export_files, hashing, password_reset, second_factor
 from classifier.api.examples import ERRORS_FILE
 from classifier.inference import instance
+from classifier.inference.types import Label
 from classifier.models import IdempotencyKey, ModelVersion
 from classifier.storage.removal import remove_files
 from classifier.tests.examples import encoded, jpeg, picture, upload
@@ -198,10 +199,24 @@ class Clumsy:
         browser.force_login(self.user)
         return self.operations["me_destroy"].call(browser)
 
+    def correct(self, **correction: str) -> Any:
+        """Says so of a green photo."""
+        row = make_prediction(self.user, ModelVersion.objects.get(), "green", id=ELSEWHERE)
+        answer = self.send("predictions_feedback_update", {"verdict": "wrong", **correction})
+        row.delete()
+        return answer
+
+    def correct_to_an_ambiguous_label(self) -> Any:
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(instance.get(), "labels", [Label("n02012849", "crane"), Label("n03126707", "crane")])
+            return self.correct(label="crane")
+
     def call_without_a_model(self, operation: str) -> Any:
         instance.reset()
         if operation == "predictions_classify_create":
             return self.classify_again()
+        if operation == "predictions_feedback_update":
+            return self.correct(label="red")
         return self.send("labels_retrieve") if operation == "labels_retrieve" else self.send_photo(operation)
 
 
@@ -307,6 +322,14 @@ def ways_of_each(one: Clumsy) -> dict[str, dict[str, Way]]:
             "busy": lambda: one.ask_why(**NO_ROOM),
             "storage_unavailable": one.ask_why_of_a_disk_that_is_not_mounted,
             "model_not_ready": one.ask_why_without_a_model,
+        },
+        "predictions_feedback_update": {
+            "invalid": lambda: one.correct(verdict="right", label="red"),
+            "not_found": lambda: one.send("predictions_feedback_update", {"verdict": "right"}),
+            "same_label": lambda: one.correct(label="green"),
+            "ambiguous_label": one.correct_to_an_ambiguous_label,
+            "unknown_wnid": lambda: one.correct(wnid="n00000000"),
+            "model_not_ready": lambda: one.call_without_a_model("predictions_feedback_update"),
         },
         "predict_create": ways_of_photos(one, "predict_create"),
         "predictions_create": {

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from rest_framework import serializers
 
 from classifier.api.serializers.predictions import PredictionSerializer
-from classifier.models import ModelVersion, Prediction
+from classifier.models import Feedback, ModelVersion, Prediction
 from classifier.predictions import services
 from classifier.predictions.intake import Sender
 from classifier.tests.examples import upload
@@ -34,6 +34,7 @@ def names(shown: Any) -> Any:
 
 def test_a_prediction_shows_every_field_of_its_schema_in_its_order(prediction: Prediction) -> None:
     prediction.photo_lost = True
+    prediction.feedback = Feedback(prediction=prediction, verdict="right", label="red", by=prediction.owner)
 
     shown = PredictionSerializer(prediction).data
 

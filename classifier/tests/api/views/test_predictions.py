@@ -47,6 +47,7 @@ def test_a_photo_is_answered_in_the_shape_of_the_contract(api_client: APIClient,
         "image",
         "answer",
         "quality",
+        "feedback",
         "timings_ms",
     ]
     assert body["label"] == "red"
