@@ -17,9 +17,10 @@ CHUNK_ROWS = 2000
 COLUMNS = (
     "id", "created_at", "owner", "label", "wnid", "probability", "answer", "answer_label", "answer_wnid",
     "answer_probability", "answer_in_words", "model", "width_px", "height_px", "bytes", "content_type", "sha256",
-    "quality_codes", "decode_ms", "preprocess_ms", "inference_ms", "store_ms",
+    "quality_codes", "decode_ms", "preprocess_ms", "inference_ms", "store_ms", "feedback", "feedback_label",
+    "feedback_wnid",
 )  # fmt: skip
-ROW_BYTES = 700
+ROW_BYTES = 900
 """What a line takes, at most but for long names."""
 
 
@@ -41,17 +42,19 @@ def write_csv(rows: "QuerySet[Prediction]", file: IO[bytes]) -> None:
     text = io.TextIOWrapper(file, "utf-8", newline="")
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
-    for row in rows.select_related("owner", "model_version").iterator(chunk_size=CHUNK_ROWS):
+    for row in rows.select_related("owner", "model_version", "feedback").iterator(chunk_size=CHUNK_ROWS):
         writer.writerow(map(_escape_formula, _cells(row)))
     text.detach()  # or it would close the file
 
 
 def _cells(row: Prediction) -> Sequence[Any]:
+    said = row.said
     return (
         row.pk, row.created_at.isoformat(), row.owner.get_username(), row.label, row.wnid, row.probability,
         row.answer_kind, row.answer_label, row.answer_wnid, row.answer_probability, row.sentence,
         str(row.model_version), row.width, row.height, row.byte_size, row.content_type, row.sha256, row.quality_codes,
         row.decode_ms, row.preprocess_ms, row.inference_ms, row.store_ms,
+        *((said.verdict, said.label, said.wnid) if said else ("", "", "")),
     )  # fmt: skip
 
 

@@ -7,13 +7,13 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Sum
+from django.db.models import Count, Sum
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from classifier.admin.base import ReadOnlyAdmin
-from classifier.models import Prediction, StorageUse
+from classifier.models import Feedback, Prediction, StorageUse
 from classifier.storage.local import free_bytes
 
 WINDOWS_DAYS = (7, 30, 90)
@@ -90,6 +90,7 @@ def figures(*, days: int, now: datetime) -> dict[str, Any]:
         "probabilities": _columns(_histogram([row[1] for row in sample])),
         "latencies": [_latency(step, [row[3 + index] for row in sample]) for index, step in enumerate(STEPS)],
         "users": _users(),
+        "feedback": _feedback(since, total=sum(count for _, count in counts)),
         "photos": use["photos"] or 0,
         "bytes": use["bytes"] or 0,
         "free_bytes": free_bytes(),
@@ -110,6 +111,14 @@ def _per_day(days: int, now: datetime) -> list[tuple[Any, int]]:
 def _sample(since: datetime) -> Sequence[tuple[Any, ...]]:
     names = ("label", "probability", "answer_kind", *(f"{step}_ms" for step in STEPS))
     return list(Prediction.objects.filter(created_at__gte=since).values_list(*names)[:SAMPLE])
+
+
+def _feedback(since: datetime, *, total: int) -> dict[str, int]:
+    """How many of the predictions since then were said to be right, wrong, or of how many nothing was said."""
+    rows = Feedback.objects.filter(prediction__created_at__gte=since).order_by().values_list("verdict")
+    said = dict(rows.annotate(count=Count("pk")))
+    right, wrong = said.get(Feedback.Verdict.RIGHT, 0), said.get(Feedback.Verdict.WRONG, 0)
+    return {"right": right, "wrong": wrong, "none": max(0, total - right - wrong)}
 
 
 def _histogram(probabilities: Sequence[float]) -> list[tuple[str, int]]:

@@ -16,10 +16,10 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from classifier.admin.base import ReadOnlyAdmin
 from classifier.admin.csv_export import csv_response
 from classifier.admin.dashboard import dashboard
 from classifier.admin.explanations import why
+from classifier.admin.feedback import FeedbackActions, FeedbackFilter
 from classifier.errors import ClassifierError
 from classifier.inference.labels.names import matching, with_spaces
 from classifier.inference.scores.wording import whole_percent
@@ -78,27 +78,29 @@ class FormatFilter(admin.SimpleListFilter):
 
 
 @admin.register(Prediction)
-class PredictionAdmin(ReadOnlyAdmin):
+class PredictionAdmin(FeedbackActions):
     list_display = (
         "preview",
         "answer_in_words",
         "label_text",
         "probability_bar",
+        "said",
         "owner",
         "model_version",
         "created_at",
     )
     list_display_links = ("preview", "answer_in_words")
-    list_filter = (AnswerFilter, "model_version", RecentLabelFilter, "created_at", FormatFilter)
-    list_select_related = ("owner", "model_version")
+    list_filter = (AnswerFilter, "model_version", RecentLabelFilter, FeedbackFilter, "created_at", FormatFilter)
+    list_select_related = ("owner", "model_version", "feedback")
     search_fields = ("label",)  # shows the search field; `get_search_results` does the search
     search_help_text = "Part of a label or of the owner's name, or a whole id or SHA-256"
     show_full_result_count = False
-    actions = ("export_csv", "classify_again")
+    actions = (*FeedbackActions.feedback_actions, "export_csv", "classify_again")
     fields = (
         "photo",
         "answer_in_words",
         "top_bars",
+        "said",
         "advice",
         "previous",
         "owner",

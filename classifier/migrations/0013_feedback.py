@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('classifier', '0010_account_deletion'),
+        ('classifier', '0012_model_comparisons'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

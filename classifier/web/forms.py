@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 
 from classifier.accounts.passwords import LONGEST_PASSWORD
 from classifier.errors import AccountError, ClassifierError, ThrottledError
-from classifier.models import ModelVersion
+from classifier.feedback.corrections import Correction
+from classifier.models import Feedback, ModelVersion
 
 if TYPE_CHECKING:
     UserForm = forms.ModelForm[User]
@@ -93,11 +94,33 @@ class AccountDeletionForm(forms.Form):
     current_password = PasswordField(autocomplete="current-password", label="Your password")
 
 
+class CorrectionForm(forms.Form):
+    """A button that was pressed: a verdict, with `wrong` perhaps a choice of label, `<wnid>|<label>`."""
+
+    verdict = forms.ChoiceField(choices=Feedback.Verdict.choices)
+    choice = forms.CharField(required=False, max_length=221)
+
+    def clean_choice(self) -> str:
+        choice = str(self.cleaned_data["choice"])
+        if choice and ("|" not in choice or len(choice.partition("|")[2]) > 200 or not choice.isprintable()):
+            raise ValidationError("Choose one of the labels, or type a new one of at most 200 characters.")
+        return choice
+
+    def correction(self) -> Correction:
+        """What was said, by a form that is valid."""
+        wnid, _, label = self.cleaned_data["choice"].partition("|")
+        verdict = Feedback.Verdict(self.cleaned_data["verdict"])
+        return Correction(verdict) if verdict == Feedback.Verdict.RIGHT else Correction(verdict, label, wnid)
+
+
 class _Date(forms.DateInput):
     input_type = "date"
 
     def format_value(self, value: Any) -> Any:
         return value.isoformat() if isinstance(value, date) else value
+
+
+SAID = [("right", "The answer is right"), ("wrong", "The answer is wrong")]
 
 
 class HistoryForm(forms.Form):
@@ -113,13 +136,17 @@ class HistoryForm(forms.Form):
     model = forms.ModelChoiceField(ModelVersion.objects.all(), required=False, empty_label="All models")
     since = forms.DateField(required=False, label="From", widget=_Date)
     until = forms.DateField(required=False, widget=_Date)
+    feedback = forms.ChoiceField(
+        choices=[("", "Whatever was said"), ("none", "Nothing was said"), *SAID], required=False, label="Said of it"
+    )
     min_percent = forms.IntegerField(required=False, min_value=0, max_value=100, label="At least, in %")
 
     def filters(self) -> dict[str, Any]:
         """The parameters for `PredictionFilter`; invalid fields are ignored."""
         self.is_valid()
         fields = {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
-        filters: dict[str, Any] = {name: str(fields[name]) for name in ("search", "answer", "model") if name in fields}
+        names = ("search", "answer", "model", "feedback")
+        filters: dict[str, Any] = {name: str(fields[name]) for name in names if name in fields}
         if "since" in fields:
             filters["created_after"] = _midnight(fields["since"])
         if "until" in fields:

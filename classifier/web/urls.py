@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from classifier.web.views import access, account, explanations, home, model, predictions, second_factor
+from classifier.web.views import access, account, explanations, feedback, home, model, predictions, second_factor
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -18,6 +18,8 @@ urlpatterns = [
     path("predictions/<uuid:key>/answer/", predictions.answer, name="answer"),
     path("predictions/<uuid:key>/why/", explanations.why, name="why"),
     path("predictions/<uuid:key>/delete/", predictions.delete, name="delete-prediction"),
+    path("predictions/<uuid:key>/feedback/", feedback.feedback, name="give-feedback"),
+    path("predictions/<uuid:key>/labels/", feedback.labels, name="label-choices"),
     path("model/", model.model, name="model-page"),
     path("account/", account.account, name="account"),
     path("account/devices/<uuid:key>/", account.revoke_device, name="revoke-device"),

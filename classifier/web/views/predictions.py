@@ -9,11 +9,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 from rest_framework.exceptions import NotFound
 
+from classifier.feedback import corrections
 from classifier.models import Prediction
 from classifier.predictions import deletion, explanation
 from classifier.predictions.filters import PredictionFilter
 from classifier.predictions.pagination import page_of
 from classifier.web.forms import HistoryForm
+from classifier.web.views.feedback import searched
 
 
 @require_safe
@@ -32,8 +34,15 @@ def history(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_required
 def prediction(request: HttpRequest, key: UUID) -> HttpResponse:
-    row = _own(request, key)
-    context = {"prediction": row, "is_explainable": explanation.is_explainable(row)}
+    row, it_is = _own(request, key), searched(request)
+    labels = corrections.suggestions(it_is, by=request.user) if it_is else []
+    context = {
+        "prediction": row,
+        "is_explainable": explanation.is_explainable(row),
+        "said": row.said,
+        "it_is": it_is,
+        "labels": labels,
+    }
     return render(request, "classifier/prediction.html", context)
 
 
@@ -56,5 +65,7 @@ def delete(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 def _own(request: HttpRequest, key: UUID) -> Prediction:
-    rows = Prediction.objects.select_related("model_version").prefetch_related("previous_predictions__model_version")
+    rows = Prediction.objects.select_related("model_version", "feedback").prefetch_related(
+        "previous_predictions__model_version"
+    )
     return get_object_or_404(rows, pk=key, owner_id=request.user.pk)
