@@ -79,16 +79,7 @@ class FormatFilter(admin.SimpleListFilter):
 
 @admin.register(Prediction)
 class PredictionAdmin(FeedbackActions):
-    list_display = (
-        "preview",
-        "answer_in_words",
-        "label_text",
-        "probability_bar",
-        "said",
-        "owner",
-        "model_version",
-        "created_at",
-    )
+    list_display = ("preview", "answer_in_words", "probability_bar", "said", "owner", "model_version", "created_at")
     list_display_links = ("preview", "answer_in_words")
     list_filter = (AnswerFilter, "model_version", RecentLabelFilter, FeedbackFilter, "created_at", FormatFilter)
     list_select_related = ("owner", "model_version", "feedback")
@@ -133,17 +124,13 @@ class PredictionAdmin(FeedbackActions):
         url = reverse("prediction-thumbnail", args=[prediction.pk])
         return format_html('<img class="classifier-thumbnail" src="{}" alt="{}" loading="lazy">', url, prediction)
 
-    @admin.display(description="answer", ordering="answer_kind")
+    @admin.display(description="answer", ordering="label")
     def answer_in_words(self, prediction: Prediction) -> str:
         return prediction.sentence
 
     @admin.display(description="to take it again")
     def advice(self, prediction: Prediction) -> str:
         return " ".join(advice(prediction.quality)) or "no reason"
-
-    @admin.display(description="label", ordering="label")
-    def label_text(self, prediction: Prediction) -> str:
-        return with_spaces(prediction.label)
 
     @admin.display(description="probability", ordering="probability")
     def probability_bar(self, prediction: Prediction) -> SafeString:

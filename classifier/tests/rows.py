@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
-from classifier.models import DeviceToken, ModelVersion, Prediction
+from classifier.models import DeviceToken, Feedback, ModelVersion, Prediction
 
 
 def make_prediction(owner: User, version: ModelVersion, label: str, **fields: Any) -> Prediction:
@@ -13,6 +13,14 @@ def make_prediction(owner: User, version: ModelVersion, label: str, **fields: An
     times = dict.fromkeys(("decode_ms", "preprocess_ms", "inference_ms"), 0.0)
     row = {**defaults, **times, "top": [], "label": label, "owner": owner, "model_version": version, **fields}
     return Prediction.objects.create(**row)
+
+
+def say(row: Prediction, label: str, *, wnid: str = "") -> None:
+    """The owner says what the photo shows."""
+    is_right = (wnid, label) == (row.wnid, row.label)
+    Feedback.objects.create(
+        prediction=row, verdict="right" if is_right else "wrong", label=label, wnid=wnid, by=row.owner
+    )
 
 
 def token_header(user: User) -> dict[str, str]:

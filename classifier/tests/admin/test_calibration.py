@@ -5,10 +5,8 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from classifier.inference.types import Label
 from classifier.models import ModelVersion
-from classifier.predictions import calibration
-from classifier.tests.rows import make_prediction
+from classifier.tests.rows import make_prediction, say
 
 
 def page_of(client: Client, version: ModelVersion, query: str = "") -> str:
@@ -30,12 +28,10 @@ def test_a_threshold_that_is_none_is_the_usual_one(staff_client: Client, serving
     assert "60 % would have made 0 of 0" in page_of(staff_client, serving, f"?threshold={nonsense}")
 
 
-def test_what_was_confirmed_is_told(
-    staff_client: Client, user: User, serving: ModelVersion, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_was_confirmed_is_told(staff_client: Client, user: User, serving: ModelVersion) -> None:
     rows = [make_prediction(user, serving, "red", probability=0.85) for _ in range(4)]
-    truths = {row.pk: Label("", label) for row, label in zip(rows, ("red", "red", "red", "blue"), strict=True)}
-    monkeypatch.setattr(calibration, "newest_confirmed", lambda version, limit: truths)
+    for row, label in zip(rows, ("red", "red", "red", "blue"), strict=True):
+        say(row, label)
 
     page = page_of(staff_client, serving)
 

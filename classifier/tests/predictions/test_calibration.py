@@ -3,10 +3,9 @@
 import pytest
 from django.contrib.auth.models import User
 
-from classifier.inference.types import Label
 from classifier.models import ModelVersion, Prediction
 from classifier.predictions import calibration
-from classifier.tests.rows import make_prediction
+from classifier.tests.rows import make_prediction, say
 
 
 @pytest.fixture
@@ -31,11 +30,9 @@ def test_a_threshold_is_tried_on_the_predictions_of_that_version_alone(
     assert figures.right_in_ten == ""
 
 
-def test_what_people_said_is_compared_with_what_the_model_said(
-    said: list[Prediction], serving: ModelVersion, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    truths = {said[0].pk: Label("", "Red"), said[1].pk: Label("", "blue"), said[3].pk: Label("", "green")}
-    monkeypatch.setattr(calibration, "newest_confirmed", lambda version, limit: truths)
+def test_what_people_said_is_compared_with_what_the_model_said(said: list[Prediction], serving: ModelVersion) -> None:
+    for row, label in ((said[0], "Red"), (said[1], "blue"), (said[3], "green")):
+        say(row, label)
 
     figures = calibration.figures_of(serving, threshold=0.6)
 
@@ -43,12 +40,10 @@ def test_what_people_said_is_compared_with_what_the_model_said(
     assert (figures.chosen.known, figures.chosen.right) == (2, 1)
 
 
-def test_a_network_that_claims_too_much_is_told_so(
-    user: User, serving: ModelVersion, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_network_that_claims_too_much_is_told_so(user: User, serving: ModelVersion) -> None:
     rows = [make_prediction(user, serving, "red", probability=0.99, sha256=str(number)) for number in range(120)]
-    truths = {row.pk: Label("", "red" if number % 3 else "blue") for number, row in enumerate(rows)}
-    monkeypatch.setattr(calibration, "newest_confirmed", lambda version, limit: truths)
+    for number, row in enumerate(rows):
+        say(row, "red" if number % 3 else "blue")
 
     figures = calibration.figures_of(serving, threshold=0.6)
 

@@ -7,7 +7,6 @@ from uuid import UUID
 import pytest
 from django.contrib.auth.models import User
 
-from classifier.inference.types import Label
 from classifier.model_registry import versions
 from classifier.models import FlippedPhoto, ModelComparison, ModelVersion, Prediction
 from classifier.predictions import model_comparison, services
@@ -16,6 +15,7 @@ from classifier.predictions.deletion import delete_predictions
 from classifier.predictions.intake import Sender
 from classifier.storage.locks import held
 from classifier.tests.examples import build_places_model, encoded, photo_files, picture, upload
+from classifier.tests.rows import say
 
 State = ModelComparison.State
 
@@ -61,11 +61,8 @@ def test_the_model_that_serves_goes_on_serving(
     assert versions.active() == serving
 
 
-def test_feedback_says_who_is_right(
-    stored: list[Prediction], serving: ModelVersion, confused: ModelVersion, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    truths = {stored[1].pk: Label("", "blue")}
-    monkeypatch.setattr(model_comparison, "confirmed_labels", lambda keys: {key: truths[key] for key in truths})
+def test_feedback_says_who_is_right(stored: list[Prediction], serving: ModelVersion, confused: ModelVersion) -> None:
+    say(stored[1], "blue")
 
     done = compare(serving, confused)
 
