@@ -30,13 +30,15 @@ LEAST_SHARPNESS = 0.285
 """See `_sharpness`: blurred by a pixel of a thumbnail, half of all photos fall below it; by one and a half, all."""
 EXTREME_PART = 0.02
 """The part of the pixels that are its darkest, and its brightest: a lamp in the night is no light."""
-_EVERY = 4
-"""Sharpness is measured in every fourth row and column, shades in every second one of both: they tell the same."""
+_SAMPLE_PX, _LINES = 160, 80
+"""Shades are counted in a sample with so many pixels on its longer side, sharpness measured in about so many rows and
+columns: they tell the same as all."""
 
 
 def assess_quality(small: Image.Image, facts: ImageFacts) -> Quality:
-    """What is wrong with a photo, from an upright RGB picture of it of about 320 pixels and its facts."""
-    sample = small.resize((max(1, small.width // 2), max(1, small.height // 2)), Image.Resampling.NEAREST)
+    """What is wrong with a photo, from an upright RGB picture of it of 320 to 639 pixels and its facts."""
+    every = -(-max(small.size) // _SAMPLE_PX)
+    sample = small.resize((max(1, small.width // every), max(1, small.height // every)), Image.Resampling.NEAREST)
     darkest, brightest = _extremes(sample.convert("L"))
     seen = _seen(small, sample, darkest, brightest) if brightest - darkest >= BLANK_SHADES else _even(darkest)
     found = {*seen, *_size(facts)}
@@ -90,7 +92,8 @@ def _sharpness(small: Image.Image) -> float:
     shades = np.asarray(small.getchannel("G"))
     if min(shades.shape) < 4:
         return 0.5
-    return min(_fineness(shades[::_EVERY].astype(np.float32)), _fineness(shades[:, ::_EVERY].T.astype(np.float32)))
+    every = max(1, max(shades.shape) // _LINES)
+    return min(_fineness(shades[::every].astype(np.float32)), _fineness(shades[:, ::every].T.astype(np.float32)))
 
 
 def _fineness(rows: NDArray[np.float32]) -> float:
