@@ -8,9 +8,11 @@ from classifier.inference.types import ClassMap
 
 
 class AskedLabelSerializer(serializers.Serializer[Any]):
-    wnid = serializers.CharField(required=False, help_text="The label's WordNet id.")
+    wnid = serializers.CharField(required=False, allow_blank=True, help_text="The label's WordNet id.")
     label = serializers.CharField(  # type: ignore[assignment]
-        required=False, help_text="Its name, where it has no WordNet id. Without both: the best label."
+        required=False,
+        allow_blank=True,
+        help_text="Its name, where it has no WordNet id. Without both: the best label.",
     )
 
 
