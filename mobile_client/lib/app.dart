@@ -39,7 +39,7 @@ class _ImageClassifierAppState extends State<ImageClassifierApp> {
     super.initState();
     _all.sessions.session.addListener(_sessionChanged);
     _all.problems.fresh.addListener(_problemNoted);
-    _lifecycle = AppLifecycleListener(onResume: _all.queue.wake);
+    _lifecycle = AppLifecycleListener(onResume: _wake);
   }
 
   @override
@@ -48,6 +48,11 @@ class _ImageClassifierAppState extends State<ImageClassifierApp> {
     _all.problems.fresh.removeListener(_problemNoted);
     _all.sessions.session.removeListener(_sessionChanged);
     super.dispose();
+  }
+
+  void _wake() {
+    _all.queue.wake();
+    _all.changes.wake();
   }
 
   /// What was open belonged to the session before.

@@ -25,6 +25,9 @@ const Duration pauseAfterFault = Duration(seconds: 20);
 /// The longest pause that a server may ask for.
 const Duration longestServerWait = Duration(hours: 1);
 
+/// How long a deletion can be undone.
+const Duration undoTime = Duration(seconds: 6);
+
 /// Finished uploads that stay in the list over a restart.
 const int doneUploadsKept = 20;
 

@@ -1,8 +1,12 @@
 import 'dart:io';
 
+import 'data/change_queue.dart';
+import 'data/changes/change_sender.dart';
+import 'data/changes/change_store.dart';
 import 'data/device_repository.dart';
 import 'data/history_store.dart';
 import 'data/model_repository.dart';
+import 'data/photo_files.dart';
 import 'data/prediction_repository.dart';
 import 'data/problem_log.dart';
 import 'data/session_cleanup.dart';
@@ -13,6 +17,7 @@ import 'data/token_store.dart';
 import 'data/upload/photo_sender.dart';
 import 'data/upload/upload_store.dart';
 import 'data/upload_queue.dart';
+import 'domain/queued_change.dart';
 import 'utils/unexpected.dart';
 
 /// All repositories, each made of what it needs.
@@ -26,6 +31,8 @@ final class Dependencies {
     required this.models,
     required this.exports,
     required this.problems,
+    required this.changes,
+    required this.files,
   });
 
   /// Wires everything up and brings back what was there when the app was
@@ -49,16 +56,34 @@ final class Dependencies {
       session: sessions.session,
       send: senderOf(sessions),
     );
-    cleanUpAfterSessions(sessions, history: history, queue: queue);
+    final changes = ChangeQueue(
+      store: ChangeStore(folder),
+      session: sessions.session,
+      send: changeSenderOf(sessions),
+      onDone: (change) async {
+        if (change.kind != ChangeKind.deletion) return;
+        await history.forget(change.owner, change.predictionId);
+      },
+    );
+    cleanUpAfterSessions(
+      sessions,
+      history: history,
+      queue: queue,
+      changes: changes,
+    );
     await settings.load();
     await sessions.restore();
     if (sessions.session.value == null) await history.wipe();
     await queue.start();
+    await changes.start();
+    final predictions = PredictionRepository(sessions, history);
     return Dependencies(
       sessions: sessions,
       settings: settings,
       queue: queue,
-      predictions: PredictionRepository(sessions, history),
+      predictions: predictions,
+      changes: changes,
+      files: PhotoFiles(predictions, Directory.systemTemp),
       devices: DeviceRepository(sessions),
       models: ModelRepository(sessions),
       exports: exports,
@@ -74,4 +99,6 @@ final class Dependencies {
   final ModelRepository models;
   final Directory exports;
   final ProblemLog problems;
+  final ChangeQueue changes;
+  final PhotoFiles files;
 }

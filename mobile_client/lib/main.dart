@@ -7,6 +7,7 @@ import 'dependencies.dart';
 import 'platform/app_folders.dart';
 import 'platform/device_name.dart';
 import 'platform/device_services.dart';
+import 'platform/gal_photo_album.dart';
 import 'platform/image_picker_photo_picker.dart';
 import 'platform/plugin_share_sheet.dart';
 import 'platform/secure_token_store.dart';
@@ -25,6 +26,7 @@ void main() {
         device: DeviceServices(
           picker: ImagePickerPhotoPicker(),
           share: const PluginShareSheet(),
+          album: const GalPhotoAlbum(),
         ),
       ),
     ),

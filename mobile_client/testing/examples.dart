@@ -31,6 +31,14 @@ Map<String, Object?> predictionJson({
         'content_type': 'image/jpeg',
         'sha256': sha256,
       },
+      'answer': {
+        'kind': 'exact',
+        'label': label,
+        'wnid': 'n02099601',
+        'probability': 0.9697,
+      },
+      'quality': {'retake': false, 'codes': <String>[]},
+      'feedback': null,
       'timings_ms': {
         'decode': 27.1,
         'preprocess': 1.9,
@@ -44,6 +52,23 @@ Prediction examplePrediction({
   String label = 'golden_retriever',
 }) =>
     Prediction.fromJson(predictionJson(id: id, label: label));
+
+/// The example with another kind of answer, or a photo with [flaws].
+Prediction answering(
+  String kind, {
+  String label = '',
+  List<String> flaws = const [],
+}) =>
+    Prediction.fromJson({
+      ...predictionJson(),
+      'answer': {
+        'kind': kind,
+        'label': label,
+        'wnid': '',
+        'probability': 0.93,
+      },
+      'quality': {'retake': flaws.isNotEmpty, 'codes': flaws},
+    });
 
 /// A page of the history with predictions of these [ids].
 Map<String, Object?> pageJson(

@@ -42,6 +42,9 @@ class HistoryRig {
   late PredictionRepository history =
       PredictionRepository(sessions, copy, clock: clock);
 
+  /// Whose history it is.
+  String get owner => sessions.session.value!.owner;
+
   Future<void> end() async {
     await server.stop();
     root.deleteSync(recursive: true);

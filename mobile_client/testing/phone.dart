@@ -1,5 +1,8 @@
 import 'dart:io';
 
+import 'package:image_classifier/data/change_queue.dart';
+import 'package:image_classifier/data/changes/change_sender.dart';
+import 'package:image_classifier/data/changes/change_store.dart';
 import 'package:image_classifier/data/history_store.dart';
 import 'package:image_classifier/data/prediction_repository.dart';
 import 'package:image_classifier/data/session_repository.dart';
@@ -12,6 +15,7 @@ import 'package:image_classifier/domain/queued_upload.dart';
 import 'package:test/test.dart';
 
 import 'examples.dart';
+import 'fake_clock.dart';
 import 'live_server.dart';
 import 'memory_token_store.dart';
 import 'results.dart';
@@ -31,6 +35,7 @@ class Phone {
     addTearDown(phone._delete);
     valueOf(await phone.sessions.useServer('${server.address}'));
     await phone.queue.start();
+    await phone.changes.start();
     return phone;
   }
 
@@ -53,6 +58,15 @@ class Phone {
       PredictionRepository(sessions, HistoryStore(_files));
   late UploadQueue queue = newQueue();
 
+  /// On it the time for undoing passes when a test says so.
+  final FakeClock changeClock = FakeClock();
+  late final ChangeQueue changes = ChangeQueue(
+    store: ChangeStore(_files),
+    session: sessions.session,
+    send: changeSenderOf(sessions),
+    clock: changeClock,
+  );
+
   /// A queue on what is on the disk, as after a restart of the app; [send]
   /// stands in for the real way to the server.
   UploadQueue newQueue({PhotoSender? send}) => UploadQueue(
@@ -74,6 +88,7 @@ class Phone {
 
   Future<void> _delete() async {
     await queue.stop();
+    await changes.stop();
     folder.deleteSync(recursive: true);
   }
 }

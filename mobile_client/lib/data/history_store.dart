@@ -82,7 +82,7 @@ class HistoryStore {
       for (final each in saved) ...each.page.results.where(filter.matches),
     ];
     final times = [for (final each in saved) each.savedAt]..sort();
-    return (found, times.first);
+    return (filter.ordered(found), times.first);
   }
 
   /// A saved prediction.
@@ -97,21 +97,13 @@ class HistoryStore {
 
   /// Takes a prediction that was deleted out of the copy.
   Future<void> forget(String owner, String id) async {
-    final saved = await pages(owner);
-    for (final (i, each) in saved.indexed) {
-      if (!each.page.results.any((prediction) => prediction.id == id)) continue;
-      final without = SavedPage(
-        page: PredictionPage(
-          results: [...each.page.results.where((other) => other.id != id)],
-          next: each.page.next,
-        ),
-        savedAt: each.savedAt,
-        address: each.address,
-      );
-      await _write(owner, i, without);
-    }
+    await _rewrite(owner, id, (_) => null);
     await _try(() => _folder.delete(_thumbnailName(owner, id)));
   }
+
+  /// Puts the newest state of a prediction into the copy.
+  Future<void> replace(String owner, Prediction newest) =>
+      _rewrite(owner, newest.id, (_) => newest);
 
   Future<Uint8List?> thumbnail(String owner, String id) async {
     try {
@@ -135,6 +127,28 @@ class HistoryStore {
 
   /// Deletes the copies of all accounts.
   Future<void> wipe() => _folder.deleteFolder(_root);
+
+  Future<void> _rewrite(
+    String owner,
+    String id,
+    Prediction? Function(Prediction) change,
+  ) async {
+    final saved = await pages(owner);
+    for (final (i, each) in saved.indexed) {
+      if (!each.page.results.any((prediction) => prediction.id == id)) continue;
+      final results = <Prediction>[];
+      for (final prediction in each.page.results) {
+        final next = prediction.id == id ? change(prediction) : prediction;
+        if (next != null) results.add(next);
+      }
+      final rewritten = SavedPage(
+        page: PredictionPage(results: results, next: each.page.next),
+        savedAt: each.savedAt,
+        address: each.address,
+      );
+      await _write(owner, i, rewritten);
+    }
+  }
 
   Future<void> _write(String owner, int index, SavedPage page) =>
       _try(() => _folder.writeJson(_pageName(owner, index), page.toJson()));

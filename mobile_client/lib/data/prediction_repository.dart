@@ -1,6 +1,7 @@
 import 'dart:typed_data';
 
 import '../domain/history_filter.dart';
+import '../domain/known_label.dart';
 import '../domain/prediction.dart';
 import '../domain/prediction_page.dart';
 import '../utils/clock.dart';
@@ -73,15 +74,30 @@ class PredictionRepository {
         }
       });
 
-  /// Deletes a prediction with its photo; one that is gone is deleted.
-  Future<Result<void>> delete(Prediction prediction) => Result.of(() async {
-        try {
-          await api.deletePrediction(_sessions.connection, prediction.id);
-        } on RejectedException catch (rejection) {
-          if (rejection.status != 404) rethrow;
-        }
-        await _copy.forget(_owner, prediction.id);
+  /// The stored photo's answer by the model that serves now.
+  Future<Result<Prediction>> classifyAgain(Prediction prediction) =>
+      Result.of(() async {
+        final again =
+            await api.classifyAgain(_sessions.connection, prediction.id);
+        await _copy.replace(_owner, again);
+        return again;
       });
+
+  /// Where the model saw [label], as a picture of the photo's shape.
+  Future<Result<Uint8List>> why(Prediction prediction, KnownLabel label) =>
+      Result.of(
+        () async => api.getWhy(
+          _sessions.connection,
+          prediction.id,
+          wnid: label.wnid,
+          label: label.label,
+        ),
+      );
+
+  /// The labels that the serving model knows with [text] in their name.
+  Future<Result<List<KnownLabel>>> searchLabels(String text) => Result.of(
+        () async => api.listLabels(_sessions.connection, search: text),
+      );
 
   /// The small picture, from the phone if it is there: it never changes.
   Future<Result<Uint8List>> thumbnail(Prediction prediction) =>
@@ -105,7 +121,8 @@ class PredictionRepository {
   /// or, without a network, those in the copy.
   Future<Result<List<String>>> labels() => Result.of(() async {
         try {
-          return await api.listLabels(_sessions.connection);
+          final known = await api.listLabels(_sessions.connection);
+          return [for (final each in known) each.label];
         } on ApiException catch (failure) {
           if (!_mayUseCopy(failure)) rethrow;
           final saved = await _copy.matching(_owner, const HistoryFilter());

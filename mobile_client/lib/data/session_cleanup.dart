@@ -1,3 +1,4 @@
+import 'change_queue.dart';
 import 'history_store.dart';
 import 'session_repository.dart';
 import 'upload_queue.dart';
@@ -11,8 +12,11 @@ void cleanUpAfterSessions(
   SessionRepository sessions, {
   required HistoryStore history,
   required UploadQueue queue,
+  required ChangeQueue changes,
 }) =>
     sessions.onEnd((ended, why) async {
       await history.wipe();
-      if (why == SessionEnd.accountDeleted) await queue.forget(ended.owner);
+      if (why != SessionEnd.accountDeleted) return;
+      await queue.forget(ended.owner);
+      await changes.forget(ended.owner);
     });

@@ -1,6 +1,10 @@
+import 'answer.dart';
+import 'feedback.dart';
 import 'json_reader.dart';
+import 'label_name.dart';
 import 'model_ref.dart';
 import 'photo.dart';
+import 'quality.dart';
 import 'scored_label.dart';
 
 /// What a model saw in a photo, as the server keeps it.
@@ -13,10 +17,15 @@ final class Prediction {
     required this.top,
     required this.model,
     required this.photo,
+    required this.answer,
+    this.quality = const Quality(),
+    this.feedback,
   });
 
   factory Prediction.fromJson(Object? json) {
     final fields = JsonReader.of(json);
+    T? maybe<T>(String name, T Function(Object? json) read) =>
+        fields.maybe(name, (name) => fields.object(name, read));
     return Prediction(
       id: fields.text('id'),
       createdAt: fields.time('created_at'),
@@ -25,6 +34,16 @@ final class Prediction {
       top: fields.list('top', ScoredLabel.fromJson),
       model: fields.object('model', ModelRef.fromJson),
       photo: fields.object('image', Photo.fromJson),
+      answer: maybe('answer', Answer.fromJson) ??
+          // A server of an older version stands by its best label.
+          Answer(
+            kind: AnswerKind.exact,
+            label: fields.text('label'),
+            wnid: '',
+            probability: fields.number('probability'),
+          ),
+      quality: maybe('quality', Quality.fromJson) ?? const Quality(),
+      feedback: maybe('feedback', Feedback.fromJson),
     );
   }
 
@@ -44,8 +63,15 @@ final class Prediction {
   final ModelRef model;
   final Photo photo;
 
+  /// What the server stands by.
+  final Answer answer;
+  final Quality quality;
+
+  /// What was said of it; null if nothing was.
+  final Feedback? feedback;
+
   /// The best label as people spell it.
-  String get displayName => label.replaceAll('_', ' ');
+  String get displayName => nameOfLabel(label);
 
   Map<String, Object?> toJson() => {
         'id': id,
@@ -55,6 +81,9 @@ final class Prediction {
         'top': [for (final scored in top) scored.toJson()],
         'model': model.toJson(),
         'image': photo.toJson(),
+        'answer': answer.toJson(),
+        'quality': quality.toJson(),
+        'feedback': feedback?.toJson(),
       };
 
   @override

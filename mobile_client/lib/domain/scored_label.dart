@@ -1,4 +1,5 @@
 import 'json_reader.dart';
+import 'label_name.dart';
 
 /// A class that a model knows, and how sure it is of it.
 final class ScoredLabel {
@@ -27,7 +28,7 @@ final class ScoredLabel {
   final double probability;
 
   /// The label as people spell it.
-  String get displayName => label.replaceAll('_', ' ');
+  String get displayName => nameOfLabel(label);
 
   Map<String, Object?> toJson() =>
       {'wnid': wnid, 'label': label, 'probability': probability};

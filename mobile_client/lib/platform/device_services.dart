@@ -1,11 +1,17 @@
+import 'photo_album.dart';
 import 'photo_picker.dart';
 import 'share_sheet.dart';
 
 /// What the phone does for the screens, each through a plugin behind an
 /// interface of its own.
 final class DeviceServices {
-  const DeviceServices({required this.picker, required this.share});
+  const DeviceServices({
+    required this.picker,
+    required this.share,
+    required this.album,
+  });
 
   final PhotoPicker picker;
   final ShareSheet share;
+  final PhotoAlbum album;
 }

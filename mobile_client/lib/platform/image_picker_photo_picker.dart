@@ -20,18 +20,26 @@ class ImagePickerPhotoPicker implements PhotoPicker {
   }) async {
     final maxSidePx = original ? null : config.uploadMaxSidePx.toDouble();
     try {
-      final file = await _picker.pickImage(
-        source: switch (source) {
-          PhotoSource.camera => ImageSource.camera,
-          PhotoSource.gallery => ImageSource.gallery,
-        },
-        maxWidth: maxSidePx,
-        maxHeight: maxSidePx,
-        imageQuality: original ? null : _jpegQuality,
+      final quality = original ? null : _jpegQuality;
+      final files = switch (source) {
+        PhotoSource.camera => [
+            await _picker.pickImage(
+              source: ImageSource.camera,
+              maxWidth: maxSidePx,
+              maxHeight: maxSidePx,
+              imageQuality: quality,
+              requestFullMetadata: false,
+            ),
+          ],
         // Full metadata needs access to the whole gallery on iOS.
-        requestFullMetadata: false,
-      );
-      return _outcomeOf(file);
+        PhotoSource.gallery => await _picker.pickMultiImage(
+            maxWidth: maxSidePx,
+            maxHeight: maxSidePx,
+            imageQuality: quality,
+            requestFullMetadata: false,
+          ),
+      };
+      return _outcomeOf(files);
     } on PlatformException catch (error) {
       return PickFailed(_problemOf(error.code));
     }
@@ -45,14 +53,19 @@ class ImagePickerPhotoPicker implements PhotoPicker {
       if (lost.exception case final error?) {
         return PickFailed(_problemOf(error.code));
       }
-      return _outcomeOf(lost.file);
+      return _outcomeOf(lost.files ?? [lost.file]);
     } on PlatformException catch (error) {
       return PickFailed(_problemOf(error.code));
     }
   }
 
-  PickOutcome _outcomeOf(XFile? file) =>
-      file == null ? const NothingPicked() : PhotoPicked(File(file.path));
+  PickOutcome _outcomeOf(List<XFile?> files) {
+    final picked = [
+      for (final file in files)
+        if (file != null) File(file.path),
+    ];
+    return picked.isEmpty ? const NothingPicked() : PhotosPicked(picked);
+  }
 }
 
 /// Hardly to be seen, and a third of the bytes of 100.

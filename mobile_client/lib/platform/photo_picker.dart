@@ -11,11 +11,12 @@ sealed class PickOutcome {
   const PickOutcome();
 }
 
-/// A photo; the file is a copy that the phone may delete at any time.
-final class PhotoPicked extends PickOutcome {
-  const PhotoPicked(this.file);
+/// Photos; the files are copies that the phone may delete at any time.
+final class PhotosPicked extends PickOutcome {
+  const PhotosPicked(this.files);
 
-  final File file;
+  /// At least one.
+  final List<File> files;
 }
 
 /// The user went back without a photo.
@@ -32,9 +33,10 @@ final class PickFailed extends PickOutcome {
 
 /// Gets photos from the camera or the phone's gallery.
 abstract interface class PhotoPicker {
-  /// Asks the user for a photo; it is scaled down unless [original].
+  /// Asks the user for a photo, or for several from the gallery; they are
+  /// scaled down unless [original].
   Future<PickOutcome> pick(PhotoSource source, {required bool original});
 
-  /// The photo of a [pick] during which Android ended the app.
+  /// The photos of a [pick] during which Android ended the app.
   Future<PickOutcome> recoverLost();
 }

@@ -57,24 +57,25 @@ void main() {
     test('what is deleted is not in the copy either', () async {
       rig.serve();
       final page = await rig.first();
-      rig.server.onJson('${predictionsPath}id-0-a/', null, status: 204);
 
-      valueOf(await rig.history.delete(page.predictions.first));
+      await rig.copy.forget(rig.owner, page.predictions.first.id);
       await rig.server.stop();
 
       expect(idsOf(await rig.first()), ['id-0-b']);
     });
 
-    test('what was deleted before counts as deleted', () async {
+    test('what was classified again is new in the copy too', () async {
+      rig.serve();
+      final page = await rig.first();
       rig.server.onJson(
-        '${predictionsPath}x/',
-        errorJson('not_found'),
-        status: 404,
+        '${predictionsPath}id-0-a/classify/',
+        predictionJson(id: 'id-0-a', label: 'tabby'),
       );
 
-      final result = await rig.history.delete(examplePrediction(id: 'x'));
+      valueOf(await rig.history.classifyAgain(page.predictions.first));
+      await rig.server.stop();
 
-      expect(result, isA<Ok<void>>());
+      expect((await rig.first()).predictions.first.label, 'tabby');
     });
   });
 

@@ -1,6 +1,7 @@
 import 'dart:io';
 
 import 'package:image_classifier/data/api/api_exception.dart';
+import 'package:image_classifier/data/change_queue.dart';
 import 'package:image_classifier/data/history_store.dart';
 import 'package:image_classifier/data/prediction_repository.dart';
 import 'package:image_classifier/data/session_cleanup.dart';
@@ -8,10 +9,12 @@ import 'package:image_classifier/data/session_repository.dart';
 import 'package:image_classifier/data/storage/app_folder.dart';
 import 'package:image_classifier/data/upload/upload_store.dart';
 import 'package:image_classifier/data/upload_queue.dart';
+import 'package:image_classifier/domain/feedback.dart';
 import 'package:image_classifier/domain/history_filter.dart';
 import 'package:image_classifier/domain/queued_upload.dart';
 import 'package:test/test.dart';
 
+import '../../testing/change_rig.dart';
 import '../../testing/examples.dart';
 import '../../testing/fake_classifier.dart';
 import '../../testing/fake_clock.dart';
@@ -25,6 +28,7 @@ void main() {
   late Directory root;
   late SessionRepository sessions;
   late UploadQueue queue;
+  late ChangeQueue changes;
   late QueuedUpload waiting;
 
   setUp(() async {
@@ -47,17 +51,31 @@ void main() {
       send: classifier.send,
       clock: FakeClock(),
     );
-    cleanUpAfterSessions(sessions, history: history, queue: queue);
+    changes = changeQueue(
+      root,
+      server: FakeChangeServer()..script.add(offline),
+      clock: FakeClock(),
+      session: sessions.session,
+    );
+    cleanUpAfterSessions(
+      sessions,
+      history: history,
+      queue: queue,
+      changes: changes,
+    );
     await sessions.useServer('${server.address}');
     await sessions.signIn('ada', 'password');
     await queue.start();
     waiting = await queue.add(File('${root.path}/p')..writeAsStringSync('p'));
     await until(queue.uploads, (all) => all.single.problem != null);
+    await changes.start();
+    await changes.say('a', const Feedback(Verdict.right));
     final predictions = PredictionRepository(sessions, history);
     valueOf(await predictions.firstPage(const HistoryFilter()));
   });
   tearDown(() async {
     await queue.stop();
+    await changes.stop();
     await server.stop();
     root.deleteSync(recursive: true);
   });
@@ -71,6 +89,7 @@ void main() {
 
     expect(isThere('history'), isFalse);
     expect(File(waiting.path).existsSync(), isTrue);
+    expect(isThere('changes'), isTrue);
   });
 
   test('with the account all is gone', () async {
@@ -79,5 +98,7 @@ void main() {
     expect(isThere('history'), isFalse);
     expect(File(waiting.path).existsSync(), isFalse);
     expect(queue.uploads.value, isEmpty);
+    expect(changes.changes.value, isEmpty);
+    expect(Directory('${root.path}/changes').listSync(), isEmpty);
   });
 }

@@ -1,12 +1,15 @@
 import 'package:image_classifier/data/api/error_code.dart';
+import 'package:image_classifier/domain/answer.dart';
 import 'package:image_classifier/domain/device.dart';
 import 'package:image_classifier/domain/history_filter.dart';
+import 'package:image_classifier/domain/feedback.dart';
 import 'package:image_classifier/domain/prediction.dart';
 import 'package:image_classifier/domain/prediction_page.dart';
 import 'package:image_classifier/domain/queued_upload.dart';
 import 'package:image_classifier/domain/server_model.dart';
 import 'package:image_classifier/domain/session.dart';
 import 'package:image_classifier/domain/user.dart';
+import 'package:image_classifier/domain/quality.dart';
 import 'package:test/test.dart';
 
 import '../../testing/examples.dart';
@@ -64,11 +67,11 @@ void main() {
     });
   });
 
-  test('labels are shown with spaces', () {
+  test('labels are shown as people write them', () {
     final prediction = examplePrediction();
 
-    expect(prediction.displayName, 'golden retriever');
-    expect(prediction.top[1].displayName, 'cocker spaniel');
+    expect(prediction.displayName, 'Golden retriever');
+    expect(prediction.top[1].displayName, 'Cocker spaniel');
   });
 
   test('a prediction comes back from what was kept of it', () {
@@ -77,7 +80,64 @@ void main() {
     expect(Prediction.fromJson(json).toJson(), json);
   });
 
-  for (final field in predictionJson().keys.where((k) => k != 'timings_ms')) {
+  test('a server of an older version stands by its best label', () {
+    final json = predictionJson()
+      ..remove('answer')
+      ..remove('quality')
+      ..remove('feedback');
+    final prediction = Prediction.fromJson(json);
+
+    expect(prediction.answer.kind, AnswerKind.exact);
+    expect(prediction.answer.displayName, 'Golden retriever');
+    expect(prediction.quality.retake, isFalse);
+    expect(prediction.feedback, isNull);
+  });
+
+  test('an answer, the flaws of a photo and what was said are read', () {
+    final prediction = Prediction.fromJson({
+      ...predictionJson(),
+      'answer': {
+        'kind': 'broader',
+        'label': 'retriever',
+        'wnid': 'n02099029',
+        'probability': 0.93,
+      },
+      'quality': {
+        'retake': true,
+        'codes': ['too_small', 'of a later version', 'dark'],
+      },
+      'feedback': {
+        'verdict': 'wrong',
+        'label': 'tabby',
+        'wnid': null,
+        'at': '2026-05-01T12:00:00Z',
+      },
+    });
+
+    expect(prediction.answer.kind, AnswerKind.broader);
+    expect(prediction.answer.displayName, 'Retriever');
+    expect(prediction.quality.retake, isTrue);
+    expect(prediction.quality.flaws, [PhotoFlaw.tooSmall, PhotoFlaw.dark]);
+    expect(
+      prediction.feedback,
+      const Feedback(Verdict.wrong, label: 'tabby'),
+    );
+  });
+
+  test('nothing is what an unsure answer says', () {
+    final json = {
+      'kind': 'unsure',
+      'label': '',
+      'wnid': '',
+      'probability': 0.3,
+    };
+
+    expect(Answer.fromJson(json).displayName, '');
+    expect(Answer.fromJson({...json, 'kind': 'later'}).kind, AnswerKind.unsure);
+  });
+
+  const newer = {'timings_ms', 'answer', 'quality', 'feedback'};
+  for (final field in predictionJson().keys.where((k) => !newer.contains(k))) {
     test('a prediction without "$field" is malformed', () {
       final json = predictionJson()..remove(field);
 
@@ -213,7 +273,7 @@ void main() {
       bool matches(String label) =>
           HistoryFilter(label: label).matches(retriever);
 
-      expect(matches('golden retriever'), isTrue);
+      expect(matches('Golden retriever'), isTrue);
       expect(matches('golden_retriever'), isTrue);
       expect(matches('golden'), isFalse);
     });

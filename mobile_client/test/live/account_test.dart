@@ -1,5 +1,6 @@
 import 'dart:io';
 
+import 'package:image_classifier/config.dart' as config;
 import 'package:image_classifier/data/api/api_exception.dart';
 import 'package:image_classifier/data/api/error_code.dart';
 import 'package:image_classifier/data/device_repository.dart';
@@ -50,7 +51,9 @@ void main() {
         [0xff, 0xd8],
       );
       expect(valueOf(await phone.history.get(prediction.id)), prediction);
-      valueOf(await phone.history.delete(prediction));
+      await phone.changes.delete(prediction.id);
+      await phone.changeClock.advance(config.undoTime);
+      await until(phone.changes.changes, (all) => all.isEmpty);
       expect(
         valueOf(await phone.history.firstPage(const HistoryFilter()))
             .predictions,

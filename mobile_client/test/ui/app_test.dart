@@ -106,7 +106,7 @@ void main() {
   });
 
   testWidgets('takes over a photo that the phone had kept', (tester) async {
-    picker.lost = PhotoPicked(File('/no/such/lost.jpg'));
+    picker.lost = PhotosPicked([File('/no/such/lost.jpg')]);
 
     await pump(tester);
 

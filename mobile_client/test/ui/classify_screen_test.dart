@@ -9,6 +9,7 @@ import 'package:image_classifier/ui/classify/classify_view_model.dart';
 import 'package:image_classifier/ui/classify/local_photo.dart';
 
 import '../../testing/examples.dart';
+import '../../testing/ui/fake_device.dart';
 import '../../testing/ui/fake_queue.dart';
 import '../../testing/ui/pump.dart';
 
@@ -30,7 +31,7 @@ void main() {
       settings: settings,
     );
     addTearDown(model.dispose);
-    await tester.pumpScreen(ClassifyScreen(model: model));
+    await tester.pumpScreen(ClassifyScreen(model: model, tools: fakeTools()));
     return model;
   }
 
@@ -131,18 +132,18 @@ void main() {
     expect(queue.calls.last, 'cancel new');
   });
 
-  testWidgets('shows the label and the best five as bars', (tester) async {
+  testWidgets('shows the label once, and the others as bars', (tester) async {
     await pump(tester);
     await tester.tapOn(find.text(en.takePhoto));
 
     queue.show(exampleUpload(id: 'new', state: UploadState.done));
     await tester.settleDown();
 
-    expect(find.text('golden retriever'), findsNWidgets(2));
-    expect(find.text('97.0%'), findsOneWidget);
-    expect(find.text('cocker spaniel'), findsOneWidget);
-    expect(find.byType(LinearProgressIndicator), findsNWidgets(2));
-    expect(find.textContaining('resnet50'), findsOneWidget);
+    expect(find.text('Golden retriever'), findsOneWidget);
+    expect(find.text(en.answerExact('97%')), findsOneWidget);
+    expect(find.text('Cocker spaniel'), findsOneWidget);
+    expect(find.byType(LinearProgressIndicator), findsOneWidget);
+    expect(find.textContaining('3f9c0a1b2c4d'), findsNothing);
   });
 
   testWidgets('reads the result out', (tester) async {
@@ -156,12 +157,12 @@ void main() {
     expect(
       tester.getSemantics(
         find.bySemanticsLabel(
-          en.resultAnnouncement('golden retriever', '97.0%'),
+          en.resultAnnouncement('Golden retriever', '97%'),
         ),
       ),
       matchesSemantics(
         isLiveRegion: true,
-        label: en.resultAnnouncement('golden retriever', '97.0%'),
+        label: en.resultAnnouncement('Golden retriever', '97%'),
       ),
     );
     semantics.dispose();
@@ -220,7 +221,7 @@ void main() {
     expect(find.text(en.otherPhotos), findsOneWidget);
     expect(find.text(en.uploadWaiting), findsOneWidget);
     expect(find.textContaining(en.errorOffline), findsOneWidget);
-    expect(find.textContaining('golden retriever'), findsOneWidget);
+    expect(find.textContaining('Golden retriever'), findsOneWidget);
   });
 
   testWidgets('shows nothing of another account', (tester) async {

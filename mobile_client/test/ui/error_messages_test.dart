@@ -26,6 +26,11 @@ ApiException failureWith(ErrorCode code) => switch (code) {
       ErrorCode.cancelled => const CancelledException(),
       ErrorCode.photoGone => const PhoneStorageException.photoGone(),
       ErrorCode.noRoomOnPhone => const PhoneStorageException.noRoom(),
+      ErrorCode.notExplainable => rejected(404, 'not_explainable'),
+      ErrorCode.noOnDeviceModel => rejected(404, 'no_on_device_model'),
+      ErrorCode.secondFactorRequired =>
+        rejected(401, 'second_factor_required'),
+      ErrorCode.wrongPairingCode => rejected(400, 'invalid').meaning(code),
       ErrorCode.keyStoreRefused => const PhoneStorageException.keyStore(),
       ErrorCode.unexpected => const UnexpectedException(),
       ErrorCode.invalidInput => rejected(422, 'invalid'),

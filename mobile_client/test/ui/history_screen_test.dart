@@ -2,18 +2,26 @@ import 'package:flutter/material.dart';
 import 'package:flutter_test/flutter_test.dart';
 import 'package:image_classifier/data/api/api_exception.dart';
 import 'package:image_classifier/data/prediction_repository.dart';
+import 'package:image_classifier/domain/answer.dart';
 import 'package:image_classifier/domain/history_filter.dart';
+import 'package:image_classifier/domain/prediction.dart';
 import 'package:image_classifier/ui/detail/detail_screen.dart';
 import 'package:image_classifier/ui/history/history_screen.dart';
 import 'package:image_classifier/utils/result.dart';
 
 import '../../testing/examples.dart';
+import '../../testing/ui/fake_changes.dart';
+import '../../testing/ui/fake_device.dart';
 import '../../testing/ui/fake_repositories.dart';
 import '../../testing/ui/pump.dart';
 
 void main() {
   late FakePredictionRepository repository;
-  setUp(() => repository = FakePredictionRepository());
+  late FakeChangeQueue changes;
+  setUp(() {
+    repository = FakePredictionRepository();
+    changes = FakeChangeQueue();
+  });
 
   /// Puts [count] predictions on the first page.
   void fill(int count, {Uri? next}) {
@@ -29,7 +37,12 @@ void main() {
   }
 
   Future<void> pump(WidgetTester tester, {Size size = phone}) async {
-    await tester.pumpScreen(HistoryScreen(repository: repository), size: size);
+    await tester.pumpScreen(
+      HistoryScreen(
+        tools: fakeTools(predictions: repository, changes: changes),
+      ),
+      size: size,
+    );
     await tester.settleDown();
   }
 
@@ -43,9 +56,9 @@ void main() {
 
     await pump(tester);
 
-    expect(find.text('label 0'), findsOneWidget);
-    expect(find.text('label 2'), findsOneWidget);
-    expect(find.textContaining('97.0%'), findsNWidgets(3));
+    expect(find.text('Label 0'), findsOneWidget);
+    expect(find.text('Label 2'), findsOneWidget);
+    expect(find.textContaining('97%'), findsNWidgets(3));
   });
 
   testWidgets('says that there is nothing yet', (tester) async {
@@ -62,7 +75,7 @@ void main() {
     fill(1);
     await tester.tapOn(find.text(en.retry));
 
-    expect(find.text('label 0'), findsOneWidget);
+    expect(find.text('Label 0'), findsOneWidget);
   });
 
   testWidgets('says that it is a copy, and of when', (tester) async {
@@ -79,7 +92,7 @@ void main() {
 
     expect(find.textContaining(en.errorOffline), findsOneWidget);
     expect(find.textContaining('May 2, 2026'), findsOneWidget);
-    expect(find.text('golden retriever'), findsOneWidget);
+    expect(find.text('Golden retriever'), findsOneWidget);
   });
 
   testWidgets('loads older photos as one scrolls', (tester) async {
@@ -96,7 +109,7 @@ void main() {
     await tester.settleDown();
 
     expect(repository.nextPages, [next]);
-    expect(find.text('the oldest'), findsOneWidget);
+    expect(find.text('The oldest'), findsOneWidget);
   });
 
   testWidgets('says why older photos are missing, and tries again',
@@ -111,7 +124,7 @@ void main() {
         Ok(HistoryPage(predictions: [examplePrediction(label: 'the_oldest')]));
     await tester.tapOn(find.text(en.retry));
 
-    expect(find.text('the oldest'), findsOneWidget);
+    expect(find.text('The oldest'), findsOneWidget);
   });
 
   testWidgets('is brought up to date by pulling it down', (tester) async {
@@ -119,93 +132,113 @@ void main() {
     await pump(tester);
 
     fill(2);
-    await tester.drag(find.text('label 0'), const Offset(0, 400));
+    await tester.drag(find.text('Label 0'), const Offset(0, 400));
     await tester.pumpAndSettle();
 
-    expect(find.text('label 1'), findsOneWidget);
+    expect(find.text('Label 1'), findsOneWidget);
   });
 
-  testWidgets('shows only one label, and all again', (tester) async {
+  testWidgets('puts the photos under their days', (tester) async {
+    final now = DateTime.now();
+    repository.onFirstPage = (_) async => Ok(
+          HistoryPage(
+            predictions: [
+              for (var day = 0; day < 2; day++)
+                Prediction.fromJson(
+                  predictionJson(
+                    id: '$day',
+                    createdAt: DateTime(now.year, now.month, now.day - day, 12)
+                        .toUtc()
+                        .toIso8601String(),
+                  ),
+                ),
+            ],
+          ),
+        );
+
+    await pump(tester);
+
+    expect(find.text(en.historyToday), findsOneWidget);
+    expect(find.text(en.historyYesterday), findsOneWidget);
+  });
+
+  testWidgets('looks for what is typed, and shows all again', (tester) async {
     fill(2);
     await pump(tester);
 
-    await tester.tapOn(find.byTooltip(en.filterByLabel));
-    await tester.enterText(find.byType(TextField), 'RETRIEVER');
+    await tester.enterText(find.byType(TextField), 'retriever');
+    await tester.testTextInput.receiveAction(TextInputAction.search);
     await tester.settleDown();
-    expect(find.text('orange'), findsNothing);
-    await tester.tapOn(find.text('golden retriever'));
-    expect(find.text(en.filterActive('golden retriever')), findsOneWidget);
-    await tester.tapOn(find.byTooltip(en.historyShowAll));
+    await tester.tap(find.byTooltip(en.historyShowAll).first);
+    await tester.settleDown();
 
     expect(repository.filters, const [
       HistoryFilter(),
-      HistoryFilter(label: 'golden_retriever'),
+      HistoryFilter(search: 'retriever'),
       HistoryFilter(),
     ]);
   });
 
-  testWidgets('deletes what was swiped away when undo is over',
+  testWidgets('filters and orders, and shows all again', (tester) async {
+    fill(2);
+    await pump(tester);
+
+    await tester.tapOn(find.byTooltip(en.historyFilter));
+    await tester.tapOn(find.text(en.filterUnsure));
+    await tester.tapOn(find.text(en.filterNone));
+    await tester.tapOn(find.text(en.filterLeastSure));
+    await tester.tapOn(find.text(en.filterApply));
+    await tester.tapOn(find.byTooltip(en.historyShowAll));
+
+    expect(repository.filters, const [
+      HistoryFilter(),
+      HistoryFilter(
+        answer: AnswerKind.unsure,
+        feedback: FeedbackFilter.none,
+        leastSureFirst: true,
+      ),
+      HistoryFilter(),
+    ]);
+  });
+
+  testWidgets('deletes what was swiped away, and offers to undo that',
       (tester) async {
     fill(2);
     await pump(tester);
 
-    await swipe(tester, 'label 0');
-    expect(find.text('label 0'), findsNothing);
-    expect(find.text(en.historyDeleted('label 0')), findsOneWidget);
-    expect(repository.deleted, isEmpty);
-    await tester.pump(const Duration(seconds: 5));
-    await tester.pumpAndSettle();
-
-    expect(repository.deleted, ['0']);
-    expect(find.text('label 0'), findsNothing);
-  });
-
-  testWidgets('does not delete what was taken back', (tester) async {
-    fill(2);
-    await pump(tester);
-
-    await swipe(tester, 'label 0');
+    await swipe(tester, 'Label 0');
+    expect(find.text('Label 0'), findsNothing);
+    expect(find.text(en.historyDeleted('Label 0')), findsOneWidget);
     await tester.tap(find.text(en.undo));
     await tester.pumpAndSettle();
-    await tester.pump(const Duration(seconds: 5));
 
-    expect(find.text('label 0'), findsOneWidget);
-    expect(repository.deleted, isEmpty);
+    expect(find.text('Label 0'), findsOneWidget);
+    expect(changes.calls, ['delete 0', 'undo 0']);
   });
 
-  testWidgets('deletes the first when a second is swiped away',
-      (tester) async {
-    fill(3);
-    await pump(tester);
-
-    await swipe(tester, 'label 0');
-    await swipe(tester, 'label 1');
-
-    expect(repository.deleted, ['0']);
-  });
-
-  testWidgets('deletes what was swiped away when it is left', (tester) async {
+  testWidgets('says when undo came too late', (tester) async {
     fill(2);
+    changes.canUndo = false;
     await pump(tester);
 
-    await swipe(tester, 'label 0');
-    await tester.pumpScreen(const SizedBox());
+    await swipe(tester, 'Label 0');
+    await tester.tap(find.text(en.undo));
+    await tester.settleDown();
 
-    expect(repository.deleted, ['0']);
+    expect(find.text(en.undoTooLate), findsOneWidget);
+    expect(find.text('Label 0'), findsNothing);
   });
 
-  testWidgets('brings back what could not be deleted, and says why',
+  testWidgets('keeps what the phone does not delete, and says why',
       (tester) async {
     fill(2);
-    repository.onDelete = () async => const Failed(OfflineException());
+    changes.refusal = const PhoneStorageException.noRoom();
     await pump(tester);
 
-    await swipe(tester, 'label 0');
-    await tester.pump(const Duration(seconds: 5));
-    await tester.pumpAndSettle();
+    await swipe(tester, 'Label 0');
 
-    expect(find.text('label 0'), findsOneWidget);
-    expect(find.textContaining(en.errorOffline), findsOneWidget);
+    expect(find.text('Label 0'), findsOneWidget);
+    expect(find.textContaining(en.errorNoRoomOnPhone), findsOneWidget);
   });
 
   testWidgets('asks nobody to choose where there is nothing', (tester) async {
@@ -220,7 +253,7 @@ void main() {
     fill(1);
     await pump(tester);
 
-    await tester.tapOn(find.text('label 0'));
+    await tester.tapOn(find.text('Label 0'));
 
     expect(find.byType(DetailScreen), findsOneWidget);
   });
@@ -230,7 +263,7 @@ void main() {
     await pump(tester, size: tablet);
     expect(find.text(en.detailChoose), findsOneWidget);
 
-    await tester.tapOn(find.text('label 0'));
+    await tester.tapOn(find.text('Label 0'));
 
     expect(find.byType(DetailView), findsOneWidget);
     expect(find.byType(DetailScreen), findsNothing);

@@ -1,10 +1,16 @@
 
-import 'package:flutter/material.dart';
+import 'dart:io';
+
+import 'package:flutter/material.dart' hide Feedback;
 import 'package:flutter_test/flutter_test.dart';
 import 'package:image_classifier/data/api/api_exception.dart';
 import 'package:image_classifier/data/api/error_code.dart';
 import 'package:image_classifier/data/prediction_repository.dart';
+import 'package:image_classifier/data/problem_log.dart';
+import 'package:image_classifier/data/storage/app_folder.dart';
 import 'package:image_classifier/domain/device.dart';
+import 'package:image_classifier/domain/feedback.dart';
+import 'package:image_classifier/domain/history_filter.dart';
 import 'package:image_classifier/domain/queued_upload.dart';
 import 'package:image_classifier/ui/account/account_screen.dart';
 import 'package:image_classifier/ui/account/change_password_screen.dart';
@@ -13,15 +19,19 @@ import 'package:image_classifier/ui/classify/classify_screen.dart';
 import 'package:image_classifier/ui/classify/classify_view_model.dart';
 import 'package:image_classifier/ui/detail/detail_screen.dart';
 import 'package:image_classifier/ui/devices/devices_screen.dart';
+import 'package:image_classifier/ui/history/history_filter_sheet.dart';
 import 'package:image_classifier/ui/history/history_screen.dart';
 import 'package:image_classifier/ui/history/label_picker_screen.dart';
 import 'package:image_classifier/ui/home/home_screen.dart';
+import 'package:image_classifier/ui/prediction/label_search_screen.dart';
+import 'package:image_classifier/ui/problems/problems_screen.dart';
 import 'package:image_classifier/ui/server/certificate_dialog.dart';
 import 'package:image_classifier/ui/server/server_screen.dart';
 import 'package:image_classifier/ui/sign_in/sign_in_screen.dart';
 import 'package:image_classifier/utils/result.dart';
 
 import '../../testing/examples.dart';
+import '../../testing/ui/fake_changes.dart';
 import '../../testing/ui/fake_device.dart';
 import '../../testing/ui/fake_queue.dart';
 import '../../testing/ui/fake_repositories.dart';
@@ -41,16 +51,40 @@ final Map<String, Widget Function()> screens = {
         sessions: FakeSessionRepository(server: exampleSession().server)
           ..endedByServer = true,
       ),
-  'classify': () => ClassifyScreen(model: _classify()),
-  'history': () => HistoryScreen(repository: _history()),
-  'empty history': () => HistoryScreen(repository: FakePredictionRepository()),
+  'classify': () => ClassifyScreen(model: _classify(), tools: fakeTools()),
+  'history': () => HistoryScreen(tools: fakeTools(predictions: _history())),
+  'empty history': () => HistoryScreen(tools: fakeTools()),
   'labels': () => LabelPickerScreen(repository: _history()),
   'detail': () => DetailScreen(
         prediction: examplePrediction(),
+        tools: fakeTools(),
+      ),
+  'broader answer': () => DetailScreen(
+        prediction: answering('broader', label: 'a_kind_with_a_long_name'),
+        tools: fakeTools(changes: _stuck()),
+      ),
+  'unsure answer to a bad photo': () => DetailScreen(
+        prediction: answering('unsure', flaws: ['blurred', 'dark', 'blank']),
+        tools: fakeTools(),
+      ),
+  'what is it': () => LabelSearchScreen(
         repository: FakePredictionRepository(),
+        suggestions: examplePrediction().top,
+      ),
+  'history filter': () => Scaffold(
+        body: HistoryFilterSheet(
+          filter: const HistoryFilter(label: 'golden_retriever'),
+          repository: FakePredictionRepository(),
+        ),
+      ),
+  'problems': () => ProblemsScreen(
+        log: ProblemLog(AppFolder(Directory('/no/such')))
+          ..note('Exception: a long text of what went wrong', StackTrace.empty),
+        share: FakeShareSheet(),
       ),
   'devices': () => DevicesScreen(repository: _devices()),
-  'account': () => AccountScreen(dependencies: fakeDependencies(), device: fakeDevice()),
+  'account': () =>
+      AccountScreen(dependencies: fakeDependencies(), device: fakeDevice()),
   'change password': () =>
       ChangePasswordScreen(sessions: FakeSessionRepository(signedIn: true)),
   'delete account': () => const DeleteAccountDialog(username: 'ada'),
@@ -63,6 +97,14 @@ final Map<String, Widget Function()> screens = {
         device: fakeDevice(),
       ),
 };
+
+FakeChangeQueue _stuck() => FakeChangeQueue()
+  ..show(
+    exampleChange(feedback: const Feedback(Verdict.right)).tried(
+      isStuck: true,
+      problem: const UploadProblem(ErrorCode.invalidInput, 'In its own words.'),
+    ),
+  );
 
 ClassifyViewModel _classify() {
   final queue = FakeUploadQueue();

@@ -1,7 +1,9 @@
 import 'dart:io';
 
+import 'package:image_classifier/data/change_queue.dart';
 import 'package:image_classifier/data/device_repository.dart';
 import 'package:image_classifier/data/model_repository.dart';
+import 'package:image_classifier/data/photo_files.dart';
 import 'package:image_classifier/data/prediction_repository.dart';
 import 'package:image_classifier/data/problem_log.dart';
 import 'package:image_classifier/data/session_repository.dart';
@@ -9,10 +11,15 @@ import 'package:image_classifier/data/settings_store.dart';
 import 'package:image_classifier/data/storage/app_folder.dart';
 import 'package:image_classifier/data/upload_queue.dart';
 import 'package:image_classifier/dependencies.dart';
+import 'package:image_classifier/domain/prediction.dart';
 import 'package:image_classifier/platform/device_services.dart';
+import 'package:image_classifier/platform/photo_album.dart';
 import 'package:image_classifier/platform/photo_picker.dart';
 import 'package:image_classifier/platform/share_sheet.dart';
+import 'package:image_classifier/ui/prediction/prediction_tools.dart';
+import 'package:image_classifier/utils/result.dart';
 
+import 'fake_changes.dart';
 import 'fake_queue.dart';
 import 'fake_repositories.dart';
 
@@ -28,11 +35,50 @@ class FakeShareSheet implements ShareSheet {
   Future<void> file(File file, {String? text}) async => shared.add(file.path);
 }
 
+/// The phone's photos, which take what is allowed.
+class FakePhotoAlbum implements PhotoAlbum {
+  bool isAllowed = true;
+
+  /// The paths of what was added, in order.
+  final List<String> saved = [];
+
+  @override
+  Future<bool> save(File photo) async {
+    if (isAllowed) saved.add(photo.path);
+    return isAllowed;
+  }
+}
+
+/// Files that are not written.
+class FakePhotoFiles implements PhotoFiles {
+  Result<File> file = Ok(File('/no/such/golden_retriever.jpg'));
+
+  @override
+  Future<Result<File>> of(Prediction prediction) async => file;
+}
+
+/// What screens about predictions work with.
+PredictionTools fakeTools({
+  PredictionRepository? predictions,
+  ChangeQueue? changes,
+  PhotoFiles? files,
+  ShareSheet? share,
+  PhotoAlbum? album,
+}) =>
+    PredictionTools(
+      predictions: predictions ?? FakePredictionRepository(),
+      changes: changes ?? FakeChangeQueue(),
+      files: files ?? FakePhotoFiles(),
+      share: share ?? FakeShareSheet(),
+      album: album ?? FakePhotoAlbum(),
+    );
+
 /// The phone of a test.
 DeviceServices fakeDevice({PhotoPicker? picker, ShareSheet? share}) =>
     DeviceServices(
       picker: picker ?? FakePhotoPicker(),
       share: share ?? FakeShareSheet(),
+      album: FakePhotoAlbum(),
     );
 
 /// All repositories; those that a test does not name are its own fakes.
@@ -53,5 +99,7 @@ Dependencies fakeDependencies({
       devices: devices ?? FakeDeviceRepository(),
       models: models ?? FakeModelRepository(),
       exports: Directory('/exports'),
+      changes: FakeChangeQueue(),
+      files: FakePhotoFiles(),
       problems: problems ?? ProblemLog(AppFolder(Directory('/no/such'))),
     );

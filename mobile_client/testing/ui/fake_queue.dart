@@ -110,7 +110,7 @@ class FakeSettingsStore implements SettingsStore {
 
 /// A camera and a gallery that give what a test says.
 class FakePhotoPicker implements PhotoPicker {
-  PickOutcome outcome = PhotoPicked(File('/no/such/picked.jpg'));
+  PickOutcome outcome = PhotosPicked([File('/no/such/picked.jpg')]);
   PickOutcome lost = const NothingPicked();
 
   /// What was asked for, in order.

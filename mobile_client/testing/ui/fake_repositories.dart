@@ -8,6 +8,7 @@ import 'package:image_classifier/data/prediction_repository.dart';
 import 'package:image_classifier/data/session_repository.dart';
 import 'package:image_classifier/domain/device.dart';
 import 'package:image_classifier/domain/history_filter.dart';
+import 'package:image_classifier/domain/known_label.dart';
 import 'package:image_classifier/domain/prediction.dart';
 import 'package:image_classifier/domain/server_model.dart';
 import 'package:image_classifier/domain/session.dart';
@@ -116,13 +117,17 @@ class FakePredictionRepository implements PredictionRepository {
       (_) async => const Ok(HistoryPage(predictions: []));
   Future<Result<HistoryPage>> Function(Uri next) onNextPage =
       (_) async => const Ok(HistoryPage(predictions: []));
-  Future<Result<void>> Function() onDelete = () async => const Ok(null);
+  Future<Result<Prediction>> Function() onClassifyAgain =
+      () async => Ok(examplePrediction(label: 'tabby'));
+  Future<Result<Uint8List>> Function() onWhy = () async => Ok(tinyPng);
+  Future<Result<List<KnownLabel>>> Function(String text) onSearch =
+      (_) async => const Ok([KnownLabel(label: 'tabby', wnid: 'n02123045')]);
   Future<Result<Uint8List>> Function() onImage = () async => Ok(tinyPng);
   Future<Result<List<String>>> Function() onLabels =
       () async => const Ok(['golden_retriever', 'orange', 'tabby']);
 
-  /// The ids of what was deleted, in order.
-  final List<String> deleted = [];
+  /// The labels that heat maps were asked for, in order.
+  final List<String> explained = [];
 
   /// The filters that first pages were asked for with, in order.
   final List<HistoryFilter> filters = [];
@@ -147,10 +152,17 @@ class FakePredictionRepository implements PredictionRepository {
       Ok(examplePrediction(id: id));
 
   @override
-  Future<Result<void>> delete(Prediction prediction) {
-    deleted.add(prediction.id);
-    return onDelete();
+  Future<Result<Prediction>> classifyAgain(Prediction prediction) =>
+      onClassifyAgain();
+
+  @override
+  Future<Result<Uint8List>> why(Prediction prediction, KnownLabel label) {
+    explained.add(label.label);
+    return onWhy();
   }
+
+  @override
+  Future<Result<List<KnownLabel>>> searchLabels(String text) => onSearch(text);
 
   @override
   Future<Result<Uint8List>> thumbnail(Prediction prediction) async =>

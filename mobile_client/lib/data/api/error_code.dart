@@ -87,6 +87,18 @@ enum ErrorCode {
   /// The phone's storage is full.
   noRoomOnPhone,
 
+  /// The model cannot show where it saw something.
+  notExplainable,
+
+  /// The server has no model for phones.
+  noOnDeviceModel,
+
+  /// A second factor is asked for: a code from an app.
+  secondFactorRequired,
+
+  /// The code for pairing is wrong, used or too old.
+  wrongPairingCode,
+
   /// The phone's key store takes no secret.
   keyStoreRefused,
 
@@ -121,8 +133,11 @@ const Map<String, ErrorCode> _ofServerCode = {
   'idempotency_key_reused': ErrorCode.idempotencyKeyReused,
   'image_too_large': ErrorCode.imageTooLarge,
   'model_not_ready': ErrorCode.modelNotReady,
+  'no_on_device_model': ErrorCode.noOnDeviceModel,
+  'not_explainable': ErrorCode.notExplainable,
   'not_found': ErrorCode.notFound,
   'quota_exceeded': ErrorCode.quotaExceeded,
+  'second_factor_required': ErrorCode.secondFactorRequired,
   'storage_full': ErrorCode.storageFull,
   'throttled': ErrorCode.throttled,
   'unreadable_image': ErrorCode.unreadableImage,

@@ -1,4 +1,5 @@
 import '../../domain/json_reader.dart';
+import '../../domain/known_label.dart';
 import '../../domain/server_model.dart';
 import 'answer.dart';
 import 'api_connection.dart';
@@ -11,7 +12,7 @@ Future<List<ServerModel>> listModels(ApiConnection connection) async =>
     );
 
 /// GET labels/: the classes that the serving model tells apart.
-Future<List<String>> listLabels(
+Future<List<KnownLabel>> listLabels(
   ApiConnection connection, {
   String? search,
 }) async =>
@@ -21,8 +22,5 @@ Future<List<String>> listLabels(
         'api/v1/labels/',
         query: {if (search != null) 'search': search},
       ),
-      (json) => JsonReader.of(json).list(
-        'results',
-        (label) => JsonReader.of(label).text('label'),
-      ),
+      (json) => JsonReader.of(json).list('results', KnownLabel.fromJson),
     );

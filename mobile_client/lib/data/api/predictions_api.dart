@@ -3,6 +3,7 @@ import 'dart:io';
 import 'dart:typed_data';
 
 import '../../config.dart' as config;
+import '../../domain/feedback.dart';
 import '../../domain/history_filter.dart';
 import '../../domain/prediction.dart';
 import '../../domain/prediction_page.dart';
@@ -87,3 +88,44 @@ Future<Uint8List> getThumbnail(
 /// GET predictions/{id}/image/
 Future<Uint8List> getImage(ApiConnection connection, Prediction prediction) =>
     connection.bytes(prediction.photo.url);
+
+/// PUT predictions/{id}/feedback/
+Future<void> putFeedback(
+  ApiConnection connection,
+  String id,
+  Feedback feedback,
+) =>
+    connection.send(
+      'PUT',
+      'api/v1/predictions/$id/feedback/',
+      json: feedback.toJson(),
+    );
+
+/// DELETE predictions/{id}/feedback/
+Future<void> deleteFeedback(ApiConnection connection, String id) =>
+    connection.send('DELETE', 'api/v1/predictions/$id/feedback/');
+
+/// POST predictions/{id}/classify/: the stored photo, by the model that
+/// serves now.
+Future<Prediction> classifyAgain(ApiConnection connection, String id) async =>
+    readAnswer(
+      await connection.send(
+        'POST',
+        'api/v1/predictions/$id/classify/',
+        timeout: config.uploadIdleTimeout,
+      ),
+      Prediction.fromJson,
+    );
+
+/// GET predictions/{id}/why/: where the model saw [label], as a picture.
+Future<Uint8List> getWhy(
+  ApiConnection connection,
+  String id, {
+  required String wnid,
+  required String label,
+}) =>
+    connection.bytes(
+      connection.server.resolve('api/v1/predictions/$id/why/').replace(
+            queryParameters: wnid.isEmpty ? {'label': label} : {'wnid': wnid},
+          ),
+    );

@@ -143,7 +143,7 @@ abstract class AppLocalizations {
   /// **'Hide password'**
   String get hidePassword;
 
-  /// A probability, or how much of a photo was sent.
+  /// A probability.
   ///
   /// In en, this message translates to:
   /// **'{share}'**
@@ -404,7 +404,7 @@ abstract class AppLocalizations {
   /// Button.
   ///
   /// In en, this message translates to:
-  /// **'Choose a photo'**
+  /// **'Choose photos'**
   String get choosePhoto;
 
   /// Before the first photo.
@@ -413,10 +413,10 @@ abstract class AppLocalizations {
   /// **'What is on your photo?'**
   String get classifyEmptyTitle;
 
-  /// Before the first photo.
+  /// On the empty screen.
   ///
   /// In en, this message translates to:
-  /// **'Take a photo or choose one. It is kept until it is classified, even without a network.'**
+  /// **'Take a photo or choose some. They are kept until they are classified, even without a network.'**
   String get classifyEmptyBody;
 
   /// Read out for a photo that has no label yet.
@@ -461,10 +461,10 @@ abstract class AppLocalizations {
   /// **'Needs your decision'**
   String get uploadNeedsYou;
 
-  /// When a photo is sent again by itself.
+  /// Under a photo that waits.
   ///
   /// In en, this message translates to:
-  /// **'Next try: {when}.'**
+  /// **'Next try in {when}.'**
   String uploadNextTry(String when);
 
   /// Button.
@@ -520,12 +520,6 @@ abstract class AppLocalizations {
   /// In en, this message translates to:
   /// **'{label}: {percent}'**
   String labelWithShare(String label, String percent);
-
-  /// Which model answered.
-  ///
-  /// In en, this message translates to:
-  /// **'Answered by {model}'**
-  String answeredBy(String model);
 
   /// What happened when a photo was to be taken.
   ///
@@ -593,16 +587,16 @@ abstract class AppLocalizations {
   /// **'What you classify appears here.'**
   String get historyEmptyBody;
 
-  /// Title of an empty list.
+  /// Nothing matches the filter.
   ///
   /// In en, this message translates to:
-  /// **'No photos with this label'**
+  /// **'No photos like that'**
   String get historyNoMatchTitle;
 
-  /// Text of an empty list.
+  /// What to do.
   ///
   /// In en, this message translates to:
-  /// **'Choose another label, or show all photos.'**
+  /// **'Look for something else, or show all photos.'**
   String get historyNoMatchBody;
 
   /// Button that takes a filter away.
@@ -647,18 +641,6 @@ abstract class AppLocalizations {
   /// **'{label} deleted'**
   String historyDeleted(String label);
 
-  /// Behind a swiped row.
-  ///
-  /// In en, this message translates to:
-  /// **'Delete'**
-  String get historyDeleteAction;
-
-  /// After a deletion failed.
-  ///
-  /// In en, this message translates to:
-  /// **'{label} was not deleted. {reason}'**
-  String historyNotDeleted(String label, String reason);
-
   /// At the end of the list.
   ///
   /// In en, this message translates to:
@@ -695,11 +677,11 @@ abstract class AppLocalizations {
   /// **'Model'**
   String get detailModel;
 
-  /// A model and its version.
+  /// The model that answered.
   ///
   /// In en, this message translates to:
-  /// **'{name}, version {version}'**
-  String detailModelVersion(String name, String version);
+  /// **'{name}'**
+  String detailModelVersion(String name);
 
   /// Beside the size of the picture.
   ///
@@ -869,11 +851,11 @@ abstract class AppLocalizations {
   /// **'Model in use'**
   String get serverModel;
 
-  /// A model.
+  /// The model that answers.
   ///
   /// In en, this message translates to:
-  /// **'{name}, version {version}, {classes} labels'**
-  String serverModelValue(String name, String version, int classes);
+  /// **'{name}, {classes} labels'**
+  String serverModelValue(String name, int classes);
 
   /// In place of a model.
   ///
@@ -1040,7 +1022,7 @@ abstract class AppLocalizations {
   /// What to do.
   ///
   /// In en, this message translates to:
-  /// **'Check the network and the server\'s address; photos are kept and go on by themselves.'**
+  /// **'Check the network and the server\'s address.'**
   String get errorOfflineAdvice;
 
   /// What happened.
@@ -1208,7 +1190,7 @@ abstract class AppLocalizations {
   /// What to do.
   ///
   /// In en, this message translates to:
-  /// **'Use a JPEG, PNG or WebP picture, or take a photo with the app.'**
+  /// **'Use a JPEG, PNG, WebP or HEIC picture, or take a photo with the app.'**
   String get errorUnsupportedImageAdvice;
 
   /// What happened.
@@ -1456,6 +1438,414 @@ abstract class AppLocalizations {
   /// In en, this message translates to:
   /// **'This part cannot be shown.'**
   String get brokenPart;
+
+  /// Under the headline when only the kind is sure.
+  ///
+  /// In en, this message translates to:
+  /// **'Some kind of {label}, {percent} sure'**
+  String answerBroader(String label, String percent);
+
+  /// Under the headline.
+  ///
+  /// In en, this message translates to:
+  /// **'{percent} sure'**
+  String answerExact(String percent);
+
+  /// The headline when no answer is sure.
+  ///
+  /// In en, this message translates to:
+  /// **'Not sure'**
+  String get answerUnsureTitle;
+
+  /// Under that headline.
+  ///
+  /// In en, this message translates to:
+  /// **'It may be one of these, or something else.'**
+  String get answerUnsure;
+
+  /// Above the other labels.
+  ///
+  /// In en, this message translates to:
+  /// **'It may also be'**
+  String get answerOthers;
+
+  /// Above the labels when the answer is not sure.
+  ///
+  /// In en, this message translates to:
+  /// **'Perhaps'**
+  String get answerCandidates;
+
+  /// Read out when a result appears.
+  ///
+  /// In en, this message translates to:
+  /// **'Not sure. Perhaps {label}.'**
+  String resultAnnouncementUnsure(String label);
+
+  /// The server says that a photo should be taken again.
+  ///
+  /// In en, this message translates to:
+  /// **'Another photo would do better'**
+  String get retakeTitle;
+
+  /// What is wrong with a photo.
+  ///
+  /// In en, this message translates to:
+  /// **'It is blurred: hold still, or go a little further away.'**
+  String get retakeBlurred;
+
+  /// What is wrong with a photo.
+  ///
+  /// In en, this message translates to:
+  /// **'It is too dark: look for more light.'**
+  String get retakeDark;
+
+  /// What is wrong with a photo.
+  ///
+  /// In en, this message translates to:
+  /// **'It is too bright: turn away from the light.'**
+  String get retakeBright;
+
+  /// What is wrong with a photo.
+  ///
+  /// In en, this message translates to:
+  /// **'It has too few pixels: go nearer.'**
+  String get retakeTooSmall;
+
+  /// What is wrong with a photo.
+  ///
+  /// In en, this message translates to:
+  /// **'There is nothing to be seen in it.'**
+  String get retakeBlank;
+
+  /// Button.
+  ///
+  /// In en, this message translates to:
+  /// **'Take it again'**
+  String get retakeAction;
+
+  /// Above the buttons for feedback.
+  ///
+  /// In en, this message translates to:
+  /// **'Is that right?'**
+  String get feedbackQuestion;
+
+  /// Button: the answer is right.
+  ///
+  /// In en, this message translates to:
+  /// **'Yes'**
+  String get feedbackRight;
+
+  /// Button: the answer is wrong, and one says what it is.
+  ///
+  /// In en, this message translates to:
+  /// **'It is …'**
+  String get feedbackWrong;
+
+  /// Button: the answer is wrong, and one does not know what it is.
+  ///
+  /// In en, this message translates to:
+  /// **'None of these'**
+  String get feedbackNone;
+
+  /// What was said of an answer.
+  ///
+  /// In en, this message translates to:
+  /// **'You said: that is right.'**
+  String get feedbackSaidRight;
+
+  /// What was said of an answer.
+  ///
+  /// In en, this message translates to:
+  /// **'You said: it is {label}.'**
+  String feedbackSaidWrong(String label);
+
+  /// What was said of an answer.
+  ///
+  /// In en, this message translates to:
+  /// **'You said: it is none of these.'**
+  String get feedbackSaidNone;
+
+  /// Under what was said, while it waits.
+  ///
+  /// In en, this message translates to:
+  /// **'It is sent as soon as the server can be reached.'**
+  String get feedbackWaits;
+
+  /// Button.
+  ///
+  /// In en, this message translates to:
+  /// **'Take it back'**
+  String get feedbackTakeBack;
+
+  /// What happened.
+  ///
+  /// In en, this message translates to:
+  /// **'The server did not take what you said.'**
+  String get feedbackStuck;
+
+  /// A screen to choose what is on a photo.
+  ///
+  /// In en, this message translates to:
+  /// **'What is it?'**
+  String get labelSearchTitle;
+
+  /// In the search field.
+  ///
+  /// In en, this message translates to:
+  /// **'Type a name'**
+  String get labelSearchHint;
+
+  /// A row for a name that the model does not know.
+  ///
+  /// In en, this message translates to:
+  /// **'It is: {name}'**
+  String labelSearchNew(String name);
+
+  /// Under the search field.
+  ///
+  /// In en, this message translates to:
+  /// **'Without the server you can only use the name that you type.'**
+  String get labelSearchOffline;
+
+  /// Button.
+  ///
+  /// In en, this message translates to:
+  /// **'Share'**
+  String get actionShare;
+
+  /// Button.
+  ///
+  /// In en, this message translates to:
+  /// **'Save to the photos'**
+  String get actionSave;
+
+  /// Button.
+  ///
+  /// In en, this message translates to:
+  /// **'Delete'**
+  String get actionDelete;
+
+  /// Button.
+  ///
+  /// In en, this message translates to:
+  /// **'Classify again'**
+  String get actionAgain;
+
+  /// Button that lays a heat map over a photo.
+  ///
+  /// In en, this message translates to:
+  /// **'Where is it?'**
+  String get actionWhy;
+
+  /// Button that takes the heat map away.
+  ///
+  /// In en, this message translates to:
+  /// **'Hide the colours'**
+  String get actionWhyHide;
+
+  /// Under a photo with a heat map.
+  ///
+  /// In en, this message translates to:
+  /// **'Warm colours: what speaks for {label}.'**
+  String whyShown(String label);
+
+  /// Button that opens a prediction.
+  ///
+  /// In en, this message translates to:
+  /// **'All about it'**
+  String get actionDetails;
+
+  /// Button that opens a menu.
+  ///
+  /// In en, this message translates to:
+  /// **'More'**
+  String get actionMore;
+
+  /// After saving.
+  ///
+  /// In en, this message translates to:
+  /// **'Saved to the phone\'s photos.'**
+  String get savedToPhotos;
+
+  /// After saving failed.
+  ///
+  /// In en, this message translates to:
+  /// **'Not saved: allow this app to add photos in the phone\'s settings.'**
+  String get notSavedToPhotos;
+
+  /// After classifying again.
+  ///
+  /// In en, this message translates to:
+  /// **'Classified again.'**
+  String get againDone;
+
+  /// After undo came too late.
+  ///
+  /// In en, this message translates to:
+  /// **'Too late: it is deleted.'**
+  String get undoTooLate;
+
+  /// The text that goes with a shared photo.
+  ///
+  /// In en, this message translates to:
+  /// **'{label}, {percent}'**
+  String shareText(String label, String percent);
+
+  /// What happened.
+  ///
+  /// In en, this message translates to:
+  /// **'This model cannot show where it saw something.'**
+  String get errorNotExplainable;
+
+  /// What to do.
+  ///
+  /// In en, this message translates to:
+  /// **'Ask whoever runs the server for another model, if you need that.'**
+  String get errorNotExplainableAdvice;
+
+  /// What happened.
+  ///
+  /// In en, this message translates to:
+  /// **'This server has no model for phones.'**
+  String get errorNoOnDeviceModel;
+
+  /// What to do.
+  ///
+  /// In en, this message translates to:
+  /// **'Photos are classified when the server can be reached.'**
+  String get errorNoOnDeviceModelAdvice;
+
+  /// What happened.
+  ///
+  /// In en, this message translates to:
+  /// **'This account has a second factor.'**
+  String get errorSecondFactorRequired;
+
+  /// What to do.
+  ///
+  /// In en, this message translates to:
+  /// **'Type the code that your app shows, or a recovery code.'**
+  String get errorSecondFactorRequiredAdvice;
+
+  /// What happened.
+  ///
+  /// In en, this message translates to:
+  /// **'This code is wrong, was used before or is too old.'**
+  String get errorWrongPairingCode;
+
+  /// What to do.
+  ///
+  /// In en, this message translates to:
+  /// **'Show a new one on the server\'s account page; it is good for five minutes.'**
+  String get errorWrongPairingCodeAdvice;
+
+  /// In the search field of the history.
+  ///
+  /// In en, this message translates to:
+  /// **'Search your photos'**
+  String get historySearch;
+
+  /// Button, and the title of the sheet that it opens.
+  ///
+  /// In en, this message translates to:
+  /// **'Filter and order'**
+  String get historyFilter;
+
+  /// Above the photos of a day.
+  ///
+  /// In en, this message translates to:
+  /// **'Today'**
+  String get historyToday;
+
+  /// Above the photos of a day.
+  ///
+  /// In en, this message translates to:
+  /// **'Yesterday'**
+  String get historyYesterday;
+
+  /// A chip that ends all filters.
+  ///
+  /// In en, this message translates to:
+  /// **'Filtered'**
+  String get historyFilterOn;
+
+  /// A group of choices.
+  ///
+  /// In en, this message translates to:
+  /// **'Answer'**
+  String get filterAnswer;
+
+  /// A group of choices.
+  ///
+  /// In en, this message translates to:
+  /// **'What you said'**
+  String get filterFeedback;
+
+  /// A group of choices.
+  ///
+  /// In en, this message translates to:
+  /// **'Order'**
+  String get filterOrder;
+
+  /// A choice.
+  ///
+  /// In en, this message translates to:
+  /// **'Any'**
+  String get filterAny;
+
+  /// A choice: answers that are sure.
+  ///
+  /// In en, this message translates to:
+  /// **'Sure'**
+  String get filterExact;
+
+  /// A choice: answers that are sure of the kind.
+  ///
+  /// In en, this message translates to:
+  /// **'Only the kind'**
+  String get filterBroader;
+
+  /// A choice.
+  ///
+  /// In en, this message translates to:
+  /// **'Not sure'**
+  String get filterUnsure;
+
+  /// A choice: nothing was said.
+  ///
+  /// In en, this message translates to:
+  /// **'Nothing yet'**
+  String get filterNone;
+
+  /// A choice: called right.
+  ///
+  /// In en, this message translates to:
+  /// **'Right'**
+  String get filterRight;
+
+  /// A choice: called wrong.
+  ///
+  /// In en, this message translates to:
+  /// **'Wrong'**
+  String get filterWrong;
+
+  /// A choice of order.
+  ///
+  /// In en, this message translates to:
+  /// **'Newest first'**
+  String get filterNewest;
+
+  /// A choice of order.
+  ///
+  /// In en, this message translates to:
+  /// **'Least sure first'**
+  String get filterLeastSure;
+
+  /// Button.
+  ///
+  /// In en, this message translates to:
+  /// **'Show'**
+  String get filterApply;
 }
 
 class _AppLocalizationsDelegate extends LocalizationsDelegate<AppLocalizations> {

@@ -34,10 +34,7 @@ class AppLocalizationsDe extends AppLocalizations {
 
   @override
   String percentage(double share) {
-    final intl.NumberFormat shareNumberFormat = intl.NumberFormat.decimalPercentPattern(
-      locale: localeName,
-      decimalDigits: 1
-    );
+    final intl.NumberFormat shareNumberFormat = intl.NumberFormat.percentPattern(localeName);
     final String shareString = shareNumberFormat.format(share);
 
     return '$shareString';
@@ -197,13 +194,13 @@ class AppLocalizationsDe extends AppLocalizations {
   String get takePhoto => 'Foto aufnehmen';
 
   @override
-  String get choosePhoto => 'Foto auswählen';
+  String get choosePhoto => 'Fotos auswählen';
 
   @override
   String get classifyEmptyTitle => 'Was ist auf Ihrem Foto?';
 
   @override
-  String get classifyEmptyBody => 'Nehmen Sie ein Foto auf oder wählen Sie eins. Es bleibt da, bis es erkannt ist, auch ohne Netz.';
+  String get classifyEmptyBody => 'Nehmen Sie ein Foto auf oder wählen Sie welche. Sie bleiben da, bis sie erkannt sind, auch ohne Netz.';
 
   @override
   String get yourPhoto => 'Ihr Foto';
@@ -230,7 +227,7 @@ class AppLocalizationsDe extends AppLocalizations {
 
   @override
   String uploadNextTry(String when) {
-    return 'Nächster Versuch: $when.';
+    return 'Nächster Versuch in $when.';
   }
 
   @override
@@ -262,11 +259,6 @@ class AppLocalizationsDe extends AppLocalizations {
   @override
   String labelWithShare(String label, String percent) {
     return '$label: $percent';
-  }
-
-  @override
-  String answeredBy(String model) {
-    return 'Antwort von $model';
   }
 
   @override
@@ -303,10 +295,10 @@ class AppLocalizationsDe extends AppLocalizations {
   String get historyEmptyBody => 'Was Sie erkennen lassen, erscheint hier.';
 
   @override
-  String get historyNoMatchTitle => 'Keine Fotos mit dieser Bezeichnung';
+  String get historyNoMatchTitle => 'Keine solchen Fotos';
 
   @override
-  String get historyNoMatchBody => 'Wählen Sie eine andere Bezeichnung, oder zeigen Sie alle Fotos.';
+  String get historyNoMatchBody => 'Suchen Sie etwas anderes, oder zeigen Sie alle Fotos.';
 
   @override
   String get historyShowAll => 'Alle anzeigen';
@@ -336,14 +328,6 @@ class AppLocalizationsDe extends AppLocalizations {
   }
 
   @override
-  String get historyDeleteAction => 'Löschen';
-
-  @override
-  String historyNotDeleted(String label, String reason) {
-    return '$label wurde nicht gelöscht. $reason';
-  }
-
-  @override
   String get historyLoadingMore => 'Ältere Fotos werden geladen';
 
   @override
@@ -364,8 +348,8 @@ class AppLocalizationsDe extends AppLocalizations {
   String get detailModel => 'Modell';
 
   @override
-  String detailModelVersion(String name, String version) {
-    return '$name, Version $version';
+  String detailModelVersion(String name) {
+    return '$name';
   }
 
   @override
@@ -473,11 +457,11 @@ class AppLocalizationsDe extends AppLocalizations {
   String get serverModel => 'Modell im Einsatz';
 
   @override
-  String serverModelValue(String name, String version, int classes) {
+  String serverModelValue(String name, int classes) {
     final intl.NumberFormat classesNumberFormat = intl.NumberFormat.decimalPattern(localeName);
     final String classesString = classesNumberFormat.format(classes);
 
-    return '$name, Version $version, $classesString Bezeichnungen';
+    return '$name, $classesString Bezeichnungen';
   }
 
   @override
@@ -568,7 +552,7 @@ class AppLocalizationsDe extends AppLocalizations {
   String get errorOffline => 'Keine Verbindung zum Server.';
 
   @override
-  String get errorOfflineAdvice => 'Prüfen Sie das Netz und die Adresse des Servers; Fotos bleiben da und gehen von selbst weiter.';
+  String get errorOfflineAdvice => 'Prüfen Sie das Netz und die Adresse des Servers.';
 
   @override
   String get errorTimeOut => 'Der Server hat nicht rechtzeitig geantwortet.';
@@ -658,7 +642,7 @@ class AppLocalizationsDe extends AppLocalizations {
   String get errorUnsupportedImage => 'Diese Art von Bild nimmt der Server nicht.';
 
   @override
-  String get errorUnsupportedImageAdvice => 'Nehmen Sie ein Bild als JPEG, PNG oder WebP, oder fotografieren Sie mit der App.';
+  String get errorUnsupportedImageAdvice => 'Nehmen Sie ein Bild als JPEG, PNG, WebP oder HEIC, oder fotografieren Sie mit der App.';
 
   @override
   String get errorUploadTooLarge => 'Die Datei ist größer, als der Server erlaubt.';
@@ -782,4 +766,222 @@ class AppLocalizationsDe extends AppLocalizations {
 
   @override
   String get brokenPart => 'Dieser Teil lässt sich nicht anzeigen.';
+
+  @override
+  String answerBroader(String label, String percent) {
+    return 'Eine Art von $label, zu $percent sicher';
+  }
+
+  @override
+  String answerExact(String percent) {
+    return 'Zu $percent sicher';
+  }
+
+  @override
+  String get answerUnsureTitle => 'Nicht sicher';
+
+  @override
+  String get answerUnsure => 'Es kann eins davon sein, oder etwas anderes.';
+
+  @override
+  String get answerOthers => 'Es kann auch sein';
+
+  @override
+  String get answerCandidates => 'Vielleicht';
+
+  @override
+  String resultAnnouncementUnsure(String label) {
+    return 'Nicht sicher. Vielleicht $label.';
+  }
+
+  @override
+  String get retakeTitle => 'Ein anderes Foto wäre besser';
+
+  @override
+  String get retakeBlurred => 'Es ist unscharf: Halten Sie still, oder gehen Sie etwas weiter weg.';
+
+  @override
+  String get retakeDark => 'Es ist zu dunkel: Suchen Sie mehr Licht.';
+
+  @override
+  String get retakeBright => 'Es ist zu hell: Drehen Sie sich vom Licht weg.';
+
+  @override
+  String get retakeTooSmall => 'Es hat zu wenige Pixel: Gehen Sie näher heran.';
+
+  @override
+  String get retakeBlank => 'Es ist nichts darauf zu sehen.';
+
+  @override
+  String get retakeAction => 'Neu aufnehmen';
+
+  @override
+  String get feedbackQuestion => 'Stimmt das?';
+
+  @override
+  String get feedbackRight => 'Ja';
+
+  @override
+  String get feedbackWrong => 'Es ist …';
+
+  @override
+  String get feedbackNone => 'Nichts davon';
+
+  @override
+  String get feedbackSaidRight => 'Sie sagten: Das stimmt.';
+
+  @override
+  String feedbackSaidWrong(String label) {
+    return 'Sie sagten: Es ist $label.';
+  }
+
+  @override
+  String get feedbackSaidNone => 'Sie sagten: Es ist nichts davon.';
+
+  @override
+  String get feedbackWaits => 'Es wird gesendet, sobald der Server erreichbar ist.';
+
+  @override
+  String get feedbackTakeBack => 'Zurücknehmen';
+
+  @override
+  String get feedbackStuck => 'Der Server hat nicht angenommen, was Sie sagten.';
+
+  @override
+  String get labelSearchTitle => 'Was ist es?';
+
+  @override
+  String get labelSearchHint => 'Namen eingeben';
+
+  @override
+  String labelSearchNew(String name) {
+    return 'Es ist: $name';
+  }
+
+  @override
+  String get labelSearchOffline => 'Ohne den Server geht nur der Name, den Sie eingeben.';
+
+  @override
+  String get actionShare => 'Teilen';
+
+  @override
+  String get actionSave => 'In den Fotos sichern';
+
+  @override
+  String get actionDelete => 'Löschen';
+
+  @override
+  String get actionAgain => 'Noch einmal erkennen';
+
+  @override
+  String get actionWhy => 'Wo ist es?';
+
+  @override
+  String get actionWhyHide => 'Farben ausblenden';
+
+  @override
+  String whyShown(String label) {
+    return 'Warme Farben: was für $label spricht.';
+  }
+
+  @override
+  String get actionDetails => 'Alles dazu';
+
+  @override
+  String get actionMore => 'Mehr';
+
+  @override
+  String get savedToPhotos => 'In den Fotos des Telefons gesichert.';
+
+  @override
+  String get notSavedToPhotos => 'Nicht gesichert: Erlauben Sie der App in den Einstellungen, Fotos hinzuzufügen.';
+
+  @override
+  String get againDone => 'Noch einmal erkannt.';
+
+  @override
+  String get undoTooLate => 'Zu spät: Es ist gelöscht.';
+
+  @override
+  String shareText(String label, String percent) {
+    return '$label, $percent';
+  }
+
+  @override
+  String get errorNotExplainable => 'Dieses Modell kann nicht zeigen, wo es etwas sah.';
+
+  @override
+  String get errorNotExplainableAdvice => 'Fragen Sie den, der den Server betreibt, nach einem anderen Modell, wenn Sie das brauchen.';
+
+  @override
+  String get errorNoOnDeviceModel => 'Dieser Server hat kein Modell für Telefone.';
+
+  @override
+  String get errorNoOnDeviceModelAdvice => 'Fotos werden erkannt, wenn der Server erreichbar ist.';
+
+  @override
+  String get errorSecondFactorRequired => 'Dieses Konto hat einen zweiten Faktor.';
+
+  @override
+  String get errorSecondFactorRequiredAdvice => 'Geben Sie den Code ein, den Ihre App zeigt, oder einen Ersatzcode.';
+
+  @override
+  String get errorWrongPairingCode => 'Dieser Code ist falsch, schon benutzt oder zu alt.';
+
+  @override
+  String get errorWrongPairingCodeAdvice => 'Zeigen Sie auf der Kontoseite des Servers einen neuen an; er gilt fünf Minuten.';
+
+  @override
+  String get historySearch => 'In Ihren Fotos suchen';
+
+  @override
+  String get historyFilter => 'Filtern und ordnen';
+
+  @override
+  String get historyToday => 'Heute';
+
+  @override
+  String get historyYesterday => 'Gestern';
+
+  @override
+  String get historyFilterOn => 'Gefiltert';
+
+  @override
+  String get filterAnswer => 'Antwort';
+
+  @override
+  String get filterFeedback => 'Was Sie sagten';
+
+  @override
+  String get filterOrder => 'Reihenfolge';
+
+  @override
+  String get filterAny => 'Alle';
+
+  @override
+  String get filterExact => 'Sicher';
+
+  @override
+  String get filterBroader => 'Nur die Art';
+
+  @override
+  String get filterUnsure => 'Nicht sicher';
+
+  @override
+  String get filterNone => 'Noch nichts';
+
+  @override
+  String get filterRight => 'Richtig';
+
+  @override
+  String get filterWrong => 'Falsch';
+
+  @override
+  String get filterNewest => 'Neueste zuerst';
+
+  @override
+  String get filterLeastSure => 'Unsicherste zuerst';
+
+  @override
+  String get filterApply => 'Anzeigen';
 }

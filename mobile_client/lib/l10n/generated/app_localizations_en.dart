@@ -34,10 +34,7 @@ class AppLocalizationsEn extends AppLocalizations {
 
   @override
   String percentage(double share) {
-    final intl.NumberFormat shareNumberFormat = intl.NumberFormat.decimalPercentPattern(
-      locale: localeName,
-      decimalDigits: 1
-    );
+    final intl.NumberFormat shareNumberFormat = intl.NumberFormat.percentPattern(localeName);
     final String shareString = shareNumberFormat.format(share);
 
     return '$shareString';
@@ -197,13 +194,13 @@ class AppLocalizationsEn extends AppLocalizations {
   String get takePhoto => 'Take a photo';
 
   @override
-  String get choosePhoto => 'Choose a photo';
+  String get choosePhoto => 'Choose photos';
 
   @override
   String get classifyEmptyTitle => 'What is on your photo?';
 
   @override
-  String get classifyEmptyBody => 'Take a photo or choose one. It is kept until it is classified, even without a network.';
+  String get classifyEmptyBody => 'Take a photo or choose some. They are kept until they are classified, even without a network.';
 
   @override
   String get yourPhoto => 'Your photo';
@@ -230,7 +227,7 @@ class AppLocalizationsEn extends AppLocalizations {
 
   @override
   String uploadNextTry(String when) {
-    return 'Next try: $when.';
+    return 'Next try in $when.';
   }
 
   @override
@@ -262,11 +259,6 @@ class AppLocalizationsEn extends AppLocalizations {
   @override
   String labelWithShare(String label, String percent) {
     return '$label: $percent';
-  }
-
-  @override
-  String answeredBy(String model) {
-    return 'Answered by $model';
   }
 
   @override
@@ -303,10 +295,10 @@ class AppLocalizationsEn extends AppLocalizations {
   String get historyEmptyBody => 'What you classify appears here.';
 
   @override
-  String get historyNoMatchTitle => 'No photos with this label';
+  String get historyNoMatchTitle => 'No photos like that';
 
   @override
-  String get historyNoMatchBody => 'Choose another label, or show all photos.';
+  String get historyNoMatchBody => 'Look for something else, or show all photos.';
 
   @override
   String get historyShowAll => 'Show all';
@@ -336,14 +328,6 @@ class AppLocalizationsEn extends AppLocalizations {
   }
 
   @override
-  String get historyDeleteAction => 'Delete';
-
-  @override
-  String historyNotDeleted(String label, String reason) {
-    return '$label was not deleted. $reason';
-  }
-
-  @override
   String get historyLoadingMore => 'Loading older photos';
 
   @override
@@ -364,8 +348,8 @@ class AppLocalizationsEn extends AppLocalizations {
   String get detailModel => 'Model';
 
   @override
-  String detailModelVersion(String name, String version) {
-    return '$name, version $version';
+  String detailModelVersion(String name) {
+    return '$name';
   }
 
   @override
@@ -473,11 +457,11 @@ class AppLocalizationsEn extends AppLocalizations {
   String get serverModel => 'Model in use';
 
   @override
-  String serverModelValue(String name, String version, int classes) {
+  String serverModelValue(String name, int classes) {
     final intl.NumberFormat classesNumberFormat = intl.NumberFormat.decimalPattern(localeName);
     final String classesString = classesNumberFormat.format(classes);
 
-    return '$name, version $version, $classesString labels';
+    return '$name, $classesString labels';
   }
 
   @override
@@ -568,7 +552,7 @@ class AppLocalizationsEn extends AppLocalizations {
   String get errorOffline => 'No connection to the server.';
 
   @override
-  String get errorOfflineAdvice => 'Check the network and the server\'s address; photos are kept and go on by themselves.';
+  String get errorOfflineAdvice => 'Check the network and the server\'s address.';
 
   @override
   String get errorTimeOut => 'The server did not answer in time.';
@@ -658,7 +642,7 @@ class AppLocalizationsEn extends AppLocalizations {
   String get errorUnsupportedImage => 'The server does not take this kind of picture.';
 
   @override
-  String get errorUnsupportedImageAdvice => 'Use a JPEG, PNG or WebP picture, or take a photo with the app.';
+  String get errorUnsupportedImageAdvice => 'Use a JPEG, PNG, WebP or HEIC picture, or take a photo with the app.';
 
   @override
   String get errorUploadTooLarge => 'The file is larger than the server allows.';
@@ -782,4 +766,222 @@ class AppLocalizationsEn extends AppLocalizations {
 
   @override
   String get brokenPart => 'This part cannot be shown.';
+
+  @override
+  String answerBroader(String label, String percent) {
+    return 'Some kind of $label, $percent sure';
+  }
+
+  @override
+  String answerExact(String percent) {
+    return '$percent sure';
+  }
+
+  @override
+  String get answerUnsureTitle => 'Not sure';
+
+  @override
+  String get answerUnsure => 'It may be one of these, or something else.';
+
+  @override
+  String get answerOthers => 'It may also be';
+
+  @override
+  String get answerCandidates => 'Perhaps';
+
+  @override
+  String resultAnnouncementUnsure(String label) {
+    return 'Not sure. Perhaps $label.';
+  }
+
+  @override
+  String get retakeTitle => 'Another photo would do better';
+
+  @override
+  String get retakeBlurred => 'It is blurred: hold still, or go a little further away.';
+
+  @override
+  String get retakeDark => 'It is too dark: look for more light.';
+
+  @override
+  String get retakeBright => 'It is too bright: turn away from the light.';
+
+  @override
+  String get retakeTooSmall => 'It has too few pixels: go nearer.';
+
+  @override
+  String get retakeBlank => 'There is nothing to be seen in it.';
+
+  @override
+  String get retakeAction => 'Take it again';
+
+  @override
+  String get feedbackQuestion => 'Is that right?';
+
+  @override
+  String get feedbackRight => 'Yes';
+
+  @override
+  String get feedbackWrong => 'It is …';
+
+  @override
+  String get feedbackNone => 'None of these';
+
+  @override
+  String get feedbackSaidRight => 'You said: that is right.';
+
+  @override
+  String feedbackSaidWrong(String label) {
+    return 'You said: it is $label.';
+  }
+
+  @override
+  String get feedbackSaidNone => 'You said: it is none of these.';
+
+  @override
+  String get feedbackWaits => 'It is sent as soon as the server can be reached.';
+
+  @override
+  String get feedbackTakeBack => 'Take it back';
+
+  @override
+  String get feedbackStuck => 'The server did not take what you said.';
+
+  @override
+  String get labelSearchTitle => 'What is it?';
+
+  @override
+  String get labelSearchHint => 'Type a name';
+
+  @override
+  String labelSearchNew(String name) {
+    return 'It is: $name';
+  }
+
+  @override
+  String get labelSearchOffline => 'Without the server you can only use the name that you type.';
+
+  @override
+  String get actionShare => 'Share';
+
+  @override
+  String get actionSave => 'Save to the photos';
+
+  @override
+  String get actionDelete => 'Delete';
+
+  @override
+  String get actionAgain => 'Classify again';
+
+  @override
+  String get actionWhy => 'Where is it?';
+
+  @override
+  String get actionWhyHide => 'Hide the colours';
+
+  @override
+  String whyShown(String label) {
+    return 'Warm colours: what speaks for $label.';
+  }
+
+  @override
+  String get actionDetails => 'All about it';
+
+  @override
+  String get actionMore => 'More';
+
+  @override
+  String get savedToPhotos => 'Saved to the phone\'s photos.';
+
+  @override
+  String get notSavedToPhotos => 'Not saved: allow this app to add photos in the phone\'s settings.';
+
+  @override
+  String get againDone => 'Classified again.';
+
+  @override
+  String get undoTooLate => 'Too late: it is deleted.';
+
+  @override
+  String shareText(String label, String percent) {
+    return '$label, $percent';
+  }
+
+  @override
+  String get errorNotExplainable => 'This model cannot show where it saw something.';
+
+  @override
+  String get errorNotExplainableAdvice => 'Ask whoever runs the server for another model, if you need that.';
+
+  @override
+  String get errorNoOnDeviceModel => 'This server has no model for phones.';
+
+  @override
+  String get errorNoOnDeviceModelAdvice => 'Photos are classified when the server can be reached.';
+
+  @override
+  String get errorSecondFactorRequired => 'This account has a second factor.';
+
+  @override
+  String get errorSecondFactorRequiredAdvice => 'Type the code that your app shows, or a recovery code.';
+
+  @override
+  String get errorWrongPairingCode => 'This code is wrong, was used before or is too old.';
+
+  @override
+  String get errorWrongPairingCodeAdvice => 'Show a new one on the server\'s account page; it is good for five minutes.';
+
+  @override
+  String get historySearch => 'Search your photos';
+
+  @override
+  String get historyFilter => 'Filter and order';
+
+  @override
+  String get historyToday => 'Today';
+
+  @override
+  String get historyYesterday => 'Yesterday';
+
+  @override
+  String get historyFilterOn => 'Filtered';
+
+  @override
+  String get filterAnswer => 'Answer';
+
+  @override
+  String get filterFeedback => 'What you said';
+
+  @override
+  String get filterOrder => 'Order';
+
+  @override
+  String get filterAny => 'Any';
+
+  @override
+  String get filterExact => 'Sure';
+
+  @override
+  String get filterBroader => 'Only the kind';
+
+  @override
+  String get filterUnsure => 'Not sure';
+
+  @override
+  String get filterNone => 'Nothing yet';
+
+  @override
+  String get filterRight => 'Right';
+
+  @override
+  String get filterWrong => 'Wrong';
+
+  @override
+  String get filterNewest => 'Newest first';
+
+  @override
+  String get filterLeastSure => 'Least sure first';
+
+  @override
+  String get filterApply => 'Show';
 }

@@ -165,7 +165,6 @@ class ServerSection extends StatelessWidget {
             switch (model.model.result) {
               Ok(value: final serving?) => l10n.serverModelValue(
                   serving.name,
-                  serving.version,
                   serving.classes,
                 ),
               Ok() => l10n.serverModelNone,

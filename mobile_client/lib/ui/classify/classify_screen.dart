@@ -9,6 +9,7 @@ import '../core/busy.dart';
 import '../core/confirm.dart';
 import '../core/layout.dart';
 import '../core/messages.dart';
+import '../prediction/prediction_tools.dart';
 import 'classify_view_model.dart';
 import 'local_photo.dart';
 import 'upload_card.dart';
@@ -17,9 +18,14 @@ import 'upload_words.dart';
 
 /// Photo in, labels out.
 class ClassifyScreen extends StatelessWidget {
-  const ClassifyScreen({super.key, required this.model});
+  const ClassifyScreen({
+    super.key,
+    required this.model,
+    required this.tools,
+  });
 
   final ClassifyViewModel model;
+  final PredictionTools tools;
 
   @override
   Widget build(BuildContext context) => Scaffold(
@@ -32,8 +38,17 @@ class ClassifyScreen extends StatelessWidget {
               Expanded(
                 child: ListenableBuilder(
                   listenable: model,
-                  builder: (context, _) =>
-                      ScrollingColumn(children: _content(context)),
+                  builder: (context, _) => LayoutBuilder(
+                    builder: (context, size) =>
+                        size.maxWidth > size.maxHeight && model.picture != null
+                            ? _twoPanes(context)
+                            : ScrollingColumn(
+                                children: [
+                                  ..._photo(context),
+                                  ..._answer(context),
+                                ],
+                              ),
+                  ),
                 ),
               ),
               _PickButtons(model),
@@ -42,10 +57,17 @@ class ClassifyScreen extends StatelessWidget {
         ),
       );
 
-  List<Widget> _content(BuildContext context) {
+  /// The photo beside the answer, where the screen is wide.
+  Widget _twoPanes(BuildContext context) => Row(
+        crossAxisAlignment: CrossAxisAlignment.start,
+        children: [
+          Expanded(child: ScrollingColumn(children: _photo(context))),
+          Expanded(child: ScrollingColumn(children: _answer(context))),
+        ],
+      );
+
+  List<Widget> _photo(BuildContext context) {
     final l10n = AppLocalizations.of(context);
-    final current = model.current;
-    final others = model.others;
     return [
       if (model.pickProblem case final problem?)
         ErrorCard(
@@ -55,7 +77,7 @@ class ClassifyScreen extends StatelessWidget {
       if (model.picture case final picture?)
         _Picture(
           picture,
-          label: current?.prediction?.displayName ?? l10n.yourPhoto,
+          label: model.current?.prediction?.displayName ?? l10n.yourPhoto,
         )
       else
         MessageView(
@@ -63,14 +85,22 @@ class ClassifyScreen extends StatelessWidget {
           title: l10n.classifyEmptyTitle,
           body: l10n.classifyEmptyBody,
         ),
+    ];
+  }
+
+  List<Widget> _answer(BuildContext context) {
+    final l10n = AppLocalizations.of(context);
+    final current = model.current;
+    final others = model.others;
+    return [
       if (current != null)
         UploadCard(
           upload: current,
           model: model,
+          tools: tools,
           onRemove: () => _remove(context, current),
-        )
-      else
-        ..._keeping(context),
+        ),
+      ..._keeping(context),
       if (others.isNotEmpty) ...[
         Semantics(
           header: true,

@@ -28,17 +28,21 @@ class ClassifyViewModel extends ViewModel {
   final UploadQueue _queue;
   final PhotoPicker _picker;
   final SettingsStore _settings;
-  File? _picked;
+  List<File> _picked = const [];
   String? _currentId;
   PickProblem? _pickProblem;
   bool _isPicking = false;
 
-  /// Copies the photo into the queue, where it is safe.
-  late final Command<QueuedUpload> keep = command(
+  /// Copies the photos into the queue, where they are safe; the last one
+  /// comes into the middle of the screen. After a failure it goes on with
+  /// those that are not there yet.
+  late final Command<void> keep = command(
     () => Result.of(() async {
-      final kept = await _queue.add(_picked!);
-      _currentId = kept.id;
-      return kept;
+      while (_picked.isNotEmpty) {
+        final kept = await _queue.add(_picked.first);
+        _picked = _picked.sublist(1);
+        _currentId = kept.id;
+      }
     }),
   );
 
@@ -52,7 +56,7 @@ class ClassifyViewModel extends ViewModel {
   /// What the current photo looks like.
   File? get picture => switch (current) {
         final upload? => File(upload.path),
-        null => _currentId == null ? _picked : null,
+        null => _currentId == null ? _picked.firstOrNull : null,
       };
 
   /// The queue's other photos, newest first.
@@ -68,6 +72,14 @@ class ClassifyViewModel extends ViewModel {
 
   /// Takes over the photo during which the phone ended the app.
   Future<void> recoverLost() => _take(_picker.recoverLost);
+
+  /// Takes photos that another app or the phone handed over.
+  Future<void> take(List<File> files) {
+    _picked = [..._picked, ...files];
+    _currentId = null;
+    _pickProblem = null;
+    return keep.execute();
+  }
 
   /// Puts a photo into the middle of the screen.
   void show(QueuedUpload upload) {
@@ -87,7 +99,7 @@ class ClassifyViewModel extends ViewModel {
   Future<void> remove(QueuedUpload upload) async {
     if (upload.id == _currentId) {
       _currentId = null;
-      _picked = null;
+      _picked = const [];
     }
     await _queue.remove(upload.id);
   }
@@ -100,11 +112,8 @@ class ClassifyViewModel extends ViewModel {
     _isPicking = true;
     try {
       switch (await ask()) {
-        case PhotoPicked(:final file):
-          _picked = file;
-          _currentId = null;
-          _pickProblem = null;
-          await keep.execute();
+        case PhotosPicked(:final files):
+          await take(files);
         case PickFailed(:final problem):
           _pickProblem = problem;
           notifyListeners();

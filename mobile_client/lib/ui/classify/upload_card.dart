@@ -1,12 +1,14 @@
 import 'package:flutter/material.dart';
 
-import '../../domain/prediction.dart';
 import '../../domain/queued_upload.dart';
 import '../../l10n/generated/app_localizations.dart';
-import '../core/label_bars.dart';
+import '../../platform/photo_picker.dart';
 import '../core/messages.dart';
 import '../core/observable_builder.dart';
+import '../prediction/prediction_tools.dart';
 import 'classify_view_model.dart';
+import 'countdown.dart';
+import 'result_view.dart';
 import 'upload_words.dart';
 
 /// What becomes of the current photo, and what can be done about it.
@@ -15,9 +17,11 @@ class UploadCard extends StatelessWidget {
     super.key,
     required this.upload,
     required this.model,
+    required this.tools,
     required this.onRemove,
   });
 
+  final PredictionTools tools;
   final QueuedUpload upload;
   final ClassifyViewModel model;
   final VoidCallback onRemove;
@@ -26,14 +30,20 @@ class UploadCard extends StatelessWidget {
   Widget build(BuildContext context) => switch (upload.state) {
         UploadState.waiting => _waiting(context),
         UploadState.sending => _sending(context),
-        UploadState.done => ResultView(upload.prediction!),
+        UploadState.done => ResultView(
+            key: ValueKey(upload.id),
+            prediction: upload.prediction!,
+            tools: tools,
+            onRetake: () => model.pick(PhotoSource.camera),
+            onDeleted: () => model.remove(upload),
+          ),
         UploadState.needsYou => _needsYou(context),
       };
 
   Widget _waiting(BuildContext context) {
     final l10n = AppLocalizations.of(context);
     final reason = uploadReason(l10n, upload);
-    final nextTry = uploadNextTry(context, upload);
+    final next = upload.notBefore;
     return Column(
       crossAxisAlignment: CrossAxisAlignment.stretch,
       children: [
@@ -42,9 +52,9 @@ class UploadCard extends StatelessWidget {
           text: [
             l10n.uploadWaiting,
             if (reason != null) reason.sentence,
-            if (nextTry != null) nextTry,
           ].join('\n'),
         ),
+        if (next != null) Countdown(next),
         _Actions([
           OutlinedButton(
             onPressed: () => model.retry(upload),
@@ -99,45 +109,6 @@ class UploadCard extends StatelessWidget {
           ),
           TextButton(onPressed: onRemove, child: Text(l10n.uploadRemove)),
         ]),
-      ],
-    );
-  }
-}
-
-/// The label with the five best as bars; it is read out when it appears.
-class ResultView extends StatelessWidget {
-  const ResultView(this.prediction, {super.key});
-
-  final Prediction prediction;
-
-  @override
-  Widget build(BuildContext context) {
-    final l10n = AppLocalizations.of(context);
-    final theme = Theme.of(context);
-    final model = prediction.model;
-    return Column(
-      crossAxisAlignment: CrossAxisAlignment.stretch,
-      children: [
-        Semantics(
-          liveRegion: true,
-          container: true,
-          excludeSemantics: true,
-          label: l10n.resultAnnouncement(
-            prediction.displayName,
-            l10n.percentage(prediction.probability),
-          ),
-          child: Text(
-            prediction.displayName,
-            style: theme.textTheme.headlineMedium,
-          ),
-        ),
-        const SizedBox(height: 8),
-        LabelBars(prediction.top.take(5).toList()),
-        const SizedBox(height: 8),
-        Text(
-          l10n.answeredBy(l10n.detailModelVersion(model.name, model.version)),
-          style: theme.textTheme.bodySmall,
-        ),
       ],
     );
   }

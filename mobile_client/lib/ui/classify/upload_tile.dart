@@ -5,6 +5,7 @@ import 'package:flutter/material.dart';
 import '../../domain/queued_upload.dart';
 import '../../l10n/generated/app_localizations.dart';
 import '../core/observable_builder.dart';
+import '../prediction/answer_view.dart';
 import 'classify_view_model.dart';
 import 'local_photo.dart';
 import 'upload_words.dart';
@@ -43,10 +44,7 @@ class UploadTile extends StatelessWidget {
         title: Text(
           prediction == null
               ? uploadStateIn(l10n, upload, progress)
-              : l10n.labelWithShare(
-                  prediction.displayName,
-                  l10n.percentage(prediction.probability),
-                ),
+              : answerTitle(l10n, prediction),
         ),
         subtitle: switch (uploadReason(l10n, upload)) {
           null => prediction == null ? null : Text(l10n.uploadDone),

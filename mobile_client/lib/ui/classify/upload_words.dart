@@ -1,10 +1,7 @@
-import 'package:flutter/widgets.dart';
-
 import '../../domain/queued_upload.dart';
 import '../../l10n/generated/app_localizations.dart';
 import '../../platform/photo_picker.dart';
 import '../core/error_messages.dart';
-import '../core/formats.dart';
 
 /// Where a photo is on its way; [progress] is how much of it was sent.
 String uploadStateIn(
@@ -33,15 +30,6 @@ ErrorWords? uploadReason(AppLocalizations l10n, QueuedUpload upload) =>
           wait: upload.notBefore?.difference(DateTime.now()),
         ),
     };
-
-/// When a photo is tried again by itself; null if that is now or never.
-String? uploadNextTry(BuildContext context, QueuedUpload upload) {
-  final next = upload.notBefore;
-  if (upload.state != UploadState.waiting || next == null) return null;
-  if (next.isBefore(DateTime.now())) return null;
-  return AppLocalizations.of(context)
-      .uploadNextTry(formatMoment(context, next));
-}
 
 /// Why the phone gave no photo.
 ErrorWords pickProblemWords(AppLocalizations l10n, PickProblem problem) =>

@@ -118,6 +118,18 @@ ErrorWords wordsFor(
       ErrorWords(l10n.errorPhotoGone, l10n.errorPhotoGoneAdvice),
     ErrorCode.noRoomOnPhone =>
       ErrorWords(l10n.errorNoRoomOnPhone, l10n.errorNoRoomOnPhoneAdvice),
+    ErrorCode.notExplainable =>
+      ErrorWords(l10n.errorNotExplainable, l10n.errorNotExplainableAdvice),
+    ErrorCode.noOnDeviceModel =>
+      ErrorWords(l10n.errorNoOnDeviceModel, l10n.errorNoOnDeviceModelAdvice),
+    ErrorCode.secondFactorRequired => ErrorWords(
+        l10n.errorSecondFactorRequired,
+        l10n.errorSecondFactorRequiredAdvice,
+      ),
+    ErrorCode.wrongPairingCode => ErrorWords(
+        l10n.errorWrongPairingCode,
+        l10n.errorWrongPairingCodeAdvice,
+      ),
     ErrorCode.keyStoreRefused =>
       ErrorWords(l10n.errorKeyStoreRefused, l10n.errorKeyStoreRefusedAdvice),
     ErrorCode.unexpected =>

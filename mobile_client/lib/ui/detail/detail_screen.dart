@@ -2,34 +2,42 @@ import 'dart:async';
 
 import 'package:flutter/material.dart';
 
-import '../../data/prediction_repository.dart';
+import '../../domain/known_label.dart';
 import '../../domain/prediction.dart';
 import '../../l10n/generated/app_localizations.dart';
-import '../../utils/result.dart';
-import '../core/busy.dart';
 import '../core/formats.dart';
-import '../core/label_bars.dart';
 import '../core/layout.dart';
 import '../core/messages.dart';
-import 'detail_view_model.dart';
-import 'zoomable_photo.dart';
+import '../prediction/answer_view.dart';
+import '../prediction/feedback_bar.dart';
+import '../prediction/prediction_actions.dart';
+import '../prediction/prediction_tools.dart';
+import '../prediction/prediction_view_model.dart';
+import '../prediction/retake_card.dart';
+import 'explained_photo.dart';
 
 /// All about one prediction, on a screen of its own.
 class DetailScreen extends StatelessWidget {
   const DetailScreen({
     super.key,
     required this.prediction,
-    required this.repository,
+    required this.tools,
   });
 
   final Prediction prediction;
-  final PredictionRepository repository;
+  final PredictionTools tools;
 
   @override
   Widget build(BuildContext context) => Scaffold(
-        appBar: AppBar(title: Text(prediction.displayName)),
+        appBar: AppBar(
+          title: Text(answerTitle(AppLocalizations.of(context), prediction)),
+        ),
         body: SafeArea(
-          child: DetailView(prediction: prediction, repository: repository),
+          child: DetailView(
+            prediction: prediction,
+            tools: tools,
+            onDeleted: () => Navigator.pop(context),
+          ),
         ),
       );
 }
@@ -39,19 +47,21 @@ class DetailView extends StatefulWidget {
   const DetailView({
     super.key,
     required this.prediction,
-    required this.repository,
+    required this.tools,
+    this.onDeleted,
   });
 
   final Prediction prediction;
-  final PredictionRepository repository;
+  final PredictionTools tools;
+  final VoidCallback? onDeleted;
 
   @override
   State<DetailView> createState() => _DetailViewState();
 }
 
 class _DetailViewState extends State<DetailView> {
-  late final DetailViewModel _model =
-      DetailViewModel(widget.repository, widget.prediction);
+  late final PredictionViewModel _model =
+      PredictionViewModel(widget.tools, widget.prediction);
 
   @override
   void initState() {
@@ -67,24 +77,19 @@ class _DetailViewState extends State<DetailView> {
 
   /// The photo does not scroll with the rest: fingers on it zoom.
   @override
-  Widget build(BuildContext context) => LayoutBuilder(
-        builder: (context, size) {
-          final isWide = size.maxWidth > size.maxHeight;
-          final photo = Padding(
-            padding: const EdgeInsets.all(16),
-            child: ListenableBuilder(
-              listenable: _model,
-              builder: (context, _) => _photo(context),
-            ),
-          );
-          return Flex(
-            direction: isWide ? Axis.horizontal : Axis.vertical,
+  Widget build(BuildContext context) => ListenableBuilder(
+        listenable: _model,
+        builder: (context, _) => LayoutBuilder(
+          builder: (context, size) => Flex(
+            direction: size.maxWidth > size.maxHeight
+                ? Axis.horizontal
+                : Axis.vertical,
             children: [
-              Expanded(child: photo),
+              Expanded(child: ExplainedPhoto(_model)),
               Expanded(child: _facts(context)),
             ],
-          );
-        },
+          ),
+        ),
       );
 
   Widget _facts(BuildContext context) {
@@ -93,22 +98,26 @@ class _DetailViewState extends State<DetailView> {
     final photo = prediction.photo;
     return ScrollingColumn(
       children: [
-        Semantics(
-          header: true,
-          child: Text(
-            l10n.detailLabels,
-            style: Theme.of(context).textTheme.titleMedium,
+        for (final error in [
+          _model.why.error,
+          _model.file.error,
+          _model.classifyAgain.error,
+        ])
+          if (error != null) ErrorCard.failure(context, error),
+        AnswerView(
+          prediction,
+          onLabel: (scored) => _model.explain(
+            KnownLabel(label: scored.label, wnid: scored.wnid),
           ),
         ),
-        LabelBars(prediction.top),
+        if (prediction.quality.retake) RetakeCard(prediction.quality),
+        FeedbackBar(model: _model, tools: widget.tools),
+        PredictionActions(model: _model, onDeleted: widget.onDeleted),
         const Divider(),
         _Fact(l10n.detailWhen, formatMoment(context, prediction.createdAt)),
         _Fact(
           l10n.detailModel,
-          l10n.detailModelVersion(
-            prediction.model.name,
-            prediction.model.version,
-          ),
+          l10n.detailModelVersion(prediction.model.name),
         ),
         _Fact(
           l10n.detailPicture,
@@ -121,24 +130,6 @@ class _DetailViewState extends State<DetailView> {
       ],
     );
   }
-
-  Widget _photo(BuildContext context) => switch (_model.photo.result) {
-        Ok(value: final bytes) => ZoomablePhoto(
-            bytes,
-            label: AppLocalizations.of(context)
-                .detailPhoto(_model.prediction.displayName),
-          ),
-        Failed(:final error) => Center(
-            child: SingleChildScrollView(
-              child: MessageView.failure(
-                context,
-                error,
-                onRetry: _model.photo.execute,
-              ),
-            ),
-          ),
-        null => const LoadingView(),
-      };
 }
 
 /// A name and a value.

@@ -4,9 +4,17 @@ import 'package:flutter/material.dart';
 
 /// A photo that two fingers or a double tap enlarge.
 class ZoomablePhoto extends StatefulWidget {
-  const ZoomablePhoto(this.bytes, {super.key, required this.label});
+  const ZoomablePhoto(
+    this.bytes, {
+    super.key,
+    required this.label,
+    this.overlay,
+  });
 
   final Uint8List bytes;
+
+  /// A picture of the same shape to lay over it; null for none.
+  final Uint8List? overlay;
 
   /// Read out for the picture.
   final String label;
@@ -45,21 +53,37 @@ class _ZoomablePhotoState extends State<ZoomablePhoto> {
           child: InteractiveViewer(
             transformationController: _zoom,
             maxScale: 8,
-            child: Image.memory(
-              widget.bytes,
-              width: double.infinity,
-              height: double.infinity,
-              fit: BoxFit.contain,
-              gaplessPlayback: true,
-              semanticLabel: widget.label,
-              errorBuilder: (context, error, stack) => Center(
-                child: Icon(
-                  Icons.broken_image_outlined,
-                  size: 56,
-                  semanticLabel: widget.label,
-                ),
-              ),
+            child: Stack(
+              fit: StackFit.expand,
+              children: [
+                _photo(),
+                if (widget.overlay case final overlay?)
+                  Image.memory(
+                    overlay,
+                    fit: BoxFit.contain,
+                    gaplessPlayback: true,
+                    excludeFromSemantics: true,
+                    errorBuilder: (context, error, stack) =>
+                        const SizedBox.shrink(),
+                  ),
+              ],
             ),
+          ),
+        ),
+      );
+
+  Widget _photo() => Image.memory(
+        widget.bytes,
+        width: double.infinity,
+        height: double.infinity,
+        fit: BoxFit.contain,
+        gaplessPlayback: true,
+        semanticLabel: widget.label,
+        errorBuilder: (context, error, stack) => Center(
+          child: Icon(
+            Icons.broken_image_outlined,
+            size: 56,
+            semanticLabel: widget.label,
           ),
         ),
       );

@@ -1,6 +1,7 @@
 import 'package:flutter/material.dart';
 
 import '../../data/prediction_repository.dart';
+import '../../domain/label_name.dart';
 import '../../domain/prediction.dart';
 import '../../l10n/generated/app_localizations.dart';
 import '../core/busy.dart';
@@ -8,6 +9,7 @@ import '../core/error_messages.dart';
 import '../core/formats.dart';
 import '../core/layout.dart';
 import '../core/messages.dart';
+import 'history_rows.dart';
 import 'history_tile.dart';
 import 'history_view_model.dart';
 
@@ -20,6 +22,7 @@ class HistoryList extends StatelessWidget {
     required this.repository,
     required this.onTap,
     required this.onDelete,
+    required this.onShowAll,
     this.selected,
   });
 
@@ -29,9 +32,16 @@ class HistoryList extends StatelessWidget {
   final void Function(Prediction) onTap;
   final void Function(Prediction) onDelete;
 
+  /// Ends all filters.
+  final VoidCallback onShowAll;
+
   @override
   Widget build(BuildContext context) {
     final predictions = model.predictions;
+    final rows = historyRows(
+      predictions,
+      byDay: !model.filter.leastSureFirst,
+    );
     return RefreshIndicator(
       onRefresh: model.refresh.execute,
       child: ReadableWidth(
@@ -46,9 +56,12 @@ class HistoryList extends StatelessWidget {
               )
             else
               SliverList.builder(
-                itemCount: predictions.length + (model.hasMore ? 1 : 0),
-                itemBuilder: (context, i) => i < predictions.length
-                    ? _tile(predictions[i])
+                itemCount: rows.length + (model.hasMore ? 1 : 0),
+                itemBuilder: (context, i) => i < rows.length
+                    ? switch (rows[i]) {
+                        DayRow(:final day) => DayHeader(day),
+                        PredictionRow(:final prediction) => _tile(prediction),
+                      }
                     : _More(model),
               ),
           ],
@@ -71,15 +84,19 @@ class HistoryList extends StatelessWidget {
     final copyReason = model.copyReason;
     final savedAt = model.copySavedAt;
     final error = model.refresh.error;
-    final label = model.filter.label;
     return [
-      if (label != null)
+      if (!model.filter.isEmpty)
         _Banner(
           Align(
             alignment: AlignmentDirectional.centerStart,
             child: InputChip(
-              label: Text(l10n.filterActive(label.replaceAll('_', ' '))),
-              onDeleted: () => model.showOnly(null),
+              label: Text(
+                switch (model.filter.label) {
+                  final label? => l10n.filterActive(nameOfLabel(label)),
+                  null => l10n.historyFilterOn,
+                },
+              ),
+              onDeleted: onShowAll,
               deleteButtonTooltipMessage: l10n.historyShowAll,
             ),
           ),
@@ -123,7 +140,7 @@ class HistoryList extends StatelessWidget {
             title: l10n.historyNoMatchTitle,
             body: l10n.historyNoMatchBody,
             actionLabel: l10n.historyShowAll,
-            onAction: () => model.showOnly(null),
+            onAction: onShowAll,
           );
   }
 }

@@ -2,32 +2,33 @@ import 'dart:async';
 
 import 'package:flutter/material.dart';
 
-import '../../data/prediction_repository.dart';
+import '../../domain/history_filter.dart';
 import '../../domain/prediction.dart';
 import '../../l10n/generated/app_localizations.dart';
-import '../core/error_messages.dart';
 import '../core/layout.dart';
 import '../core/messages.dart';
 import '../detail/detail_screen.dart';
+import '../prediction/prediction_actions.dart';
+import '../prediction/prediction_tools.dart';
+import 'history_filter_sheet.dart';
 import 'history_list.dart';
+import 'history_search.dart';
 import 'history_view_model.dart';
-import 'label_picker_screen.dart';
 
 /// What was classified so far.
 class HistoryScreen extends StatefulWidget {
-  const HistoryScreen({super.key, required this.repository});
+  const HistoryScreen({super.key, required this.tools});
 
-  final PredictionRepository repository;
+  final PredictionTools tools;
 
   @override
   State<HistoryScreen> createState() => _HistoryScreenState();
 }
 
 class _HistoryScreenState extends State<HistoryScreen> {
-  late final HistoryViewModel _model = HistoryViewModel(widget.repository);
-
-  /// This screen's own, so that no chance to undo outlives it.
-  final GlobalKey<ScaffoldMessengerState> _messenger = GlobalKey();
+  late final HistoryViewModel _model =
+      HistoryViewModel(widget.tools.predictions, widget.tools.changes);
+  final TextEditingController _search = TextEditingController();
   Prediction? _selected;
 
   @override
@@ -38,88 +39,62 @@ class _HistoryScreenState extends State<HistoryScreen> {
 
   @override
   void dispose() {
+    _search.dispose();
     _model.dispose();
     super.dispose();
   }
 
-  void _swiped(Prediction prediction) {
-    final l10n = AppLocalizations.of(context);
-    final messenger = _messenger.currentState!..hideCurrentSnackBar();
-    _model.hide(prediction);
-    final shown = messenger.showSnackBar(
-      SnackBar(
-        content: Text(l10n.historyDeleted(prediction.displayName)),
-        action: SnackBarAction(
-          label: l10n.undo,
-          onPressed: () => _model.undo(prediction),
-        ),
-      ),
-    );
-    unawaited(shown.closed.then((_) => _delete(prediction)));
-  }
+  Future<void> _delete(Prediction prediction) => deleteWithUndo(
+        context,
+        prediction,
+        delete: () => _model.delete(prediction),
+        undo: () => _model.undo(prediction),
+      );
 
-  Future<void> _delete(Prediction prediction) async {
-    final failure = await _model.delete(prediction);
-    if (failure == null || !mounted) return;
-    final l10n = AppLocalizations.of(context);
-    _messenger.currentState?.showSnackBar(
-      SnackBar(
-        content: Text(
-          l10n.historyNotDeleted(
-            prediction.displayName,
-            wordsForFailure(l10n, failure).sentence,
-          ),
-        ),
-      ),
-    );
-  }
-
-  Future<void> _chooseLabel() async {
-    final label = await Navigator.push(
+  Future<void> _chooseFilter() async {
+    final chosen = await showHistoryFilter(
       context,
-      MaterialPageRoute<String>(
-        fullscreenDialog: true,
-        builder: (context) => LabelPickerScreen(repository: widget.repository),
-      ),
+      filter: _model.filter,
+      repository: widget.tools.predictions,
     );
-    if (mounted && label != null) await _model.showOnly(label);
+    if (mounted && chosen != null) await _model.show(chosen);
+  }
+
+  Future<void> _showAll() {
+    _search.clear();
+    return _model.show(const HistoryFilter());
   }
 
   Future<void> _open(Prediction prediction) => Navigator.push(
         context,
         MaterialPageRoute<void>(
-          builder: (context) => DetailScreen(
-            prediction: prediction,
-            repository: widget.repository,
-          ),
+          builder: (context) =>
+              DetailScreen(prediction: prediction, tools: widget.tools),
         ),
       );
 
   @override
   Widget build(BuildContext context) {
     final l10n = AppLocalizations.of(context);
-    return ScaffoldMessenger(
-      key: _messenger,
-      child: Scaffold(
-        appBar: AppBar(
-          title: Text(l10n.historyTitle),
-          actions: [
-            IconButton(
-              onPressed: _chooseLabel,
-              icon: const Icon(Icons.filter_list),
-              tooltip: l10n.filterByLabel,
-            ),
-          ],
-        ),
-        body: SafeArea(
-          child: ListenableBuilder(
-            listenable: _model,
-            builder: (context, _) => LayoutBuilder(
-              builder: (context, size) =>
-                  size.maxWidth < twoPanesMinWidth || _model.predictions.isEmpty
-                      ? _list(_open)
-                      : _twoPanes(l10n),
-            ),
+    return Scaffold(
+      appBar: AppBar(
+        title: Text(l10n.historyTitle),
+        actions: [
+          IconButton(
+            onPressed: _chooseFilter,
+            icon: const Icon(Icons.filter_list),
+            tooltip: l10n.historyFilter,
+          ),
+        ],
+      ),
+      body: SafeArea(
+        child: ListenableBuilder(
+          listenable: _model,
+          builder: (context, _) => LayoutBuilder(
+            builder: (context, size) =>
+                size.maxWidth < twoPanesMinWidth || _model.predictions.isEmpty
+                    ? _list(_open)
+                    : _twoPanes(l10n),
           ),
         ),
       ),
@@ -127,12 +102,24 @@ class _HistoryScreenState extends State<HistoryScreen> {
   }
 
   Widget _list(void Function(Prediction) onTap, {Prediction? selected}) =>
-      HistoryList(
-        model: _model,
-        repository: widget.repository,
-        selected: selected,
-        onTap: onTap,
-        onDelete: _swiped,
+      Column(
+        children: [
+          HistorySearch(
+            controller: _search,
+            onSearch: (text) =>
+                unawaited(_model.show(_model.filter.withSearch(text))),
+          ),
+          Expanded(
+            child: HistoryList(
+              model: _model,
+              repository: widget.tools.predictions,
+              selected: selected,
+              onTap: onTap,
+              onDelete: _delete,
+              onShowAll: _showAll,
+            ),
+          ),
+        ],
       );
 
   Widget _twoPanes(AppLocalizations l10n) {
@@ -161,7 +148,7 @@ class _HistoryScreenState extends State<HistoryScreen> {
               : DetailView(
                   key: ValueKey(shown.id),
                   prediction: shown,
-                  repository: widget.repository,
+                  tools: widget.tools,
                 ),
         ),
       ],

@@ -6,6 +6,7 @@ import '../../domain/prediction.dart';
 import '../../l10n/generated/app_localizations.dart';
 import '../core/formats.dart';
 import '../core/photo_thumbnail.dart';
+import '../prediction/answer_view.dart';
 
 /// A row of the history, which can be swiped away.
 class HistoryTile extends StatelessWidget {
@@ -28,16 +29,20 @@ class HistoryTile extends StatelessWidget {
   Widget build(BuildContext context) {
     final l10n = AppLocalizations.of(context);
     final percent = l10n.percentage(prediction.probability);
-    final when = formatMoment(context, prediction.createdAt);
+    final when = formatTime(context, prediction.createdAt);
     return Dismissible(
       key: ValueKey(prediction.id),
       direction: DismissDirection.endToStart,
-      onDismissed: (_) => onDelete(),
+      // It goes when the list is without it, and slides back if it stays.
+      confirmDismiss: (_) async {
+        onDelete();
+        return false;
+      },
       background: const _Behind(),
       // A swipe is nothing that a screen reader could do.
       child: Semantics(
         customSemanticsActions: {
-          CustomSemanticsAction(label: l10n.historyDeleteAction): onDelete,
+          CustomSemanticsAction(label: l10n.actionDelete): onDelete,
         },
         child: ListTile(
           selected: isSelected,
@@ -49,7 +54,7 @@ class HistoryTile extends StatelessWidget {
             repository: repository,
             side: 56,
           ),
-          title: Text(prediction.displayName),
+          title: Text(answerTitle(l10n, prediction)),
           subtitle: Text('$percent · $when'),
         ),
       ),

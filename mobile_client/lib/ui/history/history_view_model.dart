@@ -1,6 +1,5 @@
-import 'dart:async';
-
 import '../../data/api/api_exception.dart';
+import '../../data/change_queue.dart';
 import '../../data/prediction_repository.dart';
 import '../../domain/history_filter.dart';
 import '../../domain/prediction.dart';
@@ -10,16 +9,16 @@ import '../core/view_model.dart';
 
 /// The history, page by page, and what is being deleted from it.
 class HistoryViewModel extends ViewModel {
-  HistoryViewModel(this._repository);
+  HistoryViewModel(this._repository, this._changes) {
+    _changes.changes.addListener(notifyListeners);
+  }
 
   final PredictionRepository _repository;
+  final ChangeQueue _changes;
   HistoryFilter _filter = const HistoryFilter();
   List<Prediction> _loaded = const [];
   Uri? _next;
   HistoryPage? _copy;
-
-  /// Swiped away, but not deleted before the chance to undo is over.
-  final Set<Prediction> _leaving = {};
 
   late final Command<HistoryPage> refresh = command(_firstPage);
 
@@ -27,7 +26,7 @@ class HistoryViewModel extends ViewModel {
 
   /// What is shown, newest first.
   List<Prediction> get predictions =>
-      [..._loaded.where((each) => !_leaving.contains(each))];
+      [..._loaded.where((each) => !_changes.isGone(each.id))];
 
   HistoryFilter get filter => _filter;
 
@@ -39,9 +38,9 @@ class HistoryViewModel extends ViewModel {
   /// Why a copy is shown.
   ApiException? get copyReason => _copy?.reason;
 
-  /// Shows only photos with this label; null for all.
-  Future<void> showOnly(String? label) {
-    _filter = HistoryFilter(label: label);
+  /// Shows only what [filter] asks for.
+  Future<void> show(HistoryFilter filter) {
+    _filter = filter;
     _loaded = const [];
     _next = null;
     _copy = null;
@@ -55,33 +54,12 @@ class HistoryViewModel extends ViewModel {
     if (hasMore && !isBusy && loadMore.error == null) await loadMore.execute();
   }
 
-  /// Takes a photo out of the list, for now.
-  void hide(Prediction prediction) {
-    _leaving.add(prediction);
-    notifyListeners();
-  }
+  /// Deletes a photo, once that cannot be undone any more.
+  Future<Result<void>> delete(Prediction prediction) =>
+      Result.of(() => _changes.delete(prediction.id));
 
-  /// Puts a photo back into the list.
-  void undo(Prediction prediction) {
-    _leaving.remove(prediction);
-    notifyListeners();
-  }
-
-  /// Deletes a hidden photo for good; it comes back if that fails. Gives the
-  /// failure.
-  Future<ApiException?> delete(Prediction prediction) async {
-    if (isDisposed || !_leaving.contains(prediction)) return null;
-    final result = await _repository.delete(prediction);
-    if (result is Ok<void>) {
-      _loaded = [..._loaded.where((each) => each != prediction)];
-    }
-    _leaving.remove(prediction);
-    notifyListeners();
-    return switch (result) {
-      Failed(:final error) => error,
-      Ok() => null,
-    };
-  }
+  /// Takes a deletion back; false if it is too late.
+  Future<bool> undo(Prediction prediction) => _changes.undo(prediction.id);
 
   Future<Result<HistoryPage>> _firstPage() async {
     HistoryFilter asked;
@@ -110,12 +88,9 @@ class HistoryViewModel extends ViewModel {
     return result;
   }
 
-  /// Deletes what is hidden: nobody can undo it any more.
   @override
   void dispose() {
-    for (final prediction in _leaving) {
-      unawaited(_repository.delete(prediction));
-    }
+    _changes.changes.removeListener(notifyListeners);
     super.dispose();
   }
 }

@@ -3,6 +3,7 @@ import 'dart:async';
 import 'package:flutter/material.dart';
 
 import '../../data/prediction_repository.dart';
+import '../../domain/label_name.dart';
 import '../../l10n/generated/app_localizations.dart';
 import '../core/busy.dart';
 import '../core/layout.dart';
@@ -85,7 +86,7 @@ class _LabelPickerScreenState extends State<LabelPickerScreen> {
     return ListView.builder(
       itemCount: labels.length,
       itemBuilder: (context, i) => ListTile(
-        title: Text(labels[i].replaceAll('_', ' ')),
+        title: Text(nameOfLabel(labels[i])),
         onTap: () => Navigator.pop(context, labels[i]),
       ),
     );

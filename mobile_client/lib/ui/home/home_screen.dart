@@ -11,6 +11,7 @@ import '../classify/classify_view_model.dart';
 import '../core/layout.dart';
 import '../devices/devices_screen.dart';
 import '../history/history_screen.dart';
+import '../prediction/prediction_tools.dart';
 
 /// The four rooms of somebody who is signed in.
 class HomeScreen extends StatefulWidget {
@@ -38,6 +39,13 @@ class _HomeScreenState extends State<HomeScreen> {
     queue: widget.dependencies.queue,
     picker: widget.device.picker,
     settings: widget.dependencies.settings,
+  );
+  late final PredictionTools _tools = PredictionTools(
+    predictions: widget.dependencies.predictions,
+    changes: widget.dependencies.changes,
+    files: widget.dependencies.files,
+    share: widget.device.share,
+    album: widget.device.album,
   );
   int _room = 0;
 
@@ -114,8 +122,8 @@ class _HomeScreenState extends State<HomeScreen> {
   Widget _screen() {
     final all = widget.dependencies;
     return switch (_room) {
-      0 => ClassifyScreen(model: _classify),
-      1 => HistoryScreen(repository: all.predictions),
+      0 => ClassifyScreen(model: _classify, tools: _tools),
+      1 => HistoryScreen(tools: _tools),
       2 => DevicesScreen(repository: all.devices),
       _ => AccountScreen(dependencies: all, device: widget.device),
     };
