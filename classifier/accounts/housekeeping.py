@@ -23,8 +23,9 @@ logger = logging.getLogger(__name__)
 
 
 def clear_expired() -> int:
-    """Deletes what has expired; how many rows that were."""
-    return sum(map(delete_in_batches, _expired()))
+    """Deletes what has expired; how many rows that were. None while another process does."""
+    with held(LOCK) as is_held:
+        return sum(map(delete_in_batches, _expired())) if is_held else 0
 
 
 def clear_in_background(*, pause: Callable[[float], object] = threading.Event().wait) -> None:
@@ -50,9 +51,7 @@ def _expired() -> Iterator["QuerySet[Any]"]:
 
 def _try_to_clear() -> None:
     try:
-        with held(LOCK) as is_held:
-            if is_held:
-                clear_expired()
+        clear_expired()
     except (DatabaseError, OSError):
         logger.exception("What has expired could not be deleted; the next try is in an hour.")
     finally:

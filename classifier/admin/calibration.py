@@ -8,9 +8,7 @@ from django.template.response import TemplateResponse
 from classifier.admin.base import ReadOnlyAdmin
 from classifier.inference.scores.calibration import FEWEST
 from classifier.models import ModelVersion
-from classifier.predictions.calibration import figures_of
-
-USUAL_PERCENT = 60
+from classifier.predictions.calibration import figures_of, threshold_of
 
 
 def calibration(request: HttpRequest, key: int, versions_admin: ReadOnlyAdmin) -> HttpResponse:
@@ -19,7 +17,7 @@ def calibration(request: HttpRequest, key: int, versions_admin: ReadOnlyAdmin) -
         raise PermissionDenied
     version = get_object_or_404(ModelVersion, pk=key)
     asked = request.GET.get("threshold", "")
-    percent = int(asked) if asked in map(str, range(101)) else USUAL_PERCENT
+    percent = int(asked) if asked in map(str, range(101)) else round(threshold_of(version) * 100)
     context = {
         **versions_admin.admin_site.each_context(request),
         "title": f"Calibration of {version}",

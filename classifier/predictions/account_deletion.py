@@ -22,9 +22,11 @@ logger = logging.getLogger(__name__)
 def delete_requested(*, pause: Pause = threading.Event().wait) -> int:
     """Deletes all closed accounts, also those that a crash left half deleted; returns how many.
 
-    It pauses between transactions for as long as each took, so that whoever waits to write gets in.
+    It pauses between transactions for as long as each took, so that whoever waits to write gets in. While another
+    process does so, it deletes none.
     """
-    return sum(_is_deleted(user_id, pause) for user_id in deletion.all_requested())
+    with held(LOCK) as is_held:
+        return sum(_is_deleted(user_id, pause) for user_id in deletion.all_requested()) if is_held else 0
 
 
 def delete_in_background(*, wait: Pause = deletion.requested.wait, is_over: Callable[[], bool] = lambda: False) -> None:
@@ -63,9 +65,7 @@ def _delete_predictions(user_id: int, pause: Pause) -> None:
 
 def _try_to_delete() -> None:
     try:
-        with held(LOCK) as is_held:
-            if is_held:
-                delete_requested()
+        delete_requested()
     except Exception:  # a database or a disk may raise anything; what is left to do stays noted
         logger.exception("An account could not be deleted whole; the next try is in %d s.", EVERY_S)
     finally:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from classifier.conf import conf
 from classifier.inference.labels.names import is_same_label
 from classifier.inference.scores.calibration import (
     Calibration,
@@ -12,6 +13,7 @@ from classifier.inference.scores.calibration import (
     reliability,
     what_if,
 )
+from classifier.inference.scores.hierarchy import SURE_PROBABILITY
 from classifier.inference.types import Label
 from classifier.models import ModelVersion, Prediction
 from classifier.predictions.confirmed import newest_confirmed
@@ -59,6 +61,11 @@ def figures_of(version: ModelVersion, *, threshold: float) -> CalibrationFigures
         chosen=what_if(threshold, said, pairs),
         others=[what_if(other, said, pairs) for other in THRESHOLDS],
     )
+
+
+def threshold_of(version: ModelVersion) -> float:
+    """From which probability on a version's answers are stood by now."""
+    return float(conf.sure_probability or version.manifest.get("sure_probability") or SURE_PROBABILITY)
 
 
 def confirmed_photos(version: ModelVersion) -> list[Confirmed]:

@@ -52,22 +52,7 @@ def sweep(*, force: bool = False) -> Swept:
     Raises StorageUnavailableError, or OSError.
     """
     media = media_folder()
-    if media is None:
-        swept = _sweep_bucket(force=force)
-        _tell(swept)
-        return swept
-    pairing.pair(media)
-    removed, restored = removal.remove_remembered(), trash.put_back(media)
-    if warning := pairing.disagreement(media):
-        swept = Swept(restored_files=restored, removed_files=removed, found_photos=_mark(lost=False), warning=warning)
-    else:
-        found = count_orphans(media)
-        warning = "" if force else excess(found)
-        trashed = 0 if warning or not found.orphans else _throw_away(media)
-        if found.unsealed:
-            seal(name_of(path, media) for path, row in files_with_rows(media) if row)
-        removed += 0 if warning else trash.empty(media)
-        swept = Swept(trashed, restored, removed, _mark(lost=True), _mark(lost=False), warning)
+    swept = _sweep_bucket(force=force) if media is None else _sweep_folder(media, force=force)
     _tell(swept)
     return swept
 
@@ -119,6 +104,20 @@ def _try_to_sweep() -> None:
         logger.warning("The sweep was given up, the next one tries again: %s", error)
     finally:
         close_old_connections()
+
+
+def _sweep_folder(media: Path, *, force: bool) -> Swept:
+    pairing.pair(media)
+    removed, restored = removal.remove_remembered(), trash.put_back(media)
+    if warning := pairing.disagreement(media):
+        return Swept(restored_files=restored, removed_files=removed, found_photos=_mark(lost=False), warning=warning)
+    found = count_orphans(media)
+    warning = "" if force else excess(found)
+    trashed = 0 if warning or not found.orphans else _throw_away(media)
+    if found.unsealed:
+        seal(name_of(path, media) for path, row in files_with_rows(media) if row)
+    removed += 0 if warning else trash.empty(media)
+    return Swept(trashed, restored, removed, _mark(lost=True), _mark(lost=False), warning)
 
 
 def _sweep_bucket(*, force: bool) -> Swept:

@@ -22,6 +22,7 @@ ADVICE: dict[QualityCode, str] = {
 register = template.Library()
 
 
+register.filter(with_article)
 register.filter(with_spaces)
 register.filter(whole_percent)
 

@@ -45,10 +45,7 @@ class Command(BaseCommand):
     def _sweep(self, *, force: bool, adopt: bool) -> None:
         if adopt:
             pairing.adopt()
-        with held(account_deletion.LOCK) as may_delete:
-            gone = account_deletion.delete_requested() if may_delete else 0
-        with held(housekeeping.LOCK) as may_clear:
-            expired = housekeeping.clear_expired() if may_clear else 0
+        gone, expired = account_deletion.delete_requested(), housekeeping.clear_expired()
         self.stdout.write(f"{expired:,} expired tokens, sessions, codes and counts deleted, {gone:,} closed accounts.")
         self._report(sweep(force=force))
 

@@ -1,5 +1,7 @@
 """The page of a model version's calibration."""
 
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
@@ -26,6 +28,17 @@ def test_a_threshold_is_chosen_without_scripts(staff_client: Client, user: User,
 @pytest.mark.parametrize("nonsense", ["much", "-1", "101", "²"])
 def test_a_threshold_that_is_none_is_the_usual_one(staff_client: Client, serving: ModelVersion, nonsense: str) -> None:
     assert "60 % would have made 0 of 0" in page_of(staff_client, serving, f"?threshold={nonsense}")
+
+
+def test_the_usual_threshold_is_that_of_the_version(
+    staff_client: Client, user: User, serving: ModelVersion, settings: Any
+) -> None:
+    serving.manifest["sure_probability"] = 0.42
+    serving.save()
+    assert "42 % would have made 0 of 0" in page_of(staff_client, serving)
+
+    settings.CLASSIFIER_SURE_PROBABILITY = 0.7
+    assert "70 % would have made 0 of 0" in page_of(staff_client, serving)
 
 
 def test_what_was_confirmed_is_told(staff_client: Client, user: User, serving: ModelVersion) -> None:
