@@ -115,8 +115,13 @@ class _ImageClassifierAppState extends State<ImageClassifierApp> {
       );
 
   Widget _first(Uri? server, Session? session) {
-    if (server == null) return ServerScreen(sessions: _all.sessions);
-    if (session == null) return SignInScreen(sessions: _all.sessions);
+    final scanner = widget.device.scanner;
+    if (server == null) {
+      return ServerScreen(sessions: _all.sessions, scanner: scanner);
+    }
+    if (session == null) {
+      return SignInScreen(sessions: _all.sessions, scanner: scanner);
+    }
     return HomeScreen(
       key: ValueKey(session.owner),
       owner: session.owner,

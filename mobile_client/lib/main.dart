@@ -9,6 +9,7 @@ import 'platform/device_name.dart';
 import 'platform/device_services.dart';
 import 'platform/gal_photo_album.dart';
 import 'platform/image_picker_photo_picker.dart';
+import 'platform/mobile_code_scanner.dart';
 import 'platform/plugin_share_sheet.dart';
 import 'platform/secure_token_store.dart';
 import 'ui/core/broken_part.dart';
@@ -27,6 +28,7 @@ void main() {
           picker: ImagePickerPhotoPicker(),
           share: const PluginShareSheet(),
           album: const GalPhotoAlbum(),
+          scanner: const MobileCodeScanner(),
         ),
       ),
     ),

@@ -2,6 +2,7 @@ import 'dart:async';
 import 'dart:convert';
 import 'dart:io';
 
+import '../domain/pairing_code.dart';
 import '../domain/session.dart';
 import '../utils/observable.dart';
 import '../utils/result.dart';
@@ -10,7 +11,9 @@ import 'api/account_api.dart' as api;
 import 'api/api_connection.dart';
 import 'api/api_exception.dart';
 import 'api/auth_api.dart' as api;
+import 'known_servers.dart';
 import 'server_finder.dart';
+import 'session_steps.dart';
 import 'token_store.dart';
 
 /// Why a session ended.
@@ -26,6 +29,9 @@ class SessionRepository {
         _open = connect;
 
   final TokenStore _store;
+
+  /// The servers that were used before.
+  late final KnownServers known = KnownServers(_store);
   final String _deviceName;
   final Connect _open;
   ApiConnection? _connection;
@@ -54,6 +60,7 @@ class SessionRepository {
 
   /// Brings back what was there when the app was closed.
   Future<void> restore() async {
+    await known.load();
     final at = _read(await _store.read(_serverKey), ServerChoice.fromJson);
     final saved = _read(await _store.read(_sessionKey), Session.fromJson);
     if (saved != null) {
@@ -68,30 +75,51 @@ class SessionRepository {
   /// [acceptFingerprint] is the certificate that the user looked at and
   /// accepted after an [UntrustedCertificateException].
   Future<Result<void>> useServer(String typed, {String? acceptFingerprint}) =>
-      Result.of(() async {
-        final found = await findServer(
+      Result.of(
+        () => _useServer(
           typed,
-          fingerprint: acceptFingerprint,
-          connect: _open,
+          acceptFingerprint ?? known.fingerprintFor(typed),
+        ),
+      );
+
+  /// Uses the server of [code] with the certificate that it names, and signs
+  /// in with it.
+  Future<Result<Session>> pair(PairingCode code) => Result.of(() async {
+        await _useServer('${code.server}', code.fingerprint);
+        return _signedIn(
+          await api.pair(connection, code: code.code, deviceName: _deviceName),
         );
-        final current = session.value;
-        if (current != null && !found.isOf(current)) {
-          await _end(SessionEnd.signedOut);
-        }
-        // Without it the app works until it is closed, and asks again then.
-        await _isDone(
-          () => _store.write(_serverKey, jsonEncode(found.toJson())),
-        );
-        if (session.value == null) _use(found.server, found.fingerprint);
       });
 
-  Future<Result<Session>> signIn(String username, String password) =>
+  Future<void> _useServer(String typed, String? fingerprint) async {
+    final found = await findServer(
+      typed,
+      fingerprint: fingerprint,
+      connect: _open,
+    );
+    final current = session.value;
+    if (current != null && !found.isOf(current)) {
+      await _end(SessionEnd.signedOut);
+    }
+    // Without it the app works until it is closed, and asks again then.
+    await isDone(() => _store.write(_serverKey, jsonEncode(found.toJson())));
+    await known.remember(found);
+    if (session.value == null) _use(found.server, found.fingerprint);
+  }
+
+  /// [code] is that of a second factor, where the account has one.
+  Future<Result<Session>> signIn(
+    String username,
+    String password, {
+    String code = '',
+  }) =>
       Result.of(
         () async => _signedIn(
           await api.login(
             connection,
             username: username,
             password: password,
+            code: code,
             deviceName: _deviceName,
           ),
         ),
@@ -161,27 +189,11 @@ class SessionRepository {
       await _store.write(_sessionKey, jsonEncode(next.toJson()));
     } on Object catch (error, stack) {
       reportUnexpected(error, stack);
-      await _giveBack(next);
+      await giveBack(next, connect: _open);
       throw const PhoneStorageException.keyStore();
     }
     _begin(next);
     return next;
-  }
-
-  /// Ends a session at the server whose token the phone cannot keep.
-  Future<void> _giveBack(Session issued) async {
-    final connection = _open(
-      server: issued.server,
-      token: issued.token,
-      pinnedFingerprint: issued.pinnedFingerprint,
-    );
-    try {
-      await api.logout(connection);
-    } on ApiException {
-      // It ends by itself when it expires.
-    } finally {
-      connection.close();
-    }
   }
 
   void _begin(Session next) {
@@ -196,22 +208,11 @@ class SessionRepository {
     _endedByServer = why == SessionEnd.endedByServer;
     _use(ended.server, ended.pinnedFingerprint);
     session.value = null;
-    final isForgotten = await _isDone(() => _store.delete(_sessionKey));
+    final isForgotten = await isDone(() => _store.delete(_sessionKey));
     for (final clean in _afterEnd) {
-      await _isDone(() => clean(ended, why));
+      await isDone(() => clean(ended, why));
     }
     if (!isForgotten) throw const PhoneStorageException.keyStore();
-  }
-
-  /// Whether [step] was done; one that fails does not stop the others.
-  Future<bool> _isDone(Future<void> Function() step) async {
-    try {
-      await step();
-      return true;
-    } on Object catch (error, stack) {
-      reportUnexpected(error, stack);
-      return false;
-    }
   }
 
   /// One connection for one session, so that no token can go astray.
@@ -228,7 +229,7 @@ class SessionRepository {
 
   void _refused(Session refused) {
     if (identical(session.value, refused)) {
-      unawaited(_isDone(() => _end(SessionEnd.endedByServer)));
+      unawaited(isDone(() => _end(SessionEnd.endedByServer)));
     }
   }
 }

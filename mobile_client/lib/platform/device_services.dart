@@ -1,3 +1,4 @@
+import 'code_scanner.dart';
 import 'photo_album.dart';
 import 'photo_picker.dart';
 import 'share_sheet.dart';
@@ -9,9 +10,11 @@ final class DeviceServices {
     required this.picker,
     required this.share,
     required this.album,
+    required this.scanner,
   });
 
   final PhotoPicker picker;
   final ShareSheet share;
   final PhotoAlbum album;
+  final CodeScanner scanner;
 }

@@ -1,15 +1,11 @@
 import 'package:image_classifier/data/api/error_code.dart';
-import 'package:image_classifier/domain/answer.dart';
 import 'package:image_classifier/domain/device.dart';
-import 'package:image_classifier/domain/history_filter.dart';
-import 'package:image_classifier/domain/feedback.dart';
 import 'package:image_classifier/domain/prediction.dart';
 import 'package:image_classifier/domain/prediction_page.dart';
 import 'package:image_classifier/domain/queued_upload.dart';
 import 'package:image_classifier/domain/server_model.dart';
 import 'package:image_classifier/domain/session.dart';
 import 'package:image_classifier/domain/user.dart';
-import 'package:image_classifier/domain/quality.dart';
 import 'package:test/test.dart';
 
 import '../../testing/examples.dart';
@@ -78,62 +74,6 @@ void main() {
     final json = examplePrediction().toJson();
 
     expect(Prediction.fromJson(json).toJson(), json);
-  });
-
-  test('a server of an older version stands by its best label', () {
-    final json = predictionJson()
-      ..remove('answer')
-      ..remove('quality')
-      ..remove('feedback');
-    final prediction = Prediction.fromJson(json);
-
-    expect(prediction.answer.kind, AnswerKind.exact);
-    expect(prediction.answer.displayName, 'Golden retriever');
-    expect(prediction.quality.retake, isFalse);
-    expect(prediction.feedback, isNull);
-  });
-
-  test('an answer, the flaws of a photo and what was said are read', () {
-    final prediction = Prediction.fromJson({
-      ...predictionJson(),
-      'answer': {
-        'kind': 'broader',
-        'label': 'retriever',
-        'wnid': 'n02099029',
-        'probability': 0.93,
-      },
-      'quality': {
-        'retake': true,
-        'codes': ['too_small', 'of a later version', 'dark'],
-      },
-      'feedback': {
-        'verdict': 'wrong',
-        'label': 'tabby',
-        'wnid': null,
-        'at': '2026-05-01T12:00:00Z',
-      },
-    });
-
-    expect(prediction.answer.kind, AnswerKind.broader);
-    expect(prediction.answer.displayName, 'Retriever');
-    expect(prediction.quality.retake, isTrue);
-    expect(prediction.quality.flaws, [PhotoFlaw.tooSmall, PhotoFlaw.dark]);
-    expect(
-      prediction.feedback,
-      const Feedback(Verdict.wrong, label: 'tabby'),
-    );
-  });
-
-  test('nothing is what an unsure answer says', () {
-    final json = {
-      'kind': 'unsure',
-      'label': '',
-      'wnid': '',
-      'probability': 0.3,
-    };
-
-    expect(Answer.fromJson(json).displayName, '');
-    expect(Answer.fromJson({...json, 'kind': 'later'}).kind, AnswerKind.unsure);
   });
 
   const newer = {'timings_ms', 'answer', 'quality', 'feedback'};
@@ -255,42 +195,6 @@ void main() {
       final problem = UploadProblem.fromJson(const {'code': 'of the future'});
 
       expect(problem.code, ErrorCode.unknownRejection);
-    });
-  });
-
-  group('a history filter', () {
-    final retriever = examplePrediction();
-
-    test('without a wish matches all and asks for nothing', () {
-      const filter = HistoryFilter(label: '', search: '');
-
-      expect(filter.isEmpty, isTrue);
-      expect(filter.query, isEmpty);
-      expect(filter.matches(retriever), isTrue);
-    });
-
-    test('for a label takes spaces for underscores, but no part', () {
-      bool matches(String label) =>
-          HistoryFilter(label: label).matches(retriever);
-
-      expect(matches('Golden retriever'), isTrue);
-      expect(matches('golden_retriever'), isTrue);
-      expect(matches('golden'), isFalse);
-    });
-
-    test('for a part ignores case', () {
-      bool matches(String part) =>
-          HistoryFilter(search: part).matches(retriever);
-
-      expect(matches('EN RET'), isTrue);
-      expect(matches('cat'), isFalse);
-    });
-
-    test('sends what it filters by', () {
-      expect(
-        const HistoryFilter(label: 'orange', search: 'ran').query,
-        {'label': 'orange', 'search': 'ran'},
-      );
     });
   });
 }

@@ -46,11 +46,6 @@ void main() {
     await tester.settleDown();
   }
 
-  Future<void> swipe(WidgetTester tester, String label) async {
-    await tester.drag(find.text(label), const Offset(-390, 0));
-    await tester.pumpAndSettle();
-  }
-
   testWidgets('lists what was classified', (tester) async {
     fill(3);
 
@@ -199,46 +194,6 @@ void main() {
       ),
       HistoryFilter(),
     ]);
-  });
-
-  testWidgets('deletes what was swiped away, and offers to undo that',
-      (tester) async {
-    fill(2);
-    await pump(tester);
-
-    await swipe(tester, 'Label 0');
-    expect(find.text('Label 0'), findsNothing);
-    expect(find.text(en.historyDeleted('Label 0')), findsOneWidget);
-    await tester.tap(find.text(en.undo));
-    await tester.pumpAndSettle();
-
-    expect(find.text('Label 0'), findsOneWidget);
-    expect(changes.calls, ['delete 0', 'undo 0']);
-  });
-
-  testWidgets('says when undo came too late', (tester) async {
-    fill(2);
-    changes.canUndo = false;
-    await pump(tester);
-
-    await swipe(tester, 'Label 0');
-    await tester.tap(find.text(en.undo));
-    await tester.settleDown();
-
-    expect(find.text(en.undoTooLate), findsOneWidget);
-    expect(find.text('Label 0'), findsNothing);
-  });
-
-  testWidgets('keeps what the phone does not delete, and says why',
-      (tester) async {
-    fill(2);
-    changes.refusal = const PhoneStorageException.noRoom();
-    await pump(tester);
-
-    await swipe(tester, 'Label 0');
-
-    expect(find.text('Label 0'), findsOneWidget);
-    expect(find.textContaining(en.errorNoRoomOnPhone), findsOneWidget);
   });
 
   testWidgets('asks nobody to choose where there is nothing', (tester) async {

@@ -39,7 +39,10 @@ import '../../testing/ui/pump.dart';
 
 /// Every screen, with as much on it as there can be.
 final Map<String, Widget Function()> screens = {
-  'server': () => ServerScreen(sessions: FakeSessionRepository()),
+  'server': () => ServerScreen(
+        sessions: FakeSessionRepository(),
+        scanner: FakeCodeScanner(),
+      ),
   'certificate': () => const CertificateDialog(
         UntrustedCertificateException(
           fingerprint: 'AA:BB:CC:DD:EE:FF:00:11:22:33:44:55:66:77:88:99:'
@@ -48,6 +51,7 @@ final Map<String, Widget Function()> screens = {
         ),
       ),
   'sign in': () => SignInScreen(
+        scanner: FakeCodeScanner(),
         sessions: FakeSessionRepository(server: exampleSession().server)
           ..endedByServer = true,
       ),

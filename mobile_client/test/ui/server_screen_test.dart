@@ -6,6 +6,7 @@ import 'package:image_classifier/data/api/api_exception.dart';
 import 'package:image_classifier/ui/server/server_screen.dart';
 import 'package:image_classifier/utils/result.dart';
 
+import '../../testing/ui/fake_device.dart';
 import '../../testing/ui/fake_repositories.dart';
 import '../../testing/ui/pump.dart';
 
@@ -23,7 +24,7 @@ void main() {
   }
 
   testWidgets('explains where the address is found', (tester) async {
-    await tester.pumpScreen(ServerScreen(sessions: sessions));
+    await tester.pumpScreen(ServerScreen(sessions: sessions, scanner: FakeCodeScanner()));
 
     expect(find.text(en.serverHelpLan), findsOneWidget);
     expect(find.text(en.serverHelpLocalhost), findsOneWidget);
@@ -32,7 +33,11 @@ void main() {
   testWidgets('connects to what was typed and tells it', (tester) async {
     var connected = 0;
     await tester.pumpScreen(
-      ServerScreen(sessions: sessions, onConnected: () => connected++),
+      ServerScreen(
+        sessions: sessions,
+        scanner: FakeCodeScanner(),
+        onConnected: () => connected++,
+      ),
     );
 
     await connectTo(tester, '192.168.1.5:8000');
@@ -44,14 +49,14 @@ void main() {
   testWidgets('shows the server in use', (tester) async {
     sessions.server.value = Uri.parse('http://192.168.1.9:8000/');
 
-    await tester.pumpScreen(ServerScreen(sessions: sessions));
+    await tester.pumpScreen(ServerScreen(sessions: sessions, scanner: FakeCodeScanner()));
 
     expect(find.text('http://192.168.1.9:8000/'), findsOneWidget);
   });
 
   testWidgets('says what is wrong with an address before it asks anybody',
       (tester) async {
-    await tester.pumpScreen(ServerScreen(sessions: sessions));
+    await tester.pumpScreen(ServerScreen(sessions: sessions, scanner: FakeCodeScanner()));
 
     await tester.tapOn(find.text(en.serverConnect));
     expect(find.text(en.addressEmpty), findsOneWidget);
@@ -62,7 +67,7 @@ void main() {
   });
 
   testWidgets('says that localhost is the phone', (tester) async {
-    await tester.pumpScreen(ServerScreen(sessions: sessions));
+    await tester.pumpScreen(ServerScreen(sessions: sessions, scanner: FakeCodeScanner()));
 
     await tester.enterText(find.byType(TextField), 'localhost:8000');
     await tester.pump();
@@ -71,7 +76,7 @@ void main() {
   });
 
   testWidgets('warns of http on the internet', (tester) async {
-    await tester.pumpScreen(ServerScreen(sessions: sessions));
+    await tester.pumpScreen(ServerScreen(sessions: sessions, scanner: FakeCodeScanner()));
 
     await tester.enterText(find.byType(TextField), 'http://example.org');
     await tester.pump();
@@ -82,7 +87,7 @@ void main() {
   testWidgets('cannot be pressed twice while it looks', (tester) async {
     final answer = Completer<Result<void>>();
     sessions.onUseServer = (_) => answer.future;
-    await tester.pumpScreen(ServerScreen(sessions: sessions));
+    await tester.pumpScreen(ServerScreen(sessions: sessions, scanner: FakeCodeScanner()));
 
     await connectTo(tester, '192.168.1.5');
 
@@ -95,7 +100,7 @@ void main() {
 
   testWidgets('says why there is no server', (tester) async {
     sessions.onUseServer = (_) async => const Failed(OfflineException());
-    await tester.pumpScreen(ServerScreen(sessions: sessions));
+    await tester.pumpScreen(ServerScreen(sessions: sessions, scanner: FakeCodeScanner()));
 
     await connectTo(tester, '192.168.1.5');
 
@@ -109,7 +114,11 @@ void main() {
         accepted == 'AA:BB:CC' ? const Ok(null) : const Failed(untrusted);
     var connected = 0;
     await tester.pumpScreen(
-      ServerScreen(sessions: sessions, onConnected: () => connected++),
+      ServerScreen(
+        sessions: sessions,
+        scanner: FakeCodeScanner(),
+        onConnected: () => connected++,
+      ),
     );
 
     await connectTo(tester, 'https://192.168.1.5');
@@ -126,7 +135,7 @@ void main() {
   testWidgets('does not connect to a certificate that was refused',
       (tester) async {
     sessions.onUseServer = (_) async => const Failed(untrusted);
-    await tester.pumpScreen(ServerScreen(sessions: sessions));
+    await tester.pumpScreen(ServerScreen(sessions: sessions, scanner: FakeCodeScanner()));
 
     await connectTo(tester, 'https://192.168.1.5');
     await tester.tapOn(find.text(en.certificateRefuse));

@@ -5,6 +5,7 @@ import 'package:image_classifier/ui/server/server_screen.dart';
 import 'package:image_classifier/ui/sign_in/sign_in_screen.dart';
 import 'package:image_classifier/utils/result.dart';
 
+import '../../testing/ui/fake_device.dart';
 import '../../testing/ui/fake_repositories.dart';
 import '../../testing/ui/pump.dart';
 
@@ -19,7 +20,7 @@ void main() {
   Finder field(String label) => find.widgetWithText(TextField, label);
 
   testWidgets('signs in with what was typed', (tester) async {
-    await tester.pumpScreen(SignInScreen(sessions: sessions));
+    await tester.pumpScreen(SignInScreen(sessions: sessions, scanner: FakeCodeScanner()));
 
     await tester.enterText(field(en.username), ' ada ');
     await tester.enterText(field(en.password), ' secret ');
@@ -29,7 +30,7 @@ void main() {
   });
 
   testWidgets('asks for what is missing', (tester) async {
-    await tester.pumpScreen(SignInScreen(sessions: sessions));
+    await tester.pumpScreen(SignInScreen(sessions: sessions, scanner: FakeCodeScanner()));
 
     await tester.tapOn(find.widgetWithText(FilledButton, en.signInAction));
 
@@ -40,7 +41,7 @@ void main() {
 
   testWidgets('creates an account, with or without a mail address',
       (tester) async {
-    await tester.pumpScreen(SignInScreen(sessions: sessions));
+    await tester.pumpScreen(SignInScreen(sessions: sessions, scanner: FakeCodeScanner()));
 
     await tester.tapOn(find.text(en.toRegister));
     await tester.enterText(field(en.username), 'ada');
@@ -59,7 +60,7 @@ void main() {
             detail: '',
           ),
         );
-    await tester.pumpScreen(SignInScreen(sessions: sessions));
+    await tester.pumpScreen(SignInScreen(sessions: sessions, scanner: FakeCodeScanner()));
 
     await tester.enterText(field(en.username), 'ada');
     await tester.enterText(field(en.password), 'wrong');
@@ -73,13 +74,13 @@ void main() {
       (tester) async {
     sessions.endedByServer = true;
 
-    await tester.pumpScreen(SignInScreen(sessions: sessions));
+    await tester.pumpScreen(SignInScreen(sessions: sessions, scanner: FakeCodeScanner()));
 
     expect(find.text(en.sessionEnded), findsOneWidget);
   });
 
   testWidgets('hides the password until it is asked for', (tester) async {
-    await tester.pumpScreen(SignInScreen(sessions: sessions));
+    await tester.pumpScreen(SignInScreen(sessions: sessions, scanner: FakeCodeScanner()));
     bool isHidden() =>
         tester.widget<TextField>(field(en.password)).obscureText;
 
@@ -90,7 +91,7 @@ void main() {
   });
 
   testWidgets('leads to another server', (tester) async {
-    await tester.pumpScreen(SignInScreen(sessions: sessions));
+    await tester.pumpScreen(SignInScreen(sessions: sessions, scanner: FakeCodeScanner()));
 
     await tester.tapOn(find.text(en.changeServer));
 

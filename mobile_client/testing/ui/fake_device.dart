@@ -1,5 +1,6 @@
 import 'dart:io';
 
+import 'package:flutter/widgets.dart';
 import 'package:image_classifier/data/change_queue.dart';
 import 'package:image_classifier/data/device_repository.dart';
 import 'package:image_classifier/data/model_repository.dart';
@@ -12,6 +13,7 @@ import 'package:image_classifier/data/storage/app_folder.dart';
 import 'package:image_classifier/data/upload_queue.dart';
 import 'package:image_classifier/dependencies.dart';
 import 'package:image_classifier/domain/prediction.dart';
+import 'package:image_classifier/platform/code_scanner.dart';
 import 'package:image_classifier/platform/device_services.dart';
 import 'package:image_classifier/platform/photo_album.dart';
 import 'package:image_classifier/platform/photo_picker.dart';
@@ -49,6 +51,20 @@ class FakePhotoAlbum implements PhotoAlbum {
   }
 }
 
+/// A camera that reads what a test shows to it.
+class FakeCodeScanner implements CodeScanner {
+  void Function(String text)? show;
+
+  @override
+  Widget build({
+    required void Function(String text) onCode,
+    required Widget onFailure,
+  }) {
+    show = onCode;
+    return onFailure;
+  }
+}
+
 /// Files that are not written.
 class FakePhotoFiles implements PhotoFiles {
   Result<File> file = Ok(File('/no/such/golden_retriever.jpg'));
@@ -79,6 +95,7 @@ DeviceServices fakeDevice({PhotoPicker? picker, ShareSheet? share}) =>
       picker: picker ?? FakePhotoPicker(),
       share: share ?? FakeShareSheet(),
       album: FakePhotoAlbum(),
+      scanner: FakeCodeScanner(),
     );
 
 /// All repositories; those that a test does not name are its own fakes.

@@ -3,12 +3,14 @@ import 'dart:typed_data';
 
 import 'package:image_classifier/data/api/api_connection.dart';
 import 'package:image_classifier/data/device_repository.dart';
+import 'package:image_classifier/data/known_servers.dart';
 import 'package:image_classifier/data/model_repository.dart';
 import 'package:image_classifier/data/prediction_repository.dart';
 import 'package:image_classifier/data/session_repository.dart';
 import 'package:image_classifier/domain/device.dart';
 import 'package:image_classifier/domain/history_filter.dart';
 import 'package:image_classifier/domain/known_label.dart';
+import 'package:image_classifier/domain/pairing_code.dart';
 import 'package:image_classifier/domain/prediction.dart';
 import 'package:image_classifier/domain/server_model.dart';
 import 'package:image_classifier/domain/session.dart';
@@ -16,6 +18,7 @@ import 'package:image_classifier/utils/observable.dart';
 import 'package:image_classifier/utils/result.dart';
 
 import '../examples.dart';
+import '../memory_token_store.dart';
 
 /// Sessions that do what a test says, and write down what was asked.
 class FakeSessionRepository implements SessionRepository {
@@ -50,6 +53,15 @@ class FakeSessionRepository implements SessionRepository {
       (to) async => Ok(File('${to.path}/predictions.zip'));
 
   @override
+  final KnownServers known = KnownServers(MemoryTokenStore());
+
+  @override
+  Future<Result<Session>> pair(PairingCode code) {
+    calls.add('pair ${code.server} ${code.code} ${code.fingerprint}');
+    return onSignIn();
+  }
+
+  @override
   ApiConnection get connection => throw UnimplementedError();
 
   @override
@@ -65,8 +77,12 @@ class FakeSessionRepository implements SessionRepository {
   }
 
   @override
-  Future<Result<Session>> signIn(String username, String password) {
-    calls.add('sign in $username $password');
+  Future<Result<Session>> signIn(
+    String username,
+    String password, {
+    String code = '',
+  }) {
+    calls.add('sign in $username $password$code');
     return onSignIn();
   }
 

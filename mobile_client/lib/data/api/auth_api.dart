@@ -59,6 +59,7 @@ Future<IssuedToken> login(
   ApiConnection connection, {
   required String username,
   required String password,
+  String code = '',
   String deviceName = '',
 }) async {
   final answer = await connection.send(
@@ -67,10 +68,29 @@ Future<IssuedToken> login(
     json: {
       'username': username,
       'password': password,
+      if (code.isNotEmpty) 'code': code,
       'device_name': deviceName,
     },
   );
   return readAnswer(answer, IssuedToken.fromJson);
+}
+
+/// POST auth/pair/: signs in with a code that the server showed, once.
+Future<IssuedToken> pair(
+  ApiConnection connection, {
+  required String code,
+  String deviceName = '',
+}) async {
+  try {
+    final answer = await connection.send(
+      'POST',
+      'api/v1/auth/pair/',
+      json: {'code': code, 'device_name': deviceName},
+    );
+    return readAnswer(answer, IssuedToken.fromJson);
+  } on RejectedException catch (rejection) {
+    throw rejection.meaning(ErrorCode.wrongPairingCode);
+  }
 }
 
 /// POST auth/logout/

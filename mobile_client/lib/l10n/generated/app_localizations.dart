@@ -923,7 +923,7 @@ abstract class AppLocalizations {
   /// **'Sign out on this phone?'**
   String get signOutTitle;
 
-  /// Text of a question.
+  /// Asked before signing out.
   ///
   /// In en, this message translates to:
   /// **'Photos that are not sent yet stay here, and go on when you sign in again.'**
@@ -971,10 +971,10 @@ abstract class AppLocalizations {
   /// **'The file is being made'**
   String get exportRunning;
 
-  /// After exporting.
+  /// After an export.
   ///
   /// In en, this message translates to:
-  /// **'Saved as {path}'**
+  /// **'The file is ready.'**
   String exportSaved(String path);
 
   /// Button.
@@ -1846,6 +1846,228 @@ abstract class AppLocalizations {
   /// In en, this message translates to:
   /// **'Show'**
   String get filterApply;
+
+  /// A screen with the camera.
+  ///
+  /// In en, this message translates to:
+  /// **'Read the server\'s code'**
+  String get pairTitle;
+
+  /// Explains pairing.
+  ///
+  /// In en, this message translates to:
+  /// **'The server\'s account page shows a code for phones. It brings the address, the certificate and your account along.'**
+  String get pairIntro;
+
+  /// Button.
+  ///
+  /// In en, this message translates to:
+  /// **'Scan the code'**
+  String get pairScan;
+
+  /// Button.
+  ///
+  /// In en, this message translates to:
+  /// **'Paste the code'**
+  String get pairPaste;
+
+  /// What happened.
+  ///
+  /// In en, this message translates to:
+  /// **'That is no code of such a server.'**
+  String get pairNotOne;
+
+  /// What to do.
+  ///
+  /// In en, this message translates to:
+  /// **'Open the account page on the server and scan the code for phones that it shows.'**
+  String get pairNotOneAdvice;
+
+  /// Instead of the camera's picture.
+  ///
+  /// In en, this message translates to:
+  /// **'The camera cannot be used. Allow it in the phone\'s settings, or paste the code.'**
+  String get pairCameraFailed;
+
+  /// Above a list of addresses.
+  ///
+  /// In en, this message translates to:
+  /// **'Servers used before'**
+  String get serversKnown;
+
+  /// Button on the sign-in screen.
+  ///
+  /// In en, this message translates to:
+  /// **'Forgot your password?'**
+  String get forgotPassword;
+
+  /// A screen.
+  ///
+  /// In en, this message translates to:
+  /// **'A new password'**
+  String get resetTitle;
+
+  /// Step one.
+  ///
+  /// In en, this message translates to:
+  /// **'Type the e-mail address of your account. If there is one, the server mails a code to it.'**
+  String get resetIntro;
+
+  /// A field.
+  ///
+  /// In en, this message translates to:
+  /// **'E-mail'**
+  String get resetEmail;
+
+  /// A field is empty.
+  ///
+  /// In en, this message translates to:
+  /// **'Type the address of your account.'**
+  String get resetEmailEmpty;
+
+  /// Button.
+  ///
+  /// In en, this message translates to:
+  /// **'Send me a code'**
+  String get resetSend;
+
+  /// Step two.
+  ///
+  /// In en, this message translates to:
+  /// **'If an account has the address {email}, a code is on its way to it.'**
+  String resetSent(String email);
+
+  /// A field.
+  ///
+  /// In en, this message translates to:
+  /// **'Code from the mail'**
+  String get resetCode;
+
+  /// A field is empty.
+  ///
+  /// In en, this message translates to:
+  /// **'Type the code.'**
+  String get resetCodeEmpty;
+
+  /// Button.
+  ///
+  /// In en, this message translates to:
+  /// **'Set the new password'**
+  String get resetSave;
+
+  /// Button.
+  ///
+  /// In en, this message translates to:
+  /// **'Send another code'**
+  String get resetAgain;
+
+  /// After a reset.
+  ///
+  /// In en, this message translates to:
+  /// **'Your password is changed. Sign in with the new one.'**
+  String get resetDone;
+
+  /// A field on the sign-in screen.
+  ///
+  /// In en, this message translates to:
+  /// **'Code of your second factor'**
+  String get secondFactorCode;
+
+  /// A group of settings.
+  ///
+  /// In en, this message translates to:
+  /// **'While the app is closed'**
+  String get backgroundTitle;
+
+  /// A switch: send while the app is closed.
+  ///
+  /// In en, this message translates to:
+  /// **'Send what waits'**
+  String get backgroundOn;
+
+  /// Under that switch.
+  ///
+  /// In en, this message translates to:
+  /// **'The phone decides when: on Android mostly within a quarter of an hour of a network, on an iPhone often at night while it charges.'**
+  String get backgroundOnBody;
+
+  /// Under that switch, when it is off.
+  ///
+  /// In en, this message translates to:
+  /// **'Photos go out only while the app is open.'**
+  String get backgroundOff;
+
+  /// A switch.
+  ///
+  /// In en, this message translates to:
+  /// **'Then only on Wi-Fi'**
+  String get wifiOnly;
+
+  /// Under that switch.
+  ///
+  /// In en, this message translates to:
+  /// **'And not while the battery is low.'**
+  String get wifiOnlyBody;
+
+  /// A notification.
+  ///
+  /// In en, this message translates to:
+  /// **'{count, plural, =1{A photo is classified} other{{count} photos are classified}}'**
+  String notifyTitle(int count);
+
+  /// The labels, in that notification.
+  ///
+  /// In en, this message translates to:
+  /// **'{labels}'**
+  String notifyBody(String labels);
+
+  /// The kind of notifications, in the phone's settings.
+  ///
+  /// In en, this message translates to:
+  /// **'Answers'**
+  String get notifyChannel;
+
+  /// A switch.
+  ///
+  /// In en, this message translates to:
+  /// **'Unlock with fingerprint or face'**
+  String get lockTitle;
+
+  /// Under that switch.
+  ///
+  /// In en, this message translates to:
+  /// **'The app asks each time that it is opened.'**
+  String get lockBody;
+
+  /// In the phone's own dialog.
+  ///
+  /// In en, this message translates to:
+  /// **'Unlock your photos'**
+  String get lockReason;
+
+  /// Button.
+  ///
+  /// In en, this message translates to:
+  /// **'Unlock'**
+  String get lockAction;
+
+  /// A screen.
+  ///
+  /// In en, this message translates to:
+  /// **'Locked'**
+  String get lockedTitle;
+
+  /// Why the switch cannot be used.
+  ///
+  /// In en, this message translates to:
+  /// **'This phone has no lock screen that the app could use.'**
+  String get lockMissing;
+
+  /// Button that opens the share sheet.
+  ///
+  /// In en, this message translates to:
+  /// **'Hand it over'**
+  String get exportShare;
 }
 
 class _AppLocalizationsDelegate extends LocalizationsDelegate<AppLocalizations> {

@@ -523,7 +523,7 @@ class AppLocalizationsDe extends AppLocalizations {
 
   @override
   String exportSaved(String path) {
-    return 'Gesichert als $path';
+    return 'Die Datei ist fertig.';
   }
 
   @override
@@ -984,4 +984,127 @@ class AppLocalizationsDe extends AppLocalizations {
 
   @override
   String get filterApply => 'Anzeigen';
+
+  @override
+  String get pairTitle => 'Den Code des Servers lesen';
+
+  @override
+  String get pairIntro => 'Die Kontoseite des Servers zeigt einen Code für Telefone. Er bringt Adresse, Zertifikat und Ihr Konto mit.';
+
+  @override
+  String get pairScan => 'Code scannen';
+
+  @override
+  String get pairPaste => 'Code einfügen';
+
+  @override
+  String get pairNotOne => 'Das ist kein Code eines solchen Servers.';
+
+  @override
+  String get pairNotOneAdvice => 'Öffnen Sie die Kontoseite auf dem Server und scannen Sie den Code für Telefone.';
+
+  @override
+  String get pairCameraFailed => 'Die Kamera lässt sich nicht benutzen. Erlauben Sie sie in den Einstellungen, oder fügen Sie den Code ein.';
+
+  @override
+  String get serversKnown => 'Früher benutzte Server';
+
+  @override
+  String get forgotPassword => 'Passwort vergessen?';
+
+  @override
+  String get resetTitle => 'Ein neues Passwort';
+
+  @override
+  String get resetIntro => 'Geben Sie die E-Mail-Adresse Ihres Kontos ein. Gibt es eines, schickt der Server einen Code dorthin.';
+
+  @override
+  String get resetEmail => 'E-Mail';
+
+  @override
+  String get resetEmailEmpty => 'Geben Sie die Adresse Ihres Kontos ein.';
+
+  @override
+  String get resetSend => 'Code schicken';
+
+  @override
+  String resetSent(String email) {
+    return 'Hat ein Konto die Adresse $email, ist ein Code dorthin unterwegs.';
+  }
+
+  @override
+  String get resetCode => 'Code aus der Mail';
+
+  @override
+  String get resetCodeEmpty => 'Geben Sie den Code ein.';
+
+  @override
+  String get resetSave => 'Neues Passwort setzen';
+
+  @override
+  String get resetAgain => 'Noch einen Code schicken';
+
+  @override
+  String get resetDone => 'Ihr Passwort ist geändert. Melden Sie sich mit dem neuen an.';
+
+  @override
+  String get secondFactorCode => 'Code Ihres zweiten Faktors';
+
+  @override
+  String get backgroundTitle => 'Während die App geschlossen ist';
+
+  @override
+  String get backgroundOn => 'Senden, was wartet';
+
+  @override
+  String get backgroundOnBody => 'Das Telefon entscheidet, wann: Android meist innerhalb einer Viertelstunde mit Netz, ein iPhone oft nachts beim Laden.';
+
+  @override
+  String get backgroundOff => 'Fotos gehen nur hinaus, solange die App offen ist.';
+
+  @override
+  String get wifiOnly => 'Dann nur im WLAN';
+
+  @override
+  String get wifiOnlyBody => 'Und nicht, wenn der Akku fast leer ist.';
+
+  @override
+  String notifyTitle(int count) {
+    String _temp0 = intl.Intl.pluralLogic(
+      count,
+      locale: localeName,
+      other: '$count Fotos sind erkannt',
+      one: 'Ein Foto ist erkannt',
+    );
+    return '$_temp0';
+  }
+
+  @override
+  String notifyBody(String labels) {
+    return '$labels';
+  }
+
+  @override
+  String get notifyChannel => 'Antworten';
+
+  @override
+  String get lockTitle => 'Mit Fingerabdruck oder Gesicht entsperren';
+
+  @override
+  String get lockBody => 'Die App fragt jedes Mal, wenn sie geöffnet wird.';
+
+  @override
+  String get lockReason => 'Entsperren Sie Ihre Fotos';
+
+  @override
+  String get lockAction => 'Entsperren';
+
+  @override
+  String get lockedTitle => 'Gesperrt';
+
+  @override
+  String get lockMissing => 'Dieses Telefon hat keine Bildschirmsperre, die die App benutzen kann.';
+
+  @override
+  String get exportShare => 'Weitergeben';
 }

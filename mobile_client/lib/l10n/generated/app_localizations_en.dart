@@ -523,7 +523,7 @@ class AppLocalizationsEn extends AppLocalizations {
 
   @override
   String exportSaved(String path) {
-    return 'Saved as $path';
+    return 'The file is ready.';
   }
 
   @override
@@ -984,4 +984,127 @@ class AppLocalizationsEn extends AppLocalizations {
 
   @override
   String get filterApply => 'Show';
+
+  @override
+  String get pairTitle => 'Read the server\'s code';
+
+  @override
+  String get pairIntro => 'The server\'s account page shows a code for phones. It brings the address, the certificate and your account along.';
+
+  @override
+  String get pairScan => 'Scan the code';
+
+  @override
+  String get pairPaste => 'Paste the code';
+
+  @override
+  String get pairNotOne => 'That is no code of such a server.';
+
+  @override
+  String get pairNotOneAdvice => 'Open the account page on the server and scan the code for phones that it shows.';
+
+  @override
+  String get pairCameraFailed => 'The camera cannot be used. Allow it in the phone\'s settings, or paste the code.';
+
+  @override
+  String get serversKnown => 'Servers used before';
+
+  @override
+  String get forgotPassword => 'Forgot your password?';
+
+  @override
+  String get resetTitle => 'A new password';
+
+  @override
+  String get resetIntro => 'Type the e-mail address of your account. If there is one, the server mails a code to it.';
+
+  @override
+  String get resetEmail => 'E-mail';
+
+  @override
+  String get resetEmailEmpty => 'Type the address of your account.';
+
+  @override
+  String get resetSend => 'Send me a code';
+
+  @override
+  String resetSent(String email) {
+    return 'If an account has the address $email, a code is on its way to it.';
+  }
+
+  @override
+  String get resetCode => 'Code from the mail';
+
+  @override
+  String get resetCodeEmpty => 'Type the code.';
+
+  @override
+  String get resetSave => 'Set the new password';
+
+  @override
+  String get resetAgain => 'Send another code';
+
+  @override
+  String get resetDone => 'Your password is changed. Sign in with the new one.';
+
+  @override
+  String get secondFactorCode => 'Code of your second factor';
+
+  @override
+  String get backgroundTitle => 'While the app is closed';
+
+  @override
+  String get backgroundOn => 'Send what waits';
+
+  @override
+  String get backgroundOnBody => 'The phone decides when: on Android mostly within a quarter of an hour of a network, on an iPhone often at night while it charges.';
+
+  @override
+  String get backgroundOff => 'Photos go out only while the app is open.';
+
+  @override
+  String get wifiOnly => 'Then only on Wi-Fi';
+
+  @override
+  String get wifiOnlyBody => 'And not while the battery is low.';
+
+  @override
+  String notifyTitle(int count) {
+    String _temp0 = intl.Intl.pluralLogic(
+      count,
+      locale: localeName,
+      other: '$count photos are classified',
+      one: 'A photo is classified',
+    );
+    return '$_temp0';
+  }
+
+  @override
+  String notifyBody(String labels) {
+    return '$labels';
+  }
+
+  @override
+  String get notifyChannel => 'Answers';
+
+  @override
+  String get lockTitle => 'Unlock with fingerprint or face';
+
+  @override
+  String get lockBody => 'The app asks each time that it is opened.';
+
+  @override
+  String get lockReason => 'Unlock your photos';
+
+  @override
+  String get lockAction => 'Unlock';
+
+  @override
+  String get lockedTitle => 'Locked';
+
+  @override
+  String get lockMissing => 'This phone has no lock screen that the app could use.';
+
+  @override
+  String get exportShare => 'Hand it over';
 }

@@ -72,6 +72,7 @@ class _AccountScreenState extends State<AccountScreen> {
         MaterialPageRoute<void>(
           builder: (context) => ServerScreen(
             sessions: _all.sessions,
+            scanner: widget.device.scanner,
             onConnected: () => Navigator.pop(context),
           ),
         ),

@@ -4,19 +4,27 @@ import '../../data/api/api_exception.dart';
 import '../../data/server_address.dart';
 import '../../data/session_repository.dart';
 import '../../l10n/generated/app_localizations.dart';
+import '../../platform/code_scanner.dart';
 import '../../utils/result.dart';
 import '../core/busy.dart';
 import '../core/layout.dart';
 import '../core/messages.dart';
+import '../pairing/pairing_screen.dart';
 import 'certificate_dialog.dart';
 import 'server_help.dart';
 import 'server_view_model.dart';
 
 /// Asks for the server's address.
 class ServerScreen extends StatefulWidget {
-  const ServerScreen({super.key, required this.sessions, this.onConnected});
+  const ServerScreen({
+    super.key,
+    required this.sessions,
+    required this.scanner,
+    this.onConnected,
+  });
 
   final SessionRepository sessions;
+  final CodeScanner scanner;
 
   /// Called when a server was found and is remembered.
   final VoidCallback? onConnected;
@@ -47,6 +55,22 @@ class _ServerScreenState extends State<ServerScreen> {
     }
   }
 
+  Future<void> _scan() => Navigator.push(
+        context,
+        MaterialPageRoute<void>(
+          builder: (context) => PairingScreen(
+            sessions: widget.sessions,
+            scanner: widget.scanner,
+          ),
+        ),
+      );
+
+  Future<void> _useAgain(Uri server) {
+    _address.text = '$server';
+    _model.typed = _address.text;
+    return _connect();
+  }
+
   Future<void> _ask(UntrustedCertificateException untrusted) async {
     if (await showCertificateDialog(context, untrusted)) {
       await _model.trust(untrusted);
@@ -70,6 +94,11 @@ class _ServerScreenState extends State<ServerScreen> {
             return ScrollingColumn(
               children: [
                 Text(l10n.serverIntro),
+                OutlinedButton.icon(
+                  onPressed: busy ? null : _scan,
+                  icon: const Icon(Icons.qr_code_scanner),
+                  label: Text(l10n.pairScan),
+                ),
                 TextField(
                   controller: _address,
                   enabled: !busy,
@@ -82,6 +111,8 @@ class _ServerScreenState extends State<ServerScreen> {
                   decoration: InputDecoration(
                     labelText: l10n.serverAddress,
                     hintText: l10n.serverAddressExample,
+                    // The example is there before one types.
+                    floatingLabelBehavior: FloatingLabelBehavior.always,
                     errorText: isMistake ? _wordsFor(l10n, problem) : null,
                     helperText: isMistake ? null : _wordsFor(l10n, problem),
                   ),
@@ -92,6 +123,21 @@ class _ServerScreenState extends State<ServerScreen> {
                   busy: busy,
                   onPressed: _connect,
                 ),
+                if (_model.known.isNotEmpty)
+                  Semantics(
+                    header: true,
+                    child: Text(
+                      l10n.serversKnown,
+                      style: Theme.of(context).textTheme.titleMedium,
+                    ),
+                  ),
+                for (final server in _model.known)
+                  ListTile(
+                    contentPadding: EdgeInsets.zero,
+                    leading: const Icon(Icons.history),
+                    title: Text('$server'),
+                    onTap: busy ? null : () => _useAgain(server),
+                  ),
                 const ServerHelp(),
               ],
             );

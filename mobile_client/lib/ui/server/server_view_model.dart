@@ -34,6 +34,10 @@ class ServerViewModel extends ViewModel {
     () => _sessions.useServer(_typed, acceptFingerprint: _accepted),
   );
 
+  /// The servers that were used before.
+  List<Uri> get known =>
+      [for (final each in _sessions.known.all.value) each.server];
+
   /// The certificate that the user has to look at before going on.
   UntrustedCertificateException? get untrusted => switch (connect.error) {
         final UntrustedCertificateException error => error,

@@ -1,19 +1,27 @@
 import 'package:flutter/material.dart';
 
+import '../../data/password_reset.dart';
 import '../../data/session_repository.dart';
 import '../../l10n/generated/app_localizations.dart';
+import '../../platform/code_scanner.dart';
 import '../core/busy.dart';
 import '../core/layout.dart';
 import '../core/messages.dart';
 import '../core/password_field.dart';
+import '../password_reset/password_reset_screen.dart';
 import '../server/server_screen.dart';
 import 'sign_in_view_model.dart';
 
 /// The way into an account.
 class SignInScreen extends StatefulWidget {
-  const SignInScreen({super.key, required this.sessions});
+  const SignInScreen({
+    super.key,
+    required this.sessions,
+    required this.scanner,
+  });
 
   final SessionRepository sessions;
+  final CodeScanner scanner;
 
   @override
   State<SignInScreen> createState() => _SignInScreenState();
@@ -24,12 +32,14 @@ class _SignInScreenState extends State<SignInScreen> {
   final TextEditingController _username = TextEditingController();
   final TextEditingController _password = TextEditingController();
   final TextEditingController _email = TextEditingController();
+  final TextEditingController _code = TextEditingController();
 
   @override
   void dispose() {
     _username.dispose();
     _password.dispose();
     _email.dispose();
+    _code.dispose();
     _model.dispose();
     super.dispose();
   }
@@ -38,8 +48,23 @@ class _SignInScreenState extends State<SignInScreen> {
     _model
       ..username = _username.text
       ..password = _password.text
-      ..email = _email.text;
+      ..email = _email.text
+      ..code = _code.text;
     return _model.submit();
+  }
+
+  Future<void> _resetPassword() async {
+    final l10n = AppLocalizations.of(context);
+    final messenger = ScaffoldMessenger.of(context);
+    final isSet = await Navigator.push(
+      context,
+      MaterialPageRoute<bool>(
+        builder: (context) =>
+            PasswordResetScreen(reset: PasswordReset(widget.sessions)),
+      ),
+    );
+    if (isSet != true) return;
+    messenger.showSnackBar(SnackBar(content: Text(l10n.resetDone)));
   }
 
   Future<void> _changeServer() async {
@@ -48,6 +73,7 @@ class _SignInScreenState extends State<SignInScreen> {
       MaterialPageRoute<void>(
         builder: (context) => ServerScreen(
           sessions: widget.sessions,
+          scanner: widget.scanner,
           onConnected: () =>
               Navigator.of(context).popUntil((route) => route.isFirst),
         ),
@@ -89,6 +115,12 @@ class _SignInScreenState extends State<SignInScreen> {
                         textAlign: TextAlign.center,
                       ),
                     ),
+                    if (!registers)
+                      TextButton(
+                        onPressed:
+                            _model.submitted.running ? null : _resetPassword,
+                        child: Text(l10n.forgotPassword),
+                      ),
                     const Divider(),
                     Text(
                       l10n.serverInUse('${_model.server ?? ''}'),
@@ -140,6 +172,16 @@ class _SignInScreenState extends State<SignInScreen> {
         errorText: _model.lacksPassword ? l10n.passwordEmpty : null,
         onSubmitted: _submit,
       ),
+      if (_model.needsCode)
+        TextField(
+          controller: _code,
+          enabled: enabled,
+          autocorrect: false,
+          enableSuggestions: false,
+          autofillHints: const [AutofillHints.oneTimeCode],
+          onSubmitted: (_) => _submit(),
+          decoration: InputDecoration(labelText: l10n.secondFactorCode),
+        ),
     ];
   }
 }

@@ -1,3 +1,4 @@
+import '../../data/api/error_code.dart';
 import '../../data/session_repository.dart';
 import '../../domain/session.dart';
 import '../../utils/command.dart';
@@ -13,6 +14,8 @@ class SignInViewModel extends ViewModel {
   String username = '';
   String password = '';
   String email = '';
+  String code = '';
+  bool _needsCode = false;
 
   /// Whether the form creates an account.
   bool get registers => _registers;
@@ -29,8 +32,11 @@ class SignInViewModel extends ViewModel {
   late final Command<Session> submitted = command(
     () => _registers
         ? _sessions.register(username.trim(), password, email.trim())
-        : _sessions.signIn(username.trim(), password),
+        : _sessions.signIn(username.trim(), password, code: code.trim()),
   );
+
+  /// Whether the account has a second factor.
+  bool get needsCode => _needsCode && !_registers;
 
   /// Goes from one form to the other.
   void toggle() {
@@ -45,6 +51,10 @@ class SignInViewModel extends ViewModel {
       notifyListeners();
     } else {
       await submitted.execute();
+      if (submitted.error?.code == ErrorCode.secondFactorRequired) {
+        _needsCode = true;
+        notifyListeners();
+      }
     }
   }
 }
