@@ -221,6 +221,48 @@ class Feedback(models.Model):
         return "right" if self.verdict == self.Verdict.RIGHT else f"wrong: {named}"
 
 
+class Retraining(models.Model):
+    """One attempt to learn from feedback: what was asked, how far it is, what was found, and why it ended so."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "waiting"
+        RUNNING = "running", "running"
+        TOO_FEW = "too_few", "too few corrections"
+        REFUSED = "refused", "refused"
+        READY = "ready", "ready to be promoted"
+        PROMOTED = "promoted", "promoted"
+        TAKEN_BACK = "taken_back", "taken back"
+        CANCELLED = "cancelled", "cancelled"
+        FAILED = "failed", "failed"
+
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    promote = models.BooleanField(default=False, help_text="Whether it is promoted at once when it is better.")
+    requested_at = models.DateTimeField(default=timezone.now)
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    done = models.PositiveIntegerField(default=0, help_text="Photos of which the features are known.")
+    total = models.PositiveIntegerField(default=0)
+    cancel_requested = models.BooleanField(default=False)
+    root = models.ForeignKey(
+        ModelVersion, null=True, on_delete=models.SET_NULL, related_name="+", help_text="Whose network was built on."
+    )
+    before = models.ForeignKey(
+        ModelVersion, null=True, on_delete=models.SET_NULL, related_name="+", help_text="Which served meanwhile."
+    )
+    candidate = models.ForeignKey(ModelVersion, null=True, on_delete=models.SET_NULL, related_name="retrainings")
+    data_hash = models.CharField(max_length=64, blank=True, help_text="Of the photos and what was said of them.")
+    split = models.JSONField(default=dict, help_text="Seed, and the part that each photo was held out in.")
+    figures = models.JSONField(default=dict, help_text="What the candidate was judged by.")
+    message = models.TextField(blank=True, help_text="What happened, in words.")
+
+    class Meta:
+        ordering = ["-requested_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.requested_at:%Y-%m-%d %H:%M}, {self.get_state_display()}"
+
+
 class ReclassificationJob(models.Model):
     """A photo that waits to be classified again."""
 
