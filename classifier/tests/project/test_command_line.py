@@ -22,6 +22,7 @@ ARGUMENTS = {
     "classify": ["docs/images/orange.jpg"],
     "compare_models": ["resnet50", "vgg16"],
     "evaluate_model": ["docs"],
+    "export_dataset": ["dataset"],
     "install_model": ["resnet50"],
     "remove_second_factor": ["ada"],
     "restore": ["backup.tar"],
