@@ -8,11 +8,12 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import CASCADE, ForeignObjectRel
+from django.db.models import CASCADE
 
 from classifier.accounts import devices
 from classifier.accounts.batches import delete_in_batches
 from classifier.models import AccountDeletion, PasswordResetCode
+from classifier.storage.pages import relations_to
 
 requested = threading.Event()
 """Set when there may be something to do for whoever deletes the rows."""
@@ -60,7 +61,6 @@ def _closed() -> dict[str, Any]:
 
 def _owned() -> Iterator[Any]:
     """From every table whose rows go with their account; the mark that it is to go stays to the end."""
-    for relation in User._meta.get_fields(include_hidden=True):
-        is_owned = isinstance(relation, ForeignObjectRel) and getattr(relation, "on_delete", None) is CASCADE
-        if is_owned and relation.related_model is not AccountDeletion:
+    for relation in relations_to(User):
+        if getattr(relation, "on_delete", None) is CASCADE and relation.related_model is not AccountDeletion:
             yield relation

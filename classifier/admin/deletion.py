@@ -7,10 +7,12 @@ from django.contrib import admin, messages
 from django.contrib.admin.actions import delete_selected as djangos_delete_selected
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import PermissionDenied
-from django.db.models import CASCADE, PROTECT, RESTRICT, ForeignObjectRel, Model, QuerySet
+from django.db.models import CASCADE, PROTECT, RESTRICT, Model, QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
+
+from classifier.storage.pages import relations_to
 
 MOST = 10_000
 """Rows of one action: whoever asks waits for some seconds."""
@@ -73,9 +75,7 @@ def _page(list_: Any, request: HttpRequest, rows: "QuerySet[Any]") -> HttpRespon
 
 def _relations(model: type[Model]) -> Iterator[Any]:
     """From all tables with rows that belong to this one's; not those that Django keeps by itself."""
-    for relation in model._meta.get_fields(include_hidden=True):
-        if isinstance(relation, ForeignObjectRel) and not relation.related_model._meta.auto_created:
-            yield relation
+    return (relation for relation in relations_to(model) if not relation.related_model._meta.auto_created)
 
 
 def _may_not_delete(site: admin.AdminSite, model: type[Model], request: HttpRequest) -> bool:

@@ -14,6 +14,7 @@ from classifier.inference import instance
 from classifier.inference.labels.names import matches, with_spaces
 from classifier.inference.types import Label
 from classifier.models import Feedback, Prediction
+from classifier.storage.pages import batches
 
 BATCH = 200
 """Rows of one transaction: others write between two of them."""
@@ -69,10 +70,10 @@ def give_to_all(rows: QuerySet[Prediction], correction: Correction, *, by: User 
     named = _resolve(correction, by=by) if correction.verdict == Verdict.WRONG else None
     keys = list(rows.order_by().values_list("pk", flat=True))
     count = 0
-    for start in range(0, len(keys), BATCH):
+    for batch in batches(keys, size=BATCH):
         with transaction.atomic():
-            batch = Prediction.objects.select_for_update().filter(pk__in=keys[start : start + BATCH]).order_by("pk")
-            said = [_said_of(row, named, by=by) for row in batch]
+            locked = Prediction.objects.select_for_update().filter(pk__in=batch).order_by("pk")
+            said = [_said_of(row, named, by=by) for row in locked]
             Feedback.objects.bulk_create(
                 said,
                 update_conflicts=True,

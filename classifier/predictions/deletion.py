@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import partial
-from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +13,7 @@ from django.db.models.signals import post_delete
 from classifier.accounts import quotas
 from classifier.models import Prediction
 from classifier.storage.database_errors import is_disk_full
+from classifier.storage.pages import batches
 from classifier.storage.removal import remember, remove_files, remove_remembered
 from classifier.storage.seals import unseal
 
@@ -38,18 +38,12 @@ def delete_own(owner_id: int, keys: Iterable[UUID]) -> int:
     Raises OperationalError, after which some may be deleted: ask again.
     """
     own = Prediction.objects.filter(owner_id=owner_id, pk__in=list(keys)).order_by("pk").values_list("pk", flat=True)
-    count, remaining = 0, iter(list(own))
-    while batch := list(islice(remaining, BATCH)):
-        count += _delete_making_room(batch)
-    return count
+    return sum(map(_delete_making_room, batches(list(own), size=BATCH)))
 
 
 def delete_predictions(keys: Iterable[UUID]) -> int:
     """Deletes predictions with their files, in transactions that are short however many they are; returns how many."""
-    count, remaining = 0, iter(keys)
-    while batch := list(islice(remaining, BATCH)):
-        count += _delete(batch)
-    return count
+    return sum(map(_delete, batches(keys, size=BATCH)))
 
 
 def see_to(instance: Prediction, **_: Any) -> None:

@@ -3,7 +3,6 @@
 import logging
 import threading
 from collections.abc import Callable, Iterable
-from itertools import islice
 from uuid import UUID
 
 from django.db import close_old_connections, transaction
@@ -18,8 +17,8 @@ from classifier.models import Prediction, PreviousPrediction, ReclassificationJo
 from classifier.predictions.intake import Intake, Sender
 from classifier.storage.local import translating_os_errors
 from classifier.storage.locks import held
+from classifier.storage.pages import batches
 
-BATCH = 500
 RETRY_AFTER_S, LOOKED_EVERY_S = 5.0, 60.0
 SERVER = Sender()
 """Who asks for what was queued: no account, which its photos would count against."""
@@ -29,8 +28,8 @@ _working = threading.Lock()
 
 def request_reclassification(keys: Iterable[UUID]) -> int:
     """Queues predictions for reclassification, in the database, where they survive a restart. Returns how many."""
-    requested, remaining = 0, iter(keys)
-    while batch := list(islice(remaining, BATCH)):
+    requested = 0
+    for batch in batches(keys):
         ReclassificationJob.objects.bulk_create(
             [ReclassificationJob(prediction_id=key) for key in batch], ignore_conflicts=True
         )

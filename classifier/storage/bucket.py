@@ -18,9 +18,9 @@ from django.utils import timezone
 
 from classifier.conf import conf
 from classifier.models import MediaFolder, Prediction
-from classifier.storage.folder import EXAMPLES, FOLDERS, Orphans, batches, rows_of
+from classifier.storage.folder import EXAMPLES, FOLDERS, Orphans, rows_of
 from classifier.storage.marker import NAME
-from classifier.storage.pages import pages
+from classifier.storage.pages import batches, pages
 from classifier.storage.trash import FOLDER, KEPT_DAYS
 
 if TYPE_CHECKING:

@@ -3,21 +3,18 @@
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
-from typing import TypeVar
 from uuid import UUID
 
 from django.core.files.storage import FileSystemStorage, default_storage
 
 from classifier.conf import conf
 from classifier.models import Prediction
+from classifier.storage.pages import batches
 from classifier.storage.seals import is_sealed
 
 FOLDERS = ("photos", "thumbnails")
-BATCH = 500
 EXAMPLES = 10
-T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -77,12 +74,6 @@ def rows_of(paths: Iterable[Path]) -> dict[Path, Prediction]:
     keys = {path: key for path in paths if (key := _key_of(path))}
     rows = Prediction.objects.only("image", "thumbnail", "photo_lost").in_bulk(set(keys.values()))
     return {path: rows[key] for path, key in keys.items() if key in rows}
-
-
-def batches(items: Iterable[T]) -> Iterator[list[T]]:
-    iterator = iter(items)
-    while batch := list(islice(iterator, BATCH)):
-        yield batch
 
 
 def _files(media: Path) -> Iterator[Path]:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from classifier.storage.folder import batches, name_of, rows_of
+from classifier.storage.folder import name_of, rows_of
+from classifier.storage.pages import batches
 
 FOLDER = ".trash"
 KEPT_DAYS = 30

@@ -15,6 +15,7 @@ from classifier.models import Prediction, StorageUse
 from classifier.storage.backup.errors import BackupError
 from classifier.storage.backup.manifest import Manifest
 from classifier.storage.backup.unpacking import Unpacked
+from classifier.storage.pages import batches, relations_to
 
 BATCH = 500
 
@@ -73,7 +74,7 @@ def _compare(manifest: Manifest, media: Path) -> None:
 
 def _remove(keys: Iterable[UUID], media: Path) -> None:
     """Past the signals of a deletion, which would look for the files where the server has its own."""
-    for batch in _batches(list(keys)):
+    for batch in batches(keys):
         rows = Prediction.objects.filter(pk__in=batch)
         for names in rows.values_list("image", "thumbnail"):
             for name in names:
@@ -84,10 +85,8 @@ def _remove(keys: Iterable[UUID], media: Path) -> None:
 
 
 def _relations() -> Iterator[ForeignObjectRel]:
-    """From whatever belongs to a prediction, though the prediction may not know of it."""
-    for relation in Prediction._meta.get_fields(include_hidden=True):
-        if isinstance(relation, ForeignObjectRel) and relation.related_model is not Prediction:
-            yield relation
+    """From whatever belongs to a prediction."""
+    return (relation for relation in relations_to(Prediction) if relation.related_model is not Prediction)
 
 
 def _count_storage() -> None:
@@ -101,8 +100,3 @@ def _count_storage() -> None:
         ],
         batch_size=BATCH,
     )
-
-
-def _batches(keys: list[UUID]) -> Iterator[list[UUID]]:
-    for start in range(0, len(keys), BATCH):
-        yield keys[start : start + BATCH]

@@ -18,8 +18,7 @@ from classifier.storage.backup.errors import BackupError
 from classifier.storage.backup.manifest import NAME, Manifest
 from classifier.storage.backup.packing import Packing
 from classifier.storage.backup.served import served_database
-
-BATCH = 500
+from classifier.storage.pages import batches
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +97,8 @@ def _add_photos(packing: Packing, rows: Iterable[Row]) -> tuple[int, list[UUID]]
 def _deleted(missing: list[UUID]) -> tuple[UUID, ...]:
     """Those whose row has gone since: a deletion removes it first. The others were lost before, and are kept so."""
     there: set[UUID] = set()
-    for start in range(0, len(missing), BATCH):
-        there.update(Prediction.objects.filter(pk__in=missing[start : start + BATCH]).values_list("pk", flat=True))
+    for batch in batches(missing):
+        there.update(Prediction.objects.filter(pk__in=batch).values_list("pk", flat=True))
     return tuple(key for key in missing if key not in there)
 
 
