@@ -1,16 +1,25 @@
+import 'dart:async';
+
 import 'package:flutter/material.dart';
 
+import 'app_events.dart';
+import 'data/api/api_exception.dart';
 import 'data/settings_store.dart';
 import 'dependencies.dart';
+import 'domain/app_link.dart';
 import 'domain/session.dart';
 import 'l10n/generated/app_localizations.dart';
 import 'platform/device_services.dart';
+import 'ui/core/error_messages.dart';
 import 'ui/core/observable_builder.dart';
 import 'ui/core/theme.dart';
+import 'ui/detail/detail_screen.dart';
 import 'ui/home/home_screen.dart';
+import 'ui/lock/lock_gate.dart';
 import 'ui/problems/problems_screen.dart';
 import 'ui/server/server_screen.dart';
 import 'ui/sign_in/sign_in_screen.dart';
+import 'utils/result.dart';
 
 /// The app: how it looks, and which screen comes first.
 class ImageClassifierApp extends StatefulWidget {
@@ -30,7 +39,10 @@ class ImageClassifierApp extends StatefulWidget {
 class _ImageClassifierAppState extends State<ImageClassifierApp> {
   final GlobalKey<NavigatorState> _navigator = GlobalKey();
   final GlobalKey<ScaffoldMessengerState> _messenger = GlobalKey();
-  late final AppLifecycleListener _lifecycle;
+  final GlobalKey<LockGateState> _gate = GlobalKey();
+  GlobalKey<HomeScreenState> _home = GlobalKey();
+  String? _homeOwner;
+  late final AppEvents _events;
 
   Dependencies get _all => widget.dependencies;
 
@@ -39,20 +51,55 @@ class _ImageClassifierAppState extends State<ImageClassifierApp> {
     super.initState();
     _all.sessions.session.addListener(_sessionChanged);
     _all.problems.fresh.addListener(_problemNoted);
-    _lifecycle = AppLifecycleListener(onResume: _wake);
+    _events = AppEvents(
+      dependencies: _all,
+      device: widget.device,
+      onLink: (link) => unawaited(_follow(link)),
+      onPhotos: (photos) => _home.currentState?.take(photos),
+      onHidden: () => _gate.currentState?.close(),
+    );
+    final route = WidgetsBinding.instance.platformDispatcher.defaultRouteName;
+    WidgetsBinding.instance
+        .addPostFrameCallback((_) => _events.followFirstLink(route));
   }
 
   @override
   void dispose() {
-    _lifecycle.dispose();
+    _events.dispose();
     _all.problems.fresh.removeListener(_problemNoted);
     _all.sessions.session.removeListener(_sessionChanged);
     super.dispose();
   }
 
-  void _wake() {
-    _all.queue.wake();
-    _all.changes.wake();
+  /// Goes where a link leads.
+  Future<void> _follow(AppLink link) async {
+    switch (link) {
+      case PairingLink(:final code):
+        final result = await _all.sessions.pair(code);
+        if (result case Failed(:final error)) _tell(error);
+      case PredictionLink(:final id):
+        final tools = _home.currentState?.tools;
+        if (tools == null) return;
+        switch (await _all.predictions.get(id)) {
+          case Ok(:final value):
+            await _navigator.currentState?.push(
+              MaterialPageRoute<void>(
+                builder: (context) =>
+                    DetailScreen(prediction: value, tools: tools),
+              ),
+            );
+          case Failed(:final error):
+            _tell(error);
+        }
+    }
+  }
+
+  void _tell(ApiException failure) {
+    final context = _navigator.currentContext;
+    if (context == null || !context.mounted) return;
+    final words = wordsForFailure(AppLocalizations.of(context), failure);
+    _messenger.currentState
+        ?.showSnackBar(SnackBar(content: Text(words.sentence)));
   }
 
   /// What was open belonged to the session before.
@@ -104,13 +151,28 @@ class _ImageClassifierAppState extends State<ImageClassifierApp> {
           theme: appTheme(Brightness.light),
           darkTheme: appTheme(Brightness.dark),
           themeMode: themeModeOf(settings.theme),
-          home: ObservableBuilder<Uri?>(
-            observable: _all.sessions.server,
-            builder: (context, server) => ObservableBuilder<Session?>(
-              observable: _all.sessions.session,
-              builder: (context, session) => _first(server, session),
-            ),
+          builder: (context, child) => LockGate(
+            key: _gate,
+            isOn: settings.isLocked,
+            lock: widget.device.lock,
+            child: child ?? const SizedBox.shrink(),
           ),
+          // A link that opened the app is followed, not routed to.
+          onGenerateInitialRoutes: (_) => [
+            MaterialPageRoute<void>(
+              settings: const RouteSettings(name: Navigator.defaultRouteName),
+              builder: (context) => _start(),
+            ),
+          ],
+          home: _start(),
+        ),
+      );
+
+  Widget _start() => ObservableBuilder<Uri?>(
+        observable: _all.sessions.server,
+        builder: (context, server) => ObservableBuilder<Session?>(
+          observable: _all.sessions.session,
+          builder: (context, session) => _first(server, session),
         ),
       );
 
@@ -122,8 +184,11 @@ class _ImageClassifierAppState extends State<ImageClassifierApp> {
     if (session == null) {
       return SignInScreen(sessions: _all.sessions, scanner: scanner);
     }
+    // Another account has rooms of its own.
+    if (_homeOwner != session.owner) _home = GlobalKey();
+    _homeOwner = session.owner;
     return HomeScreen(
-      key: ValueKey(session.owner),
+      key: _home,
       owner: session.owner,
       dependencies: _all,
       device: widget.device,

@@ -37,12 +37,13 @@ final class Dependencies {
 
   /// Wires everything up and brings back what was there when the app was
   /// closed. [files] is the app's own folder, [exports] where the user finds
-  /// exported files.
+  /// exported files. It begins to send unless [begin] is false.
   static Future<Dependencies> open({
     required Directory files,
     required Directory exports,
     required TokenStore secrets,
     String deviceName = '',
+    bool begin = true,
   }) async {
     final folder = AppFolder(files);
     final problems = ProblemLog(folder);
@@ -74,8 +75,10 @@ final class Dependencies {
     await settings.load();
     await sessions.restore();
     if (sessions.session.value == null) await history.wipe();
-    await queue.start();
-    await changes.start();
+    if (begin) {
+      await queue.start();
+      await changes.start();
+    }
     final predictions = PredictionRepository(sessions, history);
     return Dependencies(
       sessions: sessions,

@@ -9,9 +9,15 @@ import 'platform/device_name.dart';
 import 'platform/device_services.dart';
 import 'platform/gal_photo_album.dart';
 import 'platform/image_picker_photo_picker.dart';
+import 'platform/local_auth_app_lock.dart';
 import 'platform/mobile_code_scanner.dart';
+import 'platform/one_writer.dart';
+import 'platform/plugin_network_watch.dart';
+import 'platform/plugin_notifier.dart';
 import 'platform/plugin_share_sheet.dart';
+import 'platform/plugin_shared_photos.dart';
 import 'platform/secure_token_store.dart';
+import 'platform/workmanager_background_work.dart';
 import 'ui/core/broken_part.dart';
 import 'ui/start/start_screen.dart';
 import 'utils/unexpected.dart';
@@ -29,6 +35,11 @@ void main() {
           share: const PluginShareSheet(),
           album: const GalPhotoAlbum(),
           scanner: const MobileCodeScanner(),
+          background: WorkmanagerBackgroundWork(),
+          network: const PluginNetworkWatch(),
+          notifier: PluginNotifier(),
+          lock: LocalAuthAppLock(),
+          shared: const PluginSharedPhotos(),
         ),
       ),
     ),
@@ -51,6 +62,7 @@ void _hearEverything() {
 }
 
 Future<Dependencies> _open() async {
+  await OneWriter.app();
   final folders = await AppFolders.find();
   return Dependencies.open(
     files: folders.files,

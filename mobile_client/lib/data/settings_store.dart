@@ -9,6 +9,9 @@ final class Settings {
   const Settings({
     this.sendOriginals = false,
     this.theme = ThemeChoice.system,
+    this.sendInBackground = true,
+    this.onWifiOnly = false,
+    this.isLocked = false,
   });
 
   factory Settings.fromJson(Object? json) => switch (json) {
@@ -16,6 +19,9 @@ final class Settings {
             sendOriginals: fields['send_originals'] == true,
             theme: ThemeChoice.values.asNameMap()[fields['theme']] ??
                 ThemeChoice.system,
+            sendInBackground: fields['send_in_background'] != false,
+            onWifiOnly: fields['on_wifi_only'] == true,
+            isLocked: fields['is_locked'] == true,
           ),
         _ => const Settings(),
       };
@@ -24,13 +30,37 @@ final class Settings {
   final bool sendOriginals;
   final ThemeChoice theme;
 
-  Settings copyWith({bool? sendOriginals, ThemeChoice? theme}) => Settings(
+  /// Whether photos are sent while the app is closed.
+  final bool sendInBackground;
+
+  /// Whether that waits for a network that costs nothing.
+  final bool onWifiOnly;
+
+  /// Whether the app asks who opens it.
+  final bool isLocked;
+
+  Settings copyWith({
+    bool? sendOriginals,
+    ThemeChoice? theme,
+    bool? sendInBackground,
+    bool? onWifiOnly,
+    bool? isLocked,
+  }) =>
+      Settings(
         sendOriginals: sendOriginals ?? this.sendOriginals,
         theme: theme ?? this.theme,
+        sendInBackground: sendInBackground ?? this.sendInBackground,
+        onWifiOnly: onWifiOnly ?? this.onWifiOnly,
+        isLocked: isLocked ?? this.isLocked,
       );
 
-  Map<String, Object?> toJson() =>
-      {'send_originals': sendOriginals, 'theme': theme.name};
+  Map<String, Object?> toJson() => {
+        'send_originals': sendOriginals,
+        'theme': theme.name,
+        'send_in_background': sendInBackground,
+        'on_wifi_only': onWifiOnly,
+        'is_locked': isLocked,
+      };
 }
 
 /// Keeps the [Settings] over restarts.
@@ -54,6 +84,9 @@ class SettingsStore {
 
   Future<void> setTheme(ThemeChoice value) =>
       _keep(settings.value.copyWith(theme: value));
+
+  /// Keeps [next].
+  Future<void> change(Settings next) => _keep(next);
 
   Future<void> _keep(Settings next) {
     settings.value = next;

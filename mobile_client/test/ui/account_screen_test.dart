@@ -80,7 +80,7 @@ void main() {
     await tester.tapOn(find.text(en.exportData));
 
     expect(
-      find.text(en.exportSaved('/exports/predictions.zip')),
+      find.text(en.exportSaved),
       findsOneWidget,
     );
   });

@@ -6,6 +6,7 @@ import 'package:flutter_test/flutter_test.dart';
 import 'package:image_classifier/data/api/api_exception.dart';
 import 'package:image_classifier/data/api/error_code.dart';
 import 'package:image_classifier/data/prediction_repository.dart';
+import 'package:image_classifier/data/password_reset.dart';
 import 'package:image_classifier/data/problem_log.dart';
 import 'package:image_classifier/data/storage/app_folder.dart';
 import 'package:image_classifier/domain/device.dart';
@@ -23,6 +24,9 @@ import 'package:image_classifier/ui/history/history_filter_sheet.dart';
 import 'package:image_classifier/ui/history/history_screen.dart';
 import 'package:image_classifier/ui/history/label_picker_screen.dart';
 import 'package:image_classifier/ui/home/home_screen.dart';
+import 'package:image_classifier/ui/lock/lock_gate.dart';
+import 'package:image_classifier/ui/pairing/pairing_screen.dart';
+import 'package:image_classifier/ui/password_reset/password_reset_screen.dart';
 import 'package:image_classifier/ui/prediction/label_search_screen.dart';
 import 'package:image_classifier/ui/problems/problems_screen.dart';
 import 'package:image_classifier/ui/server/certificate_dialog.dart';
@@ -33,6 +37,7 @@ import 'package:image_classifier/utils/result.dart';
 import '../../testing/examples.dart';
 import '../../testing/ui/fake_changes.dart';
 import '../../testing/ui/fake_device.dart';
+import '../../testing/ui/fake_phone.dart';
 import '../../testing/ui/fake_queue.dart';
 import '../../testing/ui/fake_repositories.dart';
 import '../../testing/ui/pump.dart';
@@ -74,6 +79,18 @@ final Map<String, Widget Function()> screens = {
   'what is it': () => LabelSearchScreen(
         repository: FakePredictionRepository(),
         suggestions: examplePrediction().top,
+      ),
+  'pairing': () => PairingScreen(
+        sessions: FakeSessionRepository(),
+        scanner: FakeCodeScanner(),
+      ),
+  'password reset': () => PasswordResetScreen(
+        reset: PasswordReset(FakeSessionRepository(server: Uri())),
+      ),
+  'locked': () => LockGate(
+        isOn: true,
+        lock: FakeAppLock()..opens = false,
+        child: const SizedBox(),
       ),
   'history filter': () => Scaffold(
         body: HistoryFilterSheet(

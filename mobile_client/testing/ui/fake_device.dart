@@ -13,15 +13,20 @@ import 'package:image_classifier/data/storage/app_folder.dart';
 import 'package:image_classifier/data/upload_queue.dart';
 import 'package:image_classifier/dependencies.dart';
 import 'package:image_classifier/domain/prediction.dart';
+import 'package:image_classifier/platform/app_lock.dart';
+import 'package:image_classifier/platform/background_work.dart';
 import 'package:image_classifier/platform/code_scanner.dart';
 import 'package:image_classifier/platform/device_services.dart';
+import 'package:image_classifier/platform/network_watch.dart';
 import 'package:image_classifier/platform/photo_album.dart';
 import 'package:image_classifier/platform/photo_picker.dart';
 import 'package:image_classifier/platform/share_sheet.dart';
+import 'package:image_classifier/platform/shared_photos.dart';
 import 'package:image_classifier/ui/prediction/prediction_tools.dart';
 import 'package:image_classifier/utils/result.dart';
 
 import 'fake_changes.dart';
+import 'fake_phone.dart';
 import 'fake_queue.dart';
 import 'fake_repositories.dart';
 
@@ -90,12 +95,24 @@ PredictionTools fakeTools({
     );
 
 /// The phone of a test.
-DeviceServices fakeDevice({PhotoPicker? picker, ShareSheet? share}) =>
+DeviceServices fakeDevice({
+  PhotoPicker? picker,
+  ShareSheet? share,
+  BackgroundWork? background,
+  NetworkWatch? network,
+  AppLock? lock,
+  SharedPhotos? shared,
+}) =>
     DeviceServices(
       picker: picker ?? FakePhotoPicker(),
       share: share ?? FakeShareSheet(),
       album: FakePhotoAlbum(),
       scanner: FakeCodeScanner(),
+      background: background ?? FakeBackgroundWork(),
+      network: network ?? FakeNetworkWatch(),
+      notifier: FakeNotifier(),
+      lock: lock ?? FakeAppLock(),
+      shared: shared ?? FakeSharedPhotos(),
     );
 
 /// All repositories; those that a test does not name are its own fakes.

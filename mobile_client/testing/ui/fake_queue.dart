@@ -104,6 +104,9 @@ class FakeSettingsStore implements SettingsStore {
       settings.value = settings.value.copyWith(sendOriginals: value);
 
   @override
+  Future<void> change(Settings next) async => settings.value = next;
+
+  @override
   Future<void> setTheme(ThemeChoice value) async =>
       settings.value = settings.value.copyWith(theme: value);
 }

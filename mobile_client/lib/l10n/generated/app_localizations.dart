@@ -975,7 +975,7 @@ abstract class AppLocalizations {
   ///
   /// In en, this message translates to:
   /// **'The file is ready.'**
-  String exportSaved(String path);
+  String get exportSaved;
 
   /// Button.
   ///

@@ -522,9 +522,7 @@ class AppLocalizationsDe extends AppLocalizations {
   String get exportRunning => 'Die Datei wird gemacht';
 
   @override
-  String exportSaved(String path) {
-    return 'Die Datei ist fertig.';
-  }
+  String get exportSaved => 'Die Datei ist fertig.';
 
   @override
   String get deleteAccount => 'Konto löschen';

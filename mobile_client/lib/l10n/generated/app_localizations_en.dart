@@ -522,9 +522,7 @@ class AppLocalizationsEn extends AppLocalizations {
   String get exportRunning => 'The file is being made';
 
   @override
-  String exportSaved(String path) {
-    return 'The file is ready.';
-  }
+  String get exportSaved => 'The file is ready.';
 
   @override
   String get deleteAccount => 'Delete account';

@@ -94,6 +94,27 @@ class SettingsSection extends StatelessWidget {
           title: Text(l10n.sendOriginals),
           subtitle: Text(l10n.sendOriginalsBody),
         ),
+        SectionTitle(l10n.backgroundTitle),
+        SwitchListTile(
+          value: model.settings.sendInBackground,
+          onChanged: (value) =>
+              model.change(model.settings.copyWith(sendInBackground: value)),
+          title: Text(l10n.backgroundOn),
+          subtitle: Text(
+            model.settings.sendInBackground
+                ? l10n.backgroundOnBody
+                : l10n.backgroundOff,
+          ),
+        ),
+        SwitchListTile(
+          value: model.settings.onWifiOnly,
+          onChanged: model.settings.sendInBackground
+              ? (value) =>
+                  model.change(model.settings.copyWith(onWifiOnly: value))
+              : null,
+          title: Text(l10n.wifiOnly),
+          subtitle: Text(l10n.wifiOnlyBody),
+        ),
       ],
     );
   }

@@ -41,6 +41,8 @@ class _AccountScreenState extends State<AccountScreen> {
     exports: _all.exports,
   );
 
+  late final Future<bool> _hasLock = widget.device.lock.isThere;
+
   @override
   void initState() {
     super.initState();
@@ -150,6 +152,18 @@ class _AccountScreenState extends State<AccountScreen> {
     final isFree = !_model.isBusy;
     return [
       SectionTitle(l10n.sectionSecurity),
+      FutureBuilder<bool>(
+        future: _hasLock,
+        builder: (context, there) => SwitchListTile(
+          value: _model.settings.isLocked,
+          onChanged: there.data ?? false
+              ? (value) =>
+                  _model.change(_model.settings.copyWith(isLocked: value))
+              : null,
+          title: Text(l10n.lockTitle),
+          subtitle: Text(there.data == false ? l10n.lockMissing : l10n.lockBody),
+        ),
+      ),
       ActionTile(
         icon: Icons.password,
         title: l10n.changePassword,
@@ -185,9 +199,16 @@ class _AccountScreenState extends State<AccountScreen> {
       if (_model.export.result case Ok(value: final file))
         Padding(
           padding: const EdgeInsets.fromLTRB(16, 0, 16, 8),
-          child: NoticeCard(
-            icon: Icons.check,
-            text: l10n.exportSaved(file.path),
+          child: Column(
+            crossAxisAlignment: CrossAxisAlignment.start,
+            children: [
+              NoticeCard(icon: Icons.check, text: l10n.exportSaved),
+              TextButton.icon(
+                onPressed: () => widget.device.share.file(file),
+                icon: const Icon(Icons.share_outlined),
+                label: Text(l10n.exportShare),
+              ),
+            ],
           ),
         ),
       ActionTile(

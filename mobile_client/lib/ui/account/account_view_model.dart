@@ -79,6 +79,9 @@ class AccountViewModel extends ViewModel {
   Future<void> setSendOriginals(bool value) =>
       _keep(() => _settings.setSendOriginals(value));
 
+  /// Keeps other settings.
+  Future<void> change(Settings next) => _keep(() => _settings.change(next));
+
   Future<void> setTheme(ThemeChoice value) =>
       _keep(() => _settings.setTheme(value));
 

@@ -1,4 +1,5 @@
 import 'dart:async';
+import 'dart:io';
 
 import 'package:flutter/material.dart';
 
@@ -28,10 +29,11 @@ class HomeScreen extends StatefulWidget {
   final DeviceServices device;
 
   @override
-  State<HomeScreen> createState() => _HomeScreenState();
+  State<HomeScreen> createState() => HomeScreenState();
 }
 
-class _HomeScreenState extends State<HomeScreen> {
+/// Takes photos and gives the tools to who opens a prediction from outside.
+class HomeScreenState extends State<HomeScreen> {
   /// Lives as long as this screen: the current photo stays while other
   /// rooms are visited.
   late final ClassifyViewModel _classify = ClassifyViewModel(
@@ -40,7 +42,8 @@ class _HomeScreenState extends State<HomeScreen> {
     picker: widget.device.picker,
     settings: widget.dependencies.settings,
   );
-  late final PredictionTools _tools = PredictionTools(
+  /// What screens about predictions work with.
+  late final PredictionTools tools = PredictionTools(
     predictions: widget.dependencies.predictions,
     changes: widget.dependencies.changes,
     files: widget.dependencies.files,
@@ -49,14 +52,34 @@ class _HomeScreenState extends State<HomeScreen> {
   );
   int _room = 0;
 
+  bool _mayNotify = false;
+
   @override
   void initState() {
     super.initState();
     unawaited(_classify.recoverLost());
+    widget.dependencies.queue.uploads.addListener(_askToNotify);
+  }
+
+  /// Takes photos that another app handed over.
+  void take(List<File> photos) {
+    _enter(0);
+    unawaited(_classify.take(photos));
+  }
+
+  /// Asks once, when a photo waits for its answer for the first time.
+  void _askToNotify() {
+    final isAnyLate = widget.dependencies.queue.uploads.value.any(
+      (upload) => upload.isPending && upload.problem != null,
+    );
+    if (_mayNotify || !isAnyLate) return;
+    _mayNotify = true;
+    unawaited(widget.device.notifier.allow());
   }
 
   @override
   void dispose() {
+    widget.dependencies.queue.uploads.removeListener(_askToNotify);
     _classify.dispose();
     super.dispose();
   }
@@ -122,8 +145,8 @@ class _HomeScreenState extends State<HomeScreen> {
   Widget _screen() {
     final all = widget.dependencies;
     return switch (_room) {
-      0 => ClassifyScreen(model: _classify, tools: _tools),
-      1 => HistoryScreen(tools: _tools),
+      0 => ClassifyScreen(model: _classify, tools: tools),
+      1 => HistoryScreen(tools: tools),
       2 => DevicesScreen(repository: all.devices),
       _ => AccountScreen(dependencies: all, device: widget.device),
     };
