@@ -30,6 +30,15 @@ class ErrorResponseSerializer(serializers.Serializer[Any]):
 class AutoSchema(SpectacularAutoSchema):
     """Adds to each operation the errors that it may answer, and what was really sent and answered."""
 
+    def map_parsers(self) -> list[str]:
+        """The media types of a request: JSON alone where it is taken.
+
+        The forms of the browsable API are sent as forms to the same endpoints; a client made from the schema would
+        have to choose, and generators choose wrongly or fail.
+        """
+        taken: list[str] = super().map_parsers()
+        return [JSON] if JSON in taken else taken
+
     def get_operation(self, *arguments: Any) -> dict[str, Any] | None:
         operation: dict[str, Any] | None = super().get_operation(*arguments)
         if operation is not None:

@@ -35,6 +35,18 @@ def test_an_endpoint_lists_its_answers(paths: Any, method: str, path: str, statu
     assert sorted(paths[f"/api/v1/{path}"][method]["responses"]) == statuses.split()
 
 
+def test_an_endpoint_takes_json_or_a_photo_and_says_one_of_the_two(paths: Any) -> None:
+    taken = [
+        (path, list(operation["requestBody"]["content"]))
+        for path, methods in paths.items()
+        for operation in methods.values()
+        if "requestBody" in operation
+    ]
+
+    assert taken
+    assert [path for path, kinds in taken if kinds not in (["application/json"], ["multipart/form-data"])] == []
+
+
 def test_a_login_does_not_speak_of_photos(paths: Any) -> None:
     answers = paths["/api/v1/auth/login/"]["post"]["responses"]
 
