@@ -16,15 +16,15 @@ from classifier.errors import error_body
 JSON = "application/json"
 
 
-class ErrorSerializer(serializers.Serializer[Any]):
+class ApiErrorSerializer(serializers.Serializer[Any]):
     code = serializers.CharField(help_text="Stable; for programs.")
     detail = serializers.CharField(help_text="For people.")
     attr = serializers.CharField(allow_null=True, help_text="The field it is about, if it is about one.")
 
 
-class ErrorResponseSerializer(serializers.Serializer[Any]):
+class ApiErrorResponseSerializer(serializers.Serializer[Any]):
     type = serializers.ChoiceField(["validation_error", "client_error", "server_error"])
-    errors = ErrorSerializer(many=True)  # type: ignore[assignment]
+    errors = ApiErrorSerializer(many=True)  # type: ignore[assignment]
 
 
 class AutoSchema(SpectacularAutoSchema):
@@ -63,7 +63,7 @@ class AutoSchema(SpectacularAutoSchema):
     def _describe(self, failures: list[Failure]) -> dict[str, Any]:
         """A response with one of these errors, which have the same status."""
         examples = [OpenApiExample(failure.code, self._example(failure)) for failure in failures]
-        schema = self.resolve_serializer(ErrorResponseSerializer, "response").ref
+        schema = self.resolve_serializer(ApiErrorResponseSerializer, "response").ref
         return {
             "content": {JSON: {"schema": schema, "examples": build_examples_list(examples)}},
             "description": ", ".join(f"`{failure.code}`" for failure in failures)

@@ -47,6 +47,13 @@ def test_an_endpoint_takes_json_or_a_photo_and_says_one_of_the_two(paths: Any) -
     assert [path for path, kinds in taken if kinds not in (["application/json"], ["multipart/form-data"])] == []
 
 
+def test_no_schema_has_the_name_of_something_that_languages_have() -> None:
+    names = set(SchemaGenerator().get_schema(request=None, public=True)["components"]["schemas"])
+
+    assert "ApiError" in names
+    assert names.isdisjoint({"Error", "Exception", "ErrorResponse", "Response", "Request", "Result", "Type", "File"})
+
+
 def test_a_login_does_not_speak_of_photos(paths: Any) -> None:
     answers = paths["/api/v1/auth/login/"]["post"]["responses"]
 
