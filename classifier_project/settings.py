@@ -46,7 +46,9 @@ INSTALLED_APPS = [
     "django_otp",
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
-    "classifier",  # before rest_framework, whose pages it names; after knox and django_otp, whose desks it takes away
+    "django_tasks",
+    "django_tasks_db",
+    "classifier",  # before rest_framework, whose pages it names; after those whose desks it takes away
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
@@ -199,6 +201,7 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 MIGRATION_MODULES = {"knox": None}  # its migrations would make the table of its own token model, which is not used
 KNOX_TOKEN_MODEL = "classifier.DeviceToken"  # noqa: S105  # a model, not a token
 REST_KNOX = {

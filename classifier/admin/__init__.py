@@ -8,11 +8,12 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
+from django_tasks_db.models import DBTaskResult
 
 from classifier.accounts import second_factor
-from classifier.admin import deletion, devices, model_comparisons, model_versions, people, predictions
+from classifier.admin import deletion, devices, model_comparisons, model_versions, people, predictions, retrainings
 
-__all__ = ["deletion", "devices", "model_comparisons", "model_versions", "people", "predictions"]
+__all__ = ["deletion", "devices", "model_comparisons", "model_versions", "people", "predictions", "retrainings"]
 
 
 def sign_in(request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
@@ -28,6 +29,7 @@ def has_permission(request: HttpRequest) -> bool:
 
 
 admin.site.unregister([TOTPDevice, StaticDevice])  # their pages show everybody's keys
+admin.site.unregister(DBTaskResult)  # the rows of the runs say more
 admin.site.disable_action("delete_selected")  # in one transaction, however many rows
 admin.site.add_action(deletion.delete_selected, "delete_selected")
 admin.site.site_header = "Image classifier"

@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable
+from importlib.util import find_spec
 
 import numpy as np
 from django.utils import timezone
@@ -99,6 +100,8 @@ def _carry_out(row: Retraining, run: Run, *, is_dry: bool) -> None:
         raise RetrainingError("No model is active: there is nothing to learn beside. Activate one first.")
     if conf.engine == "keras":
         raise RetrainingError("CLASSIFIER_ENGINE=keras cannot serve what is retrained. Set it to openvino.")
+    if find_spec("sklearn") is None:
+        raise RetrainingError("scikit-learn is not installed: pip install --require-hashes -r requirements.lock")
     corrections = named().filter(verdict=Feedback.Verdict.WRONG).count()
     if missing := gate.too_few(corrections):
         _end(row, State.TOO_FEW, f"There are {corrections} corrections. {missing}")

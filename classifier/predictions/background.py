@@ -1,6 +1,7 @@
 """What a server does beside its requests: started here, by `serve` and by `work`, and by nobody else."""
 
 from classifier.accounts import housekeeping
+from classifier.feedback import tasks
 from classifier.model_registry import poller
 from classifier.predictions import account_deletion, model_comparison, reclassification
 from classifier.storage.sweep import sweep_in_background
@@ -14,3 +15,4 @@ def start() -> None:
     account_deletion.delete_in_background()
     reclassification.follow_in_background()
     model_comparison.follow_in_background()
+    tasks.work_in_background()

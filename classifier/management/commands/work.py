@@ -18,9 +18,9 @@ logger = logging.getLogger(__name__)
 class Command(BaseCommand):
     help = (
         "Does what serve does beside its requests, until it is stopped: sweeps every day, deletes every hour what has "
-        "expired and every minute the accounts that were closed, and classifies stored photos again when it is asked "
-        "for. Beside gunicorn or another WSGI server, one is enough; where there are more, each job is done by one of "
-        "them at a time."
+        "expired and every minute the accounts that were closed, and classifies stored photos again, or retrains, when "
+        "it is asked for. Beside gunicorn or another WSGI server, one is enough; where there are more, each job is "
+        "done by one of them at a time."
     )
 
     def handle(self, **_: Any) -> None:

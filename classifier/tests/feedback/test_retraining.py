@@ -3,10 +3,11 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
 
-from classifier.feedback import corrections, gathering, promotion
+from classifier.feedback import corrections, gathering, promotion, retraining
 from classifier.feedback.corrections import Correction, Verdict
 from classifier.feedback.retraining import retrain
 from classifier.inference import instance
@@ -211,6 +212,20 @@ def test_corrections_to_an_old_class_move_it(user: User, learner: ModelVersion) 
     assert row.state == State.PROMOTED, row.message
     assert answers("yellow", 30).count("red") > before
     assert answers("green").count("green") >= 9
+
+
+def test_where_training_is_not_installed_it_says_what_to_install(
+    learner: ModelVersion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retraining, "find_spec", lambda _: None)
+
+    assert "requirements.lock" in run().message
+
+
+def test_an_engine_that_cannot_serve_it_is_told(learner: ModelVersion, settings: Any) -> None:
+    settings.CLASSIFIER_ENGINE = "keras"
+
+    assert "Set it to openvino" in run().message
 
 
 def test_without_a_model_there_is_nothing_to_learn_beside(db: None) -> None:
