@@ -178,7 +178,8 @@ if CORS_ALLOWED_ORIGINS:  # by token alone: no other page acts as whoever is sig
     MIDDLEWARE.insert(2, "corsheaders.middleware.CorsMiddleware")
     CORS_URLS_REGEX = r"^/(api|compat)/"
     CORS_ALLOW_HEADERS = ["accept", "authorization", "content-type", "content-digest", "idempotency-key"]
-    CORS_EXPOSE_HEADERS = ["Retry-After", "Idempotency-Replayed", "X-Request-ID", "Content-Disposition", "ETag"]
+    CORS_EXPOSE_HEADERS = ["Retry-After", "WWW-Authenticate", "Idempotency-Replayed", "Location", "X-Request-ID"]
+    CORS_EXPOSE_HEADERS += ["Content-Disposition", "ETag", "Accept-Ranges", "Content-Range"]  # of files
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [

@@ -19,6 +19,7 @@ from faults.schema_paths import extended
 CASES_PER_OPERATION = 340
 SPARE_TOKENS, SPARE_PHOTOS = 1500, 60
 CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
+CHECKS += ",response_headers_conformance"
 NO_LIMITS = {
     "CLASSIFIER_REGISTRATIONS_PER_HOUR": "1000000",
     "CLASSIFIER_LOGIN_FAILURES_PER_5_MINUTES": "1000000",

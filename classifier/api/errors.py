@@ -8,7 +8,7 @@ from django.views import defaults
 from drf_standardized_errors.formatter import ExceptionFormatter
 from drf_standardized_errors.handler import ExceptionHandler
 from drf_standardized_errors.types import Error
-from rest_framework.exceptions import APIException, NotFound
+from rest_framework.exceptions import APIException, NotAuthenticated, NotFound
 from rest_framework.response import Response
 
 from classifier import metrics
@@ -27,6 +27,8 @@ class ApiError(APIException):
     def __init__(self, error: ClassifierError) -> None:
         super().__init__(str(error), error.code)
         self.status_code, self.attr, self.wait = error.status, error.attr, error.retry_after_s
+        if error.status == NotAuthenticated.status_code:
+            self.auth_header = "Token"
 
 
 class Handler(ExceptionHandler):

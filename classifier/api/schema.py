@@ -11,9 +11,12 @@ from rest_framework import serializers
 
 from classifier.api.examples import error_example_of, example_of
 from classifier.api.failures import Failure, failures_of
+from classifier.api.headers import add_headers
 from classifier.errors import error_body
 
 JSON = "application/json"
+CODES = "x-error-codes"
+"""The codes of a response's errors, for programs that read the schema: in words they are in its description."""
 
 
 class ApiErrorSerializer(serializers.Serializer[Any]):
@@ -57,8 +60,12 @@ class AutoSchema(SpectacularAutoSchema):
 
     def _add_failures(self, operation: dict[str, Any]) -> None:
         method = getattr(self.view, getattr(self.view, "action", None) or self.method.lower())
+        of_status: dict[str, list[Failure]] = {}
         for status, failures in groupby(failures_of(method, operation), key=lambda failure: failure.status):
-            operation["responses"][str(status)] = self._describe(list(failures))
+            of_status[str(status)] = list(failures)
+            operation["responses"][str(status)] = self._describe(of_status[str(status)])
+        for status, response in operation["responses"].items():
+            add_headers(response, of_status.get(status, ()), self.registry)
 
     def _describe(self, failures: list[Failure]) -> dict[str, Any]:
         """A response with one of these errors, which have the same status."""
@@ -68,6 +75,7 @@ class AutoSchema(SpectacularAutoSchema):
             "content": {JSON: {"schema": schema, "examples": build_examples_list(examples)}},
             "description": ", ".join(f"`{failure.code}`" for failure in failures)
             + ("; `Retry-After` says when to ask again" if failures[0].is_retryable else ""),
+            CODES: [failure.code for failure in failures],
         }
 
     def _example(self, failure: Failure) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from rest_framework.views import APIView
 from classifier.accounts import deletion, devices, password_reset, registration, second_factor, sign_in
 from classifier.accounts.export import export_response
 from classifier.api.failures import fails_with
+from classifier.api.headers import FILE_NAME
 from classifier.api.negotiation import AnyAccept
 from classifier.api.serializers.accounts import (
     AccountChangeSerializer,
@@ -209,7 +210,11 @@ class ExportView(APIView):
     content_negotiation_class = AnyAccept
 
     @fails_with(ExportInProgressError, ExportsBusyError, StorageFullError, StorageUnavailableError)
-    @extend_schema(responses={(200, "application/zip"): OpenApiResponse(OpenApiTypes.BINARY)}, tags=["account"])
+    @extend_schema(
+        parameters=[FILE_NAME],
+        responses={(200, "application/zip"): OpenApiResponse(OpenApiTypes.BINARY)},
+        tags=["account"],
+    )
     def get(self, request: Request) -> FileResponse:
         return export_response(request.user)
 

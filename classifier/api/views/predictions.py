@@ -16,6 +16,7 @@ from rest_framework.views import APIView
 
 from classifier.accounts import second_factor
 from classifier.api.failures import fails_with
+from classifier.api.headers import LOCATION, PICTURE, REPLAYED
 from classifier.api.negotiation import AnyAccept, prefers_json
 from classifier.api.parameters import check_known
 from classifier.api.parsers import BoundedJSONParser
@@ -117,7 +118,7 @@ class PredictionViewSet(
     )
     @extend_schema(
         request={"multipart/form-data": UploadSerializer},
-        parameters=[UploadParametersSerializer, *HEADERS],
+        parameters=[UploadParametersSerializer, *HEADERS, LOCATION, REPLAYED],
         responses={201: PredictionSerializer},
     )
     def create(self, request: Request) -> Response:
@@ -169,7 +170,7 @@ class PredictionViewSet(
         return Response(PredictionSerializer(self.get_object(), context={"request": request}).data)
 
     @fails_with(StorageUnavailableError)
-    @extend_schema(parameters=[RANGE], responses=picture("image/*"))
+    @extend_schema(parameters=[RANGE, *PICTURE], responses=picture("image/*"))
     @action(detail=True, filterset_class=None, pagination_class=None, content_negotiation_class=AnyAccept)
     def image(self, request: Request, **_: Any) -> HttpResponseBase:
         """The photo as it was sent; for staff a copy of at most 1600 pixels without metadata."""
@@ -179,7 +180,7 @@ class PredictionViewSet(
         return private_file(request, prediction.image, prediction.content_type, etag=prediction.sha256)
 
     @fails_with(StorageUnavailableError)
-    @extend_schema(parameters=[RANGE], responses=picture("image/jpeg"))
+    @extend_schema(parameters=[RANGE, *PICTURE], responses=picture("image/jpeg"))
     @action(detail=True, filterset_class=None, pagination_class=None, content_negotiation_class=AnyAccept)
     def thumbnail(self, request: Request, **_: Any) -> HttpResponseBase:
         """The photo, 320 to 639 pixels on its longer side, or as large as it is."""

@@ -55,6 +55,12 @@ class Operation:
             if status >= "400"
             for example in response.get("content", {}).get("application/json", {}).get("examples", {}).values()
         }
+        self.codes = {
+            (status, code)
+            for status, response in described["responses"].items()
+            for code in response.get("x-error-codes", [])
+        }
+        self.headers = {status: set(response["headers"]) for status, response in described["responses"].items()}
 
     def call(self, client: APIClient, data: Any = None, query: str = "", **options: Any) -> Any:
         if "content_type" not in options:
@@ -378,6 +384,26 @@ def test_an_operation_answers_the_errors_that_it_lists_and_no_other(failures: di
         (name, str(answer.status_code), answer.json()["errors"][0]["code"]) for (name, _), answer in failures.items()
     }
     assert sorted(answered) == sorted(listed)
+
+
+def test_the_codes_for_programs_are_those_shown(db: None) -> None:
+    assert [operation.id for operation in operations() if operation.codes != operation.listed] == []
+
+
+def test_an_error_has_the_headers_that_the_schema_lists(failures: dict[tuple[str, str], Any]) -> None:
+    headers = {operation.id: operation.headers for operation in operations()}
+
+    without = {
+        way: missing
+        for way, answer in failures.items()
+        if (missing := headers[way[0]][str(answer.status_code)] - set(answer.headers))
+    }
+    waits = {way for way, answer in failures.items() if "Retry-After" in answer.headers}
+    told = {
+        (name, code) for name, code in failures if "Retry-After" in headers[name][str(failures[name, code].status_code)]
+    }
+    assert without == {}
+    assert waits == told
 
 
 def test_the_errors_shown_are_those_answered(failures: dict[tuple[str, str], Any]) -> None:
