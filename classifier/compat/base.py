@@ -13,6 +13,7 @@ from rest_framework.views import APIView
 
 from classifier.api.authentication import TokenAuthentication
 from classifier.api.negotiation import AnyAccept
+from classifier.api.slashes import nearby_endpoint
 from classifier.inference import instance
 from classifier.inference.service import ClassifierService
 
@@ -49,7 +50,8 @@ class UnknownEndpointView(AdapterView):
     permission_classes = [AllowAny]
 
     def initial(self, request: Request, *args: object, **kwargs: object) -> None:
-        raise NotFound("This endpoint does not exist. docs/other-clients.md lists those that do.")
+        hint = nearby_endpoint(request._request) or "docs/other-clients.md lists those that do."
+        raise NotFound(f"This endpoint does not exist. {hint}")
 
 
 def serving(name: str = "", version: str = "") -> ClassifierService:

@@ -4,12 +4,14 @@ from typing import Any
 
 from django.db import DatabaseError
 from django.http import HttpRequest, JsonResponse
+from django.urls import reverse
 from rest_framework.exceptions import NotFound
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from classifier.api.slashes import nearby_endpoint
 from classifier.conf import conf
 from classifier.errors import ModelNotReadyError
 from classifier.inference import instance
@@ -44,7 +46,8 @@ class UnknownEndpointView(APIView):
     schema = None
 
     def initial(self, request: Request, *args: object, **kwargs: object) -> None:
-        raise NotFound("There is no such endpoint. See /api/docs/.")
+        hint = nearby_endpoint(request._request) or f"See {reverse('docs')}."
+        raise NotFound(f"There is no such endpoint. {hint}")
 
     def get(self, request: Request, *args: object, **kwargs: object) -> Response:
         raise NotFound
