@@ -42,4 +42,3 @@ def test_below_a_path_the_hint_is_the_whole_address(anonymous: APIClient, db: No
     settings.FORCE_SCRIPT_NAME = "/photos"
 
     assert "at /photos/api/v1/me/, with one slash more" in anonymous.get("/api/v1/me").content.decode()
-    assert "See /photos/api/docs/." in anonymous.get("/api/v1/nothing/").content.decode()
