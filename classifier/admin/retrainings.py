@@ -20,9 +20,9 @@ from classifier.models import Prediction, Retraining
 State = Retraining.State
 View: TypeAlias = Callable[..., HttpResponse]
 SETS = {
-    "corrections": "corrected photos",
-    "confirmations": "confirmed photos",
-    "near": "of these, old classes near the new ones",
+    "corrections": "corrected photos, and those of new classes",
+    "confirmations": "confirmed photos of old classes",
+    "near": "of these, those near the new ones",
     "reference": "reference set",
 }
 

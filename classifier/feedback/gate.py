@@ -46,8 +46,13 @@ def decide(
     near: Sequence[int],
     reference: Comparison | None,
 ) -> Decision:
-    """Compares on held-out corrections, on held-out confirmations, on those of near classes, on the reference set."""
-    was_correction = np.array([not material.examples[index].was_right for index in judged], bool)
+    """Compares on held-out corrections, on held-out confirmations, on those of near classes, on the reference set.
+
+    All photos of new classes count as corrections, also those that were answered rightly since: those that were wrong
+    alone would praise any candidate, and those that were right alone none.
+    """
+    was_wrong = np.array([not material.examples[index].was_right for index in judged], bool)
+    was_correction = was_wrong | (material.targets[judged] >= material.known)
     is_near = np.isin(material.targets[judged], near)
 
     def compared(chosen: NDArray[np.bool_]) -> Comparison:

@@ -18,6 +18,7 @@ from classifier.feedback.gathering import gather, gather_reference, hash_of, ref
 from classifier.inference.packaging.export import Description, install_network
 from classifier.inference.packaging.folders import read_model_labels
 from classifier.inference.packaging.frozen import FrozenNetwork, LastLayer
+from classifier.inference.types import Label
 from classifier.model_registry import versions
 from classifier.models import Feedback, ModelVersion, Retraining
 from classifier.storage.locks import held
@@ -102,11 +103,12 @@ def _carry_out(row: Retraining, run: Run, *, is_dry: bool) -> None:
         raise RetrainingError("CLASSIFIER_ENGINE=keras cannot serve what is retrained. Set it to openvino.")
     if find_spec("sklearn") is None:
         raise RetrainingError("scikit-learn is not installed: pip install --require-hashes -r requirements.lock")
-    corrections = named().filter(verdict=Feedback.Verdict.WRONG).count()
+    row.before, row.root = active, _root_of(active)
+    root = Classes(read_model_labels(row.root.folder))
+    corrections = _corrections(root)
     if missing := gate.too_few(corrections):
         _end(row, State.TOO_FEW, f"There are {corrections} corrections. {missing}")
         return
-    row.before, row.root = active, _root_of(active)
     network = FrozenNetwork(row.root.folder)
     reference_photos = len(find_photos(reference_folder()).paths) if reference_folder().is_dir() else 0
     run.expect(named().count() + reference_photos)
@@ -115,7 +117,7 @@ def _carry_out(row: Retraining, run: Run, *, is_dry: bool) -> None:
         raise RetrainingError("None of the corrected photos can be read.")
     reference = gather_reference(network, on_photo=run.on_photo)
     row.data_hash = hash_of(examples)
-    root, served = Classes(read_model_labels(row.root.folder)), _served(active, network)
+    served = _served(active, network)
     material = prepare(root, network.layer, served, examples)
     if not material.new and not material.corrected:
         raise RetrainingError("No correction names a class with photos of two scenes: there is nothing to learn.")
@@ -137,6 +139,14 @@ def _carry_out(row: Retraining, run: Run, *, is_dry: bool) -> None:
     _end(row, decision.state, decision.message)
     if row.promote and row.candidate is not None:
         promotion.promote(row)
+
+
+def _corrections(root: Classes) -> int:
+    """How many photos were answered wrongly, or show a class that is new to the root."""
+    rows = named().values_list("verdict", "wnid", "label")
+    return sum(
+        verdict == Feedback.Verdict.WRONG or root.number_of(Label(wnid, label)) is None for verdict, wnid, label in rows
+    )
 
 
 def _root_of(active: ModelVersion) -> ModelVersion:
