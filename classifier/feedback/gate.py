@@ -16,7 +16,7 @@ from classifier.training.judging import SURE, Comparison, chance_of, compare
 State = Retraining.State
 LEAST_CORRECTIONS, LEAST_OLD, LEAST_OF_NEAR = 10, 20, 3
 """Photos to judge by: corrected ones, ones that were right, and of each old class near the new ones."""
-SHOWN, KEYS_SHOWN = 60, 6
+SHOWN, KEYS_SHOWN, WANTED = 60, 6, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,14 @@ def decide(
     return Decision(state, message, figures)
 
 
+def wanted_of(material: Material) -> list[str]:
+    """The classes of which more photos are needed before they can be learnt, the first of them."""
+    return [
+        f"Correct more photos of {with_spaces(label)}, of other scenes: {LEAST_SCENES - count}."
+        for label, count in sorted(material.left_out.items())[:WANTED]
+    ]
+
+
 def _outcome(sets: dict[str, Comparison], wanted: Sequence[str]) -> tuple[str, str]:
     corrections = sets["corrections"]
     old = sets["confirmations"].photos + (sets["reference"].photos if "reference" in sets else 0)
@@ -114,8 +122,7 @@ def _wins_needed(lost: int) -> int:
 
 def _wanted(material: Material, near: Sequence[int]) -> Iterator[str]:
     """What to confirm and to correct next."""
-    for label, count in sorted(material.left_out.items()):
-        yield f"Correct more photos of {with_spaces(label)}, of other scenes: {LEAST_SCENES - count}."
+    yield from wanted_of(material)
     counts = Counter(material.targets.tolist())
     lacking = [number for number in near if counts[number] < LEAST_OF_NEAR]
     if lacking:

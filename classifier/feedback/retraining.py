@@ -120,7 +120,8 @@ def _carry_out(row: Retraining, run: Run, *, is_dry: bool) -> None:
     served = _served(active, network)
     material = prepare(root, network.layer, served, examples)
     if not material.new and not material.corrected:
-        raise RetrainingError("No correction names a class with photos of two scenes: there is nothing to learn.")
+        _end(row, State.TOO_FEW, " ".join(["No new class has photos of two scenes.", *gate.wanted_of(material)]))
+        return
     judged, part_of, answers = cross_validated(material, served, check=run.check)
     layer = fit_layer(material.old, material.photos, new=material.new, corrected=material.corrected)
     of_reference = answers_on(reference, material, layer, served) if reference else None

@@ -104,6 +104,18 @@ def test_a_new_class_with_one_scene_waits_for_another(user: User, learner: Model
     assert [line["label"] for line in row.figures["classes"]] == ["cyan", "yellow"]
 
 
+def test_while_no_new_class_has_two_scenes_it_says_which_need_another(user: User, learner: ModelVersion) -> None:
+    for number in range(10):
+        say(user, "yellow", number, truth=f"kind {number}")
+
+    row = run()
+
+    assert row.state == State.TOO_FEW
+    assert row.message.startswith(
+        "No new class has photos of two scenes. Correct more photos of kind 0, of other scenes: 1."
+    )
+
+
 def test_what_forgets_the_old_is_refused_and_the_model_before_goes_on_serving(
     user: User, learner: ModelVersion
 ) -> None:

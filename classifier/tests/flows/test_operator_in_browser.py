@@ -1,13 +1,18 @@
 """The operator's desk, the API's documentation and the browsable API in a real browser."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 
-from classifier.models import ModelComparison, ModelVersion, Prediction
+from classifier.feedback.retraining import retrain
+from classifier.model_registry import versions
+from classifier.models import ModelComparison, ModelVersion, Prediction, Retraining
+from classifier.tests.feedback.lessons import teach
 from classifier.tests.flows.browser import DESKTOP, PASSWORD, PHONE, Browsing, browsing, classify, needs_chromium, photo
+from classifier.tests.training.blocks import build_blocks_model
 
 pytestmark = [needs_chromium, pytest.mark.django_db(transaction=True)]
 DESK = "/admin/classifier/prediction/"
@@ -57,6 +62,19 @@ def test_models_are_compared_and_their_probabilities_judged(operator: Browsing) 
     operator.look(f"{models}{version.pk}/calibration/")
 
     assert "60 % would have made 0 of 1 answers unsure" in operator.text
+    assert not operator.complaints
+
+
+def test_a_retraining_is_for_everybody_under_the_policy(operator: Browsing, user: User, tmp_path: Path) -> None:
+    versions.activate(versions.register(build_blocks_model(tmp_path / "own")))
+    teach(user, each=8)
+    row = retrain(Retraining.objects.create())
+    for path in ("/admin/classifier/retraining/", f"/admin/classifier/retraining/{row.pk}/change/"):
+        operator.look(path)
+
+    operator.press("Make it the active model")
+
+    assert f"Active model: {row.candidate}." in operator.text
     assert not operator.complaints
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from classifier.accounts import second_factor
-from classifier.models import DeviceToken, ModelVersion, Prediction
+from classifier.models import DeviceToken, Feedback, ModelVersion, Prediction
 from classifier.predictions import account_deletion
 from classifier.tests.flows.browser import (
     DESKTOP,
@@ -153,3 +153,26 @@ def test_every_page_is_readable_in_the_dark(chromium: Any, live_server: Any, act
         for path in ("/predictions/", f"/predictions/{key}/", "/model/", "/account/", "/account/delete/"):
             window.open(path)
         assert window.page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(15, 19, 26)"
+
+
+def test_an_answer_is_confirmed_taken_back_and_corrected(window: Browsing) -> None:
+    register(window)
+    classify(window, photo())
+    window.open(f"/predictions/{Prediction.objects.get().pk}/")
+    window.press("Right")
+    assert "The answer is right" in window.text
+    window.check()
+
+    window.press("Undo")
+    window.page.click("summary:has-text('It is something else')")
+    window.fill(it_is="bl")
+    if window.has_scripts:
+        window.page.wait_for_selector("#label-choices button")
+    else:
+        window.press("Search")
+    window.check()
+    window.press("blue")
+
+    assert "It is a blue" in window.text
+    assert Feedback.objects.get().label == "blue"
+    window.check()
