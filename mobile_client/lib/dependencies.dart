@@ -14,6 +14,10 @@ import 'data/session_repository.dart';
 import 'data/settings_store.dart';
 import 'data/storage/app_folder.dart';
 import 'data/token_store.dart';
+import 'data/twin/twin.dart';
+import 'data/twin/twin_engine.dart';
+import 'data/twin/twin_follower.dart';
+import 'data/twin/twin_store.dart';
 import 'data/upload/photo_sender.dart';
 import 'data/upload/upload_store.dart';
 import 'data/upload_queue.dart';
@@ -33,6 +37,7 @@ final class Dependencies {
     required this.problems,
     required this.changes,
     required this.files,
+    this.twin,
   });
 
   /// Wires everything up and brings back what was there when the app was
@@ -44,6 +49,8 @@ final class Dependencies {
     required TokenStore secrets,
     String deviceName = '',
     bool begin = true,
+    PhotoDecoder? decoder,
+    TwinEngine? engine,
   }) async {
     final folder = AppFolder(files);
     final problems = ProblemLog(folder);
@@ -80,6 +87,15 @@ final class Dependencies {
       await changes.start();
     }
     final predictions = PredictionRepository(sessions, history);
+    final twin = decoder == null || engine == null
+        ? null
+        : Twin(
+            sessions: sessions,
+            store: TwinStore(folder),
+            decoder: decoder,
+            engine: engine,
+          );
+    if (twin != null) followWith(twin, settings: settings, queue: queue);
     return Dependencies(
       sessions: sessions,
       settings: settings,
@@ -91,6 +107,7 @@ final class Dependencies {
       models: ModelRepository(sessions),
       exports: exports,
       problems: problems,
+      twin: twin,
     );
   }
 
@@ -104,4 +121,7 @@ final class Dependencies {
   final ProblemLog problems;
   final ChangeQueue changes;
   final PhotoFiles files;
+
+  /// The server's model on the phone; null where it cannot be run.
+  final Twin? twin;
 }

@@ -17,6 +17,8 @@ import 'platform/plugin_notifier.dart';
 import 'platform/plugin_share_sheet.dart';
 import 'platform/plugin_shared_photos.dart';
 import 'platform/secure_token_store.dart';
+import 'platform/tflite_twin_engine.dart';
+import 'platform/ui_photo_decoder.dart';
 import 'platform/workmanager_background_work.dart';
 import 'ui/core/broken_part.dart';
 import 'ui/start/start_screen.dart';
@@ -69,5 +71,7 @@ Future<Dependencies> _open() async {
     exports: folders.exports,
     secrets: SecureTokenStore(),
     deviceName: deviceName(),
+    decoder: const UiPhotoDecoder(),
+    engine: const TfliteTwinEngine(),
   );
 }

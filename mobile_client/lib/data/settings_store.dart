@@ -12,6 +12,7 @@ final class Settings {
     this.sendInBackground = true,
     this.onWifiOnly = false,
     this.isLocked = false,
+    this.useTwin = false,
   });
 
   factory Settings.fromJson(Object? json) => switch (json) {
@@ -22,6 +23,7 @@ final class Settings {
             sendInBackground: fields['send_in_background'] != false,
             onWifiOnly: fields['on_wifi_only'] == true,
             isLocked: fields['is_locked'] == true,
+            useTwin: fields['use_twin'] == true,
           ),
         _ => const Settings(),
       };
@@ -39,12 +41,16 @@ final class Settings {
   /// Whether the app asks who opens it.
   final bool isLocked;
 
+  /// Whether the phone answers, too.
+  final bool useTwin;
+
   Settings copyWith({
     bool? sendOriginals,
     ThemeChoice? theme,
     bool? sendInBackground,
     bool? onWifiOnly,
     bool? isLocked,
+    bool? useTwin,
   }) =>
       Settings(
         sendOriginals: sendOriginals ?? this.sendOriginals,
@@ -52,6 +58,7 @@ final class Settings {
         sendInBackground: sendInBackground ?? this.sendInBackground,
         onWifiOnly: onWifiOnly ?? this.onWifiOnly,
         isLocked: isLocked ?? this.isLocked,
+        useTwin: useTwin ?? this.useTwin,
       );
 
   Map<String, Object?> toJson() => {
@@ -60,6 +67,7 @@ final class Settings {
         'send_in_background': sendInBackground,
         'on_wifi_only': onWifiOnly,
         'is_locked': isLocked,
+        'use_twin': useTwin,
       };
 }
 

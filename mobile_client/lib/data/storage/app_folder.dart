@@ -86,6 +86,10 @@ class AppFolder {
     });
   }
 
+  /// Makes a folder, for what others write into it.
+  Future<void> makeFolder(String folder) =>
+      _kept(() => _files.createFolder(pathOf(folder)));
+
   Future<void> rename(String from, String to) =>
       _kept(() => _files.rename(pathOf(from), pathOf(to)));
 

@@ -2068,6 +2068,36 @@ abstract class AppLocalizations {
   /// In en, this message translates to:
   /// **'Hand it over'**
   String get exportShare;
+
+  /// A switch.
+  ///
+  /// In en, this message translates to:
+  /// **'Answer on the phone, too'**
+  String get twinTitle;
+
+  /// Under that switch.
+  ///
+  /// In en, this message translates to:
+  /// **'The server\'s model comes to this phone once, about as large as a few photos. Without a network it says what it sees; the server\'s answer takes its place.'**
+  String get twinBody;
+
+  /// Under that switch.
+  ///
+  /// In en, this message translates to:
+  /// **'The same as the server in {same} of {all} photos.'**
+  String twinAgreement(int same, int all);
+
+  /// What the phone itself sees.
+  ///
+  /// In en, this message translates to:
+  /// **'For now: {label}, {percent}'**
+  String provisionalTitle(String label, String percent);
+
+  /// Under that.
+  ///
+  /// In en, this message translates to:
+  /// **'This phone says so; the server\'s answer takes its place.'**
+  String get provisionalBody;
 }
 
 class _AppLocalizationsDelegate extends LocalizationsDelegate<AppLocalizations> {

@@ -1105,4 +1105,23 @@ class AppLocalizationsDe extends AppLocalizations {
 
   @override
   String get exportShare => 'Weitergeben';
+
+  @override
+  String get twinTitle => 'Auch auf dem Telefon antworten';
+
+  @override
+  String get twinBody => 'Das Modell des Servers kommt einmal auf dieses Telefon, etwa so groß wie ein paar Fotos. Ohne Netz sagt es, was es sieht; die Antwort des Servers tritt an seine Stelle.';
+
+  @override
+  String twinAgreement(int same, int all) {
+    return 'In $same von $all Fotos dasselbe wie der Server.';
+  }
+
+  @override
+  String provisionalTitle(String label, String percent) {
+    return 'Vorläufig: $label, $percent';
+  }
+
+  @override
+  String get provisionalBody => 'Das sagt dieses Telefon; die Antwort des Servers tritt an seine Stelle.';
 }

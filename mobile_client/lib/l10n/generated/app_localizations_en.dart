@@ -1105,4 +1105,23 @@ class AppLocalizationsEn extends AppLocalizations {
 
   @override
   String get exportShare => 'Hand it over';
+
+  @override
+  String get twinTitle => 'Answer on the phone, too';
+
+  @override
+  String get twinBody => 'The server\'s model comes to this phone once, about as large as a few photos. Without a network it says what it sees; the server\'s answer takes its place.';
+
+  @override
+  String twinAgreement(int same, int all) {
+    return 'The same as the server in $same of $all photos.';
+  }
+
+  @override
+  String provisionalTitle(String label, String percent) {
+    return 'For now: $label, $percent';
+  }
+
+  @override
+  String get provisionalBody => 'This phone says so; the server\'s answer takes its place.';
 }

@@ -1,10 +1,12 @@
 import 'package:flutter/material.dart';
 
 import '../../data/settings_store.dart';
+import '../../data/twin/twin.dart';
 import '../../l10n/generated/app_localizations.dart';
 import '../../utils/result.dart';
 import '../core/busy.dart';
 import '../core/error_messages.dart';
+import '../core/observable_builder.dart';
 import 'account_view_model.dart';
 
 /// The name of a group of rows.
@@ -94,6 +96,21 @@ class SettingsSection extends StatelessWidget {
           title: Text(l10n.sendOriginals),
           subtitle: Text(l10n.sendOriginalsBody),
         ),
+        if (model.twin case final twin?)
+          ObservableBuilder<Agreement>(
+            observable: twin.agreement,
+            builder: (context, agreement) => SwitchListTile(
+              value: model.settings.useTwin,
+              onChanged: (value) =>
+                  model.change(model.settings.copyWith(useTwin: value)),
+              title: Text(l10n.twinTitle),
+              subtitle: Text(
+                agreement.all == 0
+                    ? l10n.twinBody
+                    : l10n.twinAgreement(agreement.same, agreement.all),
+              ),
+            ),
+          ),
         SectionTitle(l10n.backgroundTitle),
         SwitchListTile(
           value: model.settings.sendInBackground,

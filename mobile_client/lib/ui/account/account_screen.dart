@@ -39,6 +39,7 @@ class _AccountScreenState extends State<AccountScreen> {
     models: _all.models,
     settings: _all.settings,
     exports: _all.exports,
+    twin: _all.twin,
   );
 
   late final Future<bool> _hasLock = widget.device.lock.isThere;

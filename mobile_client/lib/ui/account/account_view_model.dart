@@ -4,6 +4,7 @@ import '../../data/api/api_exception.dart';
 import '../../data/model_repository.dart';
 import '../../data/session_repository.dart';
 import '../../data/settings_store.dart';
+import '../../data/twin/twin.dart';
 import '../../domain/server_model.dart';
 import '../../utils/command.dart';
 import '../../utils/result.dart';
@@ -16,6 +17,7 @@ class AccountViewModel extends ViewModel {
     required ModelRepository models,
     required SettingsStore settings,
     required Directory exports,
+    this.twin,
   })  : _sessions = sessions,
         _models = models,
         _settings = settings,
@@ -27,6 +29,9 @@ class AccountViewModel extends ViewModel {
   final ModelRepository _models;
   final SettingsStore _settings;
   final Directory _exports;
+
+  /// The server's model on the phone; null where it cannot be run.
+  final Twin? twin;
 
   String get username => _sessions.session.value?.user.username ?? '';
 

@@ -1,6 +1,7 @@
 import 'dart:io';
 
 import '../../data/settings_store.dart';
+import '../../data/twin/twin.dart';
 import '../../data/upload_queue.dart';
 import '../../domain/queued_upload.dart';
 import '../../platform/photo_picker.dart';
@@ -16,12 +17,17 @@ class ClassifyViewModel extends ViewModel {
     required UploadQueue queue,
     required PhotoPicker picker,
     required SettingsStore settings,
+    this.provisional,
   })  : _owner = owner,
         _queue = queue,
         _picker = picker,
         _settings = settings {
     _queue.uploads.addListener(notifyListeners);
+    provisional?.addListener(notifyListeners);
   }
+
+  /// What the phone itself sees in photos that wait; null if it cannot.
+  final Observable<Map<String, ProvisionalAnswer>>? provisional;
 
   /// Whose photos are shown.
   final String _owner;
@@ -128,6 +134,7 @@ class ClassifyViewModel extends ViewModel {
   @override
   void dispose() {
     _queue.uploads.removeListener(notifyListeners);
+    provisional?.removeListener(notifyListeners);
     super.dispose();
   }
 }

@@ -55,6 +55,7 @@ class UploadCard extends StatelessWidget {
           ].join('\n'),
         ),
         if (next != null) Countdown(next),
+        ..._provisional(context),
         _Actions([
           OutlinedButton(
             onPressed: () => model.retry(upload),
@@ -76,6 +77,7 @@ class UploadCard extends StatelessWidget {
       builder: (context, progress) => Column(
         crossAxisAlignment: CrossAxisAlignment.stretch,
         children: [
+          ..._provisional(context),
           Text(uploadStateIn(l10n, upload, progress)),
           const SizedBox(height: 8),
           ExcludeSemantics(
@@ -93,6 +95,36 @@ class UploadCard extends StatelessWidget {
         ],
       ),
     );
+  }
+
+  /// What the phone itself sees, until the server answers.
+  List<Widget> _provisional(BuildContext context) {
+    final seen = model.provisional?.value[upload.id]?.top.firstOrNull;
+    if (seen == null) return const [];
+    final l10n = AppLocalizations.of(context);
+    final theme = Theme.of(context).textTheme;
+    return [
+      Padding(
+        padding: const EdgeInsets.symmetric(vertical: 8),
+        child: Semantics(
+          liveRegion: true,
+          container: true,
+          child: Column(
+            crossAxisAlignment: CrossAxisAlignment.start,
+            children: [
+              Text(
+                l10n.provisionalTitle(
+                  seen.displayName,
+                  l10n.percentage(seen.probability),
+                ),
+                style: theme.titleLarge,
+              ),
+              Text(l10n.provisionalBody, style: theme.bodySmall),
+            ],
+          ),
+        ),
+      ),
+    ];
   }
 
   Widget _needsYou(BuildContext context) {

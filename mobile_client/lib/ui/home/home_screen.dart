@@ -41,6 +41,7 @@ class HomeScreenState extends State<HomeScreen> {
     queue: widget.dependencies.queue,
     picker: widget.device.picker,
     settings: widget.dependencies.settings,
+    provisional: widget.dependencies.twin?.answers,
   );
   /// What screens about predictions work with.
   late final PredictionTools tools = PredictionTools(
