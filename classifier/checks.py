@@ -3,6 +3,7 @@
 import os
 from difflib import get_close_matches
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -79,6 +80,14 @@ def check_combinations(**_: Any) -> list[CheckMessage]:
                 f"CLASSIFIER_REMOTE_URL is set, but CLASSIFIER_ENGINE is {conf.engine!r}: the network runs here.",
                 hint="Set CLASSIFIER_ENGINE=remote, or remove CLASSIFIER_REMOTE_URL.",
                 id="classifier.W005",
+            )
+        )
+    if conf.tls_certificate and not Path(conf.tls_certificate).is_file():
+        found.append(
+            CheckWarning(
+                f"CLASSIFIER_TLS_CERTIFICATE is {conf.tls_certificate!r}, which is no file: phones are not told of it.",
+                hint="Give the file of the certificate, which this server may read, or nothing.",
+                id="classifier.W006",
             )
         )
     if settings.PLAIN_HTTP and settings.BEHIND_TLS_PROXY:

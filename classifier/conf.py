@@ -133,6 +133,11 @@ class AccountSettings:
     second_factor_for_staff = Setting(
         False, "Whether staff may do what others may not only with a second factor; anybody may set one up."
     )
+    tls_certificate = Setting(
+        "",
+        "The file of the server's certificate as PEM, where no authority vouches for it: the codes that pair a phone "
+        "then tell the app its fingerprint.",
+    )
     max_photos_per_user = Setting(200_000, "The most photos of one account.", at_least=1)
     max_bytes_per_user = Setting(50 * GIB, "The most bytes of all photos of one account.", at_least=1)
     uploads_per_minute = Setting(1200, "Photos that one account may send.", at_least=1)

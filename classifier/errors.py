@@ -267,6 +267,11 @@ class WrongResetCodeError(AccountError):
     detail = "This code is wrong or has expired. Ask for a new one."
 
 
+class WrongPairingCodeError(AccountError):
+    code, status, attr = "wrong_code", 400, "code"
+    detail = "This code is wrong, was used or has expired. Show a new one on the account page."
+
+
 class RegistrationClosedError(AccountError):
     code, status = "permission_denied", 403
     detail = "Registration is closed. Ask the operator for an account."

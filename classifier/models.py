@@ -422,6 +422,23 @@ class PasswordResetCode(models.Model):
         return f"for {self.user}"
 
 
+class PairingCode(models.Model):
+    """The latest code that an account showed to a phone, which one phone may use once.
+
+    Of the code only a keyed digest is kept; with the server's key, `seed` says it again to its owner.
+    """
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    seed = models.CharField(max_length=32)
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(db_index=True)
+    used_at = models.DateTimeField(null=True)
+    device_name = models.CharField(max_length=100, blank=True, help_text="What the phone that used it is called.")
+
+    def __str__(self) -> str:
+        return f"for {self.user}"
+
+
 class ThrottleCount(models.Model):
     """How often something was asked for lately, as a sliding window; `key` is a hash of who asked for what."""
 

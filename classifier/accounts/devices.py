@@ -24,7 +24,7 @@ from classifier.accounts.addresses import counted_address
 from classifier.accounts.sessions import DEVICE_NAME, USE_NOTED_EVERY, hashed
 from classifier.accounts.user_agents import browser_name
 from classifier.conf import conf
-from classifier.models import BrowserSession, DeviceToken, KnownAddress
+from classifier.models import BrowserSession, DeviceToken, KnownAddress, PairingCode
 
 WITH_KEY = f"SELECT * FROM {DeviceToken._meta.db_table} WHERE token_key = %s"  # noqa: S608  # the table's name is ours
 MOST_TOKENS = MOST_BROWSERS = 50
@@ -98,6 +98,7 @@ def revoke(request: HttpRequest, device_id: UUID) -> bool:
     sessions = BrowserSession.objects.filter(user=request.user.pk, id=device_id)
     is_found = bool(tokens.delete()[0] or sessions.delete()[0])
     if is_found:
+        PairingCode.objects.filter(user=request.user.pk).delete()  # it may be the one that showed it
         audit.note("device_signed_out", request, request.user.get_username())
     return is_found
 
@@ -120,8 +121,10 @@ def sign_out_others(request: HttpRequest) -> None:
 def sign_out_everywhere(user: User | Any, *, except_for: str = "") -> None:
     """Ends all tokens and browser sessions of the account, but for the one with this primary key.
 
-    Its addresses are new to it again, so that whoever had signed in from one gains nothing by it.
+    Its addresses are new to it again, so that whoever had signed in from one gains nothing by it. Its code for a phone
+    goes first, so that a phone that uses it at this moment is signed out, too.
     """
+    PairingCode.objects.filter(user=user).delete()
     DeviceToken.objects.filter(user=user).exclude(pk=except_for).delete()
     BrowserSession.objects.filter(user=user).exclude(pk=except_for).delete()
     KnownAddress.objects.filter(user=user).delete()

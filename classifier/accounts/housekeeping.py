@@ -10,11 +10,12 @@ from django.db import DatabaseError, connections
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from classifier.accounts import pairing
 from classifier.accounts.batches import delete_in_batches
 from classifier.accounts.password_reset import CODE_TTL_MINUTES
 from classifier.accounts.sign_in_limits import KNOWN_FOR
 from classifier.conf import conf
-from classifier.models import BrowserSession, DeviceToken, KnownAddress, PasswordResetCode, ThrottleCount
+from classifier.models import BrowserSession, DeviceToken, KnownAddress, PairingCode, PasswordResetCode, ThrottleCount
 from classifier.storage.locks import held
 
 LOCK = "housekeeping"
@@ -45,6 +46,7 @@ def _expired() -> Iterator["QuerySet[Any]"]:
     yield DeviceToken.objects.filter(Q(expiry__lt=now) | Q(created__lt=oldest_token))
     yield BrowserSession.objects.filter(expire_date__lt=now)
     yield PasswordResetCode.objects.filter(created_at__lt=now - timedelta(minutes=CODE_TTL_MINUTES))
+    yield PairingCode.objects.filter(created_at__lt=now - pairing.GOOD_FOR)
     yield KnownAddress.objects.filter(seen_at__lt=now - KNOWN_FOR)
     yield ThrottleCount.objects.filter(expires_at__lt=now)
 

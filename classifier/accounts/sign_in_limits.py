@@ -22,6 +22,8 @@ of_attacked_name_from_address = Throttle(
 )
 of_name = Throttle("sign_in_of_name", WINDOW_S, lambda: WIDE * conf.login_failures_per_5_minutes)
 from_address = Throttle("sign_in_from_address", WINDOW_S, lambda: WIDE * conf.login_failures_per_5_minutes)
+pairings_from_address = Throttle("pairings", WINDOW_S, lambda: conf.login_failures_per_5_minutes)
+"""Wrong codes for a phone: they name no account, so that strangers cannot use one's tries up, either."""
 confirmations = Throttle("confirmations", WINDOW_S, lambda: conf.login_failures_per_5_minutes)
 """Wrong passwords of whoever is signed in to an account: strangers cannot use it up."""
 

@@ -4,7 +4,7 @@ from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
-from classifier.api.views import accounts, feedback, models, predictions
+from classifier.api.views import accounts, feedback, models, pairing, predictions
 from classifier.api.views.health import UnknownEndpointView
 
 router = SimpleRouter(use_regex_path=False)
@@ -20,6 +20,8 @@ v1 = [
     path("auth/password/change/", accounts.PasswordChangeView.as_view(), name="password-change"),
     path("auth/password/reset/", accounts.PasswordResetView.as_view(), name="password-reset"),
     path("auth/password/reset/confirm/", accounts.PasswordResetConfirmView.as_view(), name="password-reset-confirm"),
+    path("auth/pairing/", pairing.PairingView.as_view(), name="pairing"),
+    path("auth/pair/", pairing.PairView.as_view(), name="pair"),
     path("me/export/", accounts.ExportView.as_view(), name="export"),
     path("me/", accounts.MeView.as_view(), name="me"),
     path("predict/", predictions.PredictView.as_view(), name="predict"),

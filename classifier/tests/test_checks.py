@@ -1,5 +1,6 @@
 """Settings that cannot work are named before anything is served."""
 
+from pathlib import Path
 from typing import Any, get_args
 
 import pytest
@@ -50,6 +51,14 @@ def test_keras_without_tensorflow_is_named(settings: Any, monkeypatch: pytest.Mo
     monkeypatch.setattr("classifier.checks.find_spec", lambda _: None)
 
     assert [message.id for message in check_combinations()] == ["classifier.E003"]
+
+
+def test_a_certificate_that_is_not_there_is_named(settings: Any, tmp_path: Path) -> None:
+    settings.CLASSIFIER_TLS_CERTIFICATE = str(tmp_path / "server.pem")
+    assert [message.id for message in check_combinations()] == ["classifier.W006"]
+
+    (tmp_path / "server.pem").touch()
+    assert check_combinations() == []
 
 
 def test_a_precision_that_the_engine_does_not_know_is_named(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from classifier.web.views import access, account, explanations, feedback, home, model, predictions, second_factor
+from classifier.web.views import (
+    access,
+    account,
+    explanations,
+    feedback,
+    home,
+    model,
+    pairing,
+    predictions,
+    second_factor,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -25,6 +35,8 @@ urlpatterns = [
     path("account/devices/<uuid:key>/", account.revoke_device, name="revoke-device"),
     path("account/sign-out-everywhere/", account.sign_out_everywhere, name="sign-out-everywhere"),
     path("account/second-factor/", second_factor.second_factor, name="second-factor"),
+    path("account/pairing/", pairing.show_code, name="show-pairing-code"),
+    path("pair/", pairing.pairing_help, name="pairing-help"),
     path("account/export/", account.export, name="account-export"),
     path("account/delete/", account.delete_account, name="delete-account"),
 ]

@@ -86,3 +86,19 @@ def test_a_name_cannot_forge_a_line_nor_hide_one(told: Any) -> None:
     assert name.isascii()
     assert name.isprintable()
     assert len(name) < 200
+
+
+def test_a_paired_phone_is_told_without_its_code(
+    api_client: APIClient, anonymous: APIClient, user: User, told: Any
+) -> None:
+    code = api_client.post("/api/v1/auth/pairing/").json()["code"]
+    anonymous.post("/api/v1/auth/pair/", {"code": code})
+    anonymous.post("/api/v1/auth/pair/", {"code": code})
+
+    assert [(event["method"], event["event"], event["account"]) for event in told] == [
+        ("info", "pairing_code_shown", "ada"),
+        ("info", "signed_in", "ada"),
+        ("info", "phone_paired", "ada"),
+        ("warning", "pairing_failed", ""),
+    ]
+    assert code not in str(told)

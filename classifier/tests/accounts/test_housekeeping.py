@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from classifier.accounts import batches, housekeeping
 from classifier.accounts.sessions import SessionStore
-from classifier.models import BrowserSession, DeviceToken, KnownAddress, PasswordResetCode, ThrottleCount
+from classifier.models import BrowserSession, DeviceToken, KnownAddress, PairingCode, PasswordResetCode, ThrottleCount
 
-TABLES: tuple[Any, ...] = (DeviceToken, BrowserSession, KnownAddress, PasswordResetCode, ThrottleCount)
+TABLES: tuple[Any, ...] = (DeviceToken, BrowserSession, KnownAddress, PairingCode, PasswordResetCode, ThrottleCount)
 
 
 def make_all(user: User, *, number: int) -> None:
@@ -24,6 +24,8 @@ def make_all(user: User, *, number: int) -> None:
     SessionStore().create()
     KnownAddress.objects.create(user=user, key=str(number), seen_at=now)
     PasswordResetCode.objects.create(user=user, digest=str(number), created_at=now)
+    owner = user if number == 1 else User.objects.create_user(str(number))
+    PairingCode.objects.create(user=owner, seed=str(number), digest=str(number), created_at=now)
     ThrottleCount.objects.create(key=str(number), hits="", expires_at=now + timedelta(hours=1))
 
 
@@ -33,6 +35,7 @@ def let_all_expire() -> None:
     BrowserSession.objects.update(expire_date=now - timedelta(seconds=1))
     KnownAddress.objects.update(seen_at=now - timedelta(days=31))
     PasswordResetCode.objects.update(created_at=now - timedelta(minutes=16))
+    PairingCode.objects.update(created_at=now - timedelta(minutes=6))
     ThrottleCount.objects.update(expires_at=now - timedelta(seconds=1))
 
 

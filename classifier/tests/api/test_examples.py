@@ -31,6 +31,7 @@ FIXED = {
 }
 """What differs each time, by its name."""
 ID = "0b6e6a1e-54a4-4d5f-9f3c-0e4f3d6f2a11"
+PAIRING_CODE = "7KQM-X3WP-A2BC"
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -95,6 +96,7 @@ def visitor(serving: ModelVersion, monkeypatch: pytest.MonkeyPatch) -> Visitor:
     visitor.call("me_partial_update", "PATCH", "me/", change)
     visitor.call("auth_tokens_retrieve", "GET", "auth/tokens/")
     _ask_why(visitor)
+    _pair(visitor)
     _use_passwords(visitor)
     return visitor
 
@@ -104,6 +106,15 @@ def _ask_why(visitor: Visitor) -> None:
         stored = visitor.client.post("/api/v1/predictions/", {"image": photo}, format="multipart").json()
         path = f"predictions/{stored['id']}/why/"
         visitor.call("predictions_why_retrieve", "GET", path, accept="application/json")
+
+
+def _pair(visitor: Visitor) -> None:
+    shown = visitor.call("auth_pairing_create", "POST", "auth/pairing/")
+    phone = {"code": shown["code"], "device_name": "Ada's phone"}
+    visitor.call("auth_pair_create", "POST", "auth/pair/", phone)
+    pages = visitor.heard["auth_pairing_create"]["answer"]
+    pages["code"] = visitor.heard["auth_pair_create"]["request"]["code"] = PAIRING_CODE
+    pages["url"] = pages["url"].replace(shown["code"], PAIRING_CODE)
 
 
 def _use_passwords(visitor: Visitor) -> None:

@@ -36,6 +36,7 @@ KEY = {"Idempotency-Key": "holiday-1"}
 EVE = {"username": "eve", "password": "correct horse battery"}
 RESET = {"email": "ada@example.org", "code": "7KQMX3WPA2", "new_password": "correct horse battery"}
 CHANGE = {"current_password": "correct horse battery", "new_password": "staple battery horse"}
+PAIR = {"code": "7KQM-X3WP-A2BC", "device_name": "Ada's phone"}
 EMAIL = {"email": "ada@example.org", "password": "correct horse battery"}
 ELSEWHERE = "0b6e6a1e-54a4-4d5f-9f3c-0e4f3d6f2a11"
 NO_ROOM: dict[str, Any] = {"CLASSIFIER_MAX_CONCURRENT_PHOTOS": 0, "CLASSIFIER_MAX_WAITING_PHOTOS": 0}
@@ -291,6 +292,11 @@ def ways_of_each(one: Clumsy) -> dict[str, dict[str, Way]]:
             "wrong_code": lambda: one.send(confirm, RESET),
             "busy": lambda: one.confirm_code(confirm),
             "throttled": lambda: [one.send(confirm, RESET) for _ in range(password_reset.TRIES + 1)][-1],
+        },
+        "auth_pair_create": {
+            "invalid": lambda: one.send("auth_pair_create", {**PAIR, "code": ["7KQM"]}),
+            "wrong_code": lambda: one.send("auth_pair_create", PAIR),
+            "throttled": lambda: one.send("auth_pair_create", PAIR, CLASSIFIER_LOGIN_FAILURES_PER_5_MINUTES=0),
         },
         "me_export_retrieve": {
             "export_in_progress": lambda: one.export_beside(one.user.pk),

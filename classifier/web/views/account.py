@@ -13,12 +13,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from classifier.accounts import deletion, devices, second_factor, sign_in
+from classifier.accounts import deletion, devices, pairing, second_factor, sign_in
 from classifier.accounts.export import export_response
 from classifier.conf import conf
 from classifier.errors import ClassifierError
 from classifier.models import StorageUse
 from classifier.web.forms import AccountDeletionForm, PasswordChangeForm, add_error
+from classifier.web.qr_codes import drawing_of
 
 
 @sensitive_post_parameters()
@@ -83,8 +84,11 @@ def delete_account(request: HttpRequest) -> HttpResponse:
 def _account_context(request: HttpRequest, form: PasswordChangeForm) -> dict[str, Any]:
     user: Any = request.user
     use = StorageUse.objects.filter(owner_id=request.user.pk).first()
+    code = pairing.latest(request)
     return {
         "form": form,
+        "pairing": code,
+        "drawing": drawing_of(code.url) if code and not code.used_at else "",
         "devices": devices.devices(request),
         "photos": use.photos if use else 0,
         "bytes_used": use.byte_size if use else 0,

@@ -3,7 +3,6 @@
 import time
 from typing import Any
 
-import segno
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +15,7 @@ from classifier.accounts import second_factor as factor
 from classifier.conf import conf
 from classifier.errors import ClassifierError
 from classifier.web.forms import FirstCodeForm, SecondFactorForm, SecondFactorRemovalForm, add_error
+from classifier.web.qr_codes import drawing_of
 
 _BEGUN = "second_factor_begun"
 LASTS_S = 600
@@ -60,7 +60,7 @@ def _begun(request: HttpRequest, user: Any) -> HttpResponse:
         except ClassifierError as error:
             status = add_error(form, error)
     device: Any = factor.begun(user)
-    drawing = segno.make(device.config_url).svg_inline(scale=5, border=4, light="#fff", omitsize=True, svgclass="qr")
+    drawing = drawing_of(device.config_url)
     return _page(request, "begun", form, status, drawing=drawing, address=device.config_url, key=factor.key_of(device))
 
 
