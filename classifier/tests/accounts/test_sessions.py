@@ -81,7 +81,7 @@ def test_signing_out_everywhere_reads_no_session_of_others(
         Client().force_login(other_user)
     Client().force_login(user)
 
-    with django_assert_num_queries(3):  # the tokens, the sessions and the addresses of the account
+    with django_assert_num_queries(4):  # the code, the tokens, the sessions and the addresses of the account
         sign_out_everywhere(user)
 
     assert set(BrowserSession.objects.values_list("user", flat=True)) == {other_user.pk}
