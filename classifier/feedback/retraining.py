@@ -139,7 +139,15 @@ def _carry_out(row: Retraining, run: Run, *, is_dry: bool) -> None:
         row.candidate = _install(row.root, network, material, layer)
     _end(row, decision.state, decision.message)
     if row.promote and row.candidate is not None:
+        _promote(row)
+
+
+def _promote(row: Retraining) -> None:
+    """A candidate that cannot be loaded stays ready, with the reason in its row."""
+    try:
         promotion.promote(row)
+    except ClassifierError as error:
+        _end(row, State.READY, f"{row.message} It could not be promoted: {error}")
 
 
 def _corrections(root: Classes) -> int:

@@ -11,6 +11,7 @@ from classifier.feedback import corrections, gathering, promotion, retraining
 from classifier.feedback.corrections import Correction, Verdict
 from classifier.feedback.retraining import retrain
 from classifier.inference import instance
+from classifier.inference.errors import ModelError
 from classifier.inference.images.decoding import decode_image
 from classifier.model_registry import versions
 from classifier.models import Feedback, ModelVersion, Prediction, Retraining
@@ -47,6 +48,22 @@ def test_it_learns_new_classes_and_keeps_the_old_ones(user: User, learner: Model
     assert (row.root, row.before) == (learner, learner)
     assert len(row.data_hash) == 64
     assert len(row.split["parts"]) == 46
+
+
+def test_a_candidate_that_cannot_be_loaded_stays_ready_with_the_reason(
+    user: User, learner: ModelVersion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    teach(user, each=8)
+
+    def fail(_: ModelVersion) -> None:
+        raise ModelError("OpenVINO cannot load it.")
+
+    monkeypatch.setattr(versions, "load", fail)
+    row = run(promote=True)
+
+    assert row.state == State.READY
+    assert row.message.endswith("It could not be promoted: OpenVINO cannot load it.")
+    assert versions.active() == learner
 
 
 def test_one_click_leads_back(user: User, learner: ModelVersion) -> None:
