@@ -104,12 +104,12 @@ def _matching(code: str) -> PairingCode | None:
 
 
 def _code_of(seed: str) -> str:
-    digest = salted_hmac("classifier.pairing.code", seed, algorithm="sha256").digest()
+    digest = salted_hmac("pairing code", seed, algorithm="sha256").digest()
     return base64.b32encode(digest)[:CODE_LENGTH].decode()
 
 
 def _digest(code: str) -> str:
-    return salted_hmac("classifier.pairing.digest", code, algorithm="sha256").hexdigest()
+    return salted_hmac("pairing digest", code, algorithm="sha256").hexdigest()
 
 
 def _oldest() -> datetime:

@@ -15,8 +15,8 @@ from classifier.inference.errors import ModelError
 from classifier.inference.images.decoding import decode_image
 from classifier.model_registry import versions
 from classifier.models import Feedback, ModelVersion, Prediction, Retraining
-from classifier.storage.locks import held
 from classifier.tests.feedback.lessons import say, teach
+from classifier.tests.locks import held_elsewhere
 from classifier.tests.training.blocks import KNOWN, blocks
 
 State = Retraining.State
@@ -205,7 +205,7 @@ def test_it_is_cancelled_between_two_photos(user: User, learner: ModelVersion) -
 
 
 def test_one_at_a_time(user: User, learner: ModelVersion) -> None:
-    with held("retraining"):
+    with held_elsewhere("retraining"):
         row = run()
 
     assert row.state == State.FAILED

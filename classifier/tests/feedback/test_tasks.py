@@ -15,8 +15,8 @@ from classifier.feedback import tasks
 from classifier.feedback.retraining import RetrainingError
 from classifier.model_registry import versions
 from classifier.models import ModelVersion, Retraining
-from classifier.storage.locks import held
 from classifier.tests.feedback.lessons import teach
+from classifier.tests.locks import held_elsewhere
 
 State = Retraining.State
 
@@ -76,7 +76,7 @@ def test_what_a_crash_left_is_noted_as_failed(user: User, db: None) -> None:
 def test_a_run_from_the_command_line_is_none_that_crashed(user: User, db: None) -> None:
     Retraining.objects.create(state=State.RUNNING)
 
-    with held("retraining"):
+    with held_elsewhere("retraining"):
         tasks.work()
 
     assert Retraining.objects.get().state == State.RUNNING
@@ -87,7 +87,7 @@ def test_while_another_process_works_this_one_does_not(user: User, db: None, mon
     started: list[Any] = []
     monkeypatch.setattr(subprocess, "run", lambda *arguments, **_: started.append(arguments))
 
-    with held("tasks"):
+    with held_elsewhere("tasks"):
         tasks.work()
 
     assert started == []

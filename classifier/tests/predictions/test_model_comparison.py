@@ -13,8 +13,8 @@ from classifier.predictions import model_comparison, services
 from classifier.predictions.admission import gate
 from classifier.predictions.deletion import delete_predictions
 from classifier.predictions.intake import Sender
-from classifier.storage.locks import held
 from classifier.tests.examples import build_places_model, encoded, photo_files, picture, upload
+from classifier.tests.locks import held_elsewhere
 from classifier.tests.rows import say
 
 State = ModelComparison.State
@@ -145,5 +145,5 @@ def test_the_sample_has_each_photo_once(stored: list[Prediction]) -> None:
 
 
 def test_one_process_compares_at_a_time(db: None) -> None:
-    with held("model-comparison"), model_comparison.only_one() as is_held:
+    with held_elsewhere("model-comparison"), model_comparison.only_one() as is_held:
         assert not is_held

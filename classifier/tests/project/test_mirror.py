@@ -41,6 +41,7 @@ SHARED = {
     "inference/engines/protocol_server.py": "a server that runs a network, and fails on purpose",
     "inference/packaging/networks.py": "networks as people have them",
     "inference/packaging/torch_files.py": "files as PyTorch writes them",
+    "locks.py": "locks that somebody else holds",
     "recorded.py": "comparison with files on record",
     "rows.py": "rows without photos",
     "second_factors.py": "what an app on a phone shows",

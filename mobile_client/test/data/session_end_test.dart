@@ -39,7 +39,7 @@ void main() {
 
       expect(server.requests.last.uri.path, '/api/v1/auth/logout/');
       expect(sessions.session.value, isNull);
-      expect(store.values.keys.toList(), ['server']);
+      expect(store.values.keys.toList(), ['server', 'servers']);
       expect(ends, [SessionEnd.signedOut]);
     });
 
@@ -50,7 +50,7 @@ void main() {
       final result = await sessions.signOut();
 
       expect(result, isA<Ok<void>>());
-      expect(store.values.keys.toList(), ['server']);
+      expect(store.values.keys.toList(), ['server', 'servers']);
     });
 
     test('when signed out everywhere, but only if the server did', () async {

@@ -34,7 +34,7 @@ void main() {
       );
       expect(session.user.username, 'ada');
       final prediction = await phone.classify(server.photo);
-      expect(prediction.displayName, 'orange');
+      expect(prediction.displayName, 'Orange');
       expect(prediction.top, hasLength(5));
 
       final page = valueOf(

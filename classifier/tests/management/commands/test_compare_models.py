@@ -12,9 +12,9 @@ from classifier.models import ModelComparison, ModelVersion
 from classifier.predictions import services
 from classifier.predictions.intake import Sender
 from classifier.process.priority import LOWEST_PRIORITY
-from classifier.storage.locks import held
 from classifier.tests.commands import run
 from classifier.tests.examples import build_places_model, encoded, picture, upload
+from classifier.tests.locks import held_elsewhere
 
 
 @pytest.fixture(autouse=True)
@@ -66,5 +66,5 @@ def test_what_is_wrong_is_told(serving: ModelVersion, arguments: tuple[str, ...]
 
 
 def test_a_second_one_does_not_begin(serving: ModelVersion) -> None:
-    with held("model-comparison"), pytest.raises(CommandError, match="Another comparison"):
+    with held_elsewhere("model-comparison"), pytest.raises(CommandError, match="Another comparison"):
         run("compare_models", "colours", "colours")

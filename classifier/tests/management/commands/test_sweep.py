@@ -1,6 +1,5 @@
 """What an operator is told about files without a row, and can do about them."""
 
-import threading
 import uuid
 from datetime import timedelta
 from pathlib import Path
@@ -8,13 +7,12 @@ from pathlib import Path
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError
-from django.db import connections
 
 from classifier.models import DeviceToken, MediaFolder
 from classifier.storage import pairing
-from classifier.storage.locks import held
 from classifier.storage.sweep import ACCEPT, LOCK, LOOK
 from classifier.tests.commands import run
+from classifier.tests.locks import held_elsewhere
 from classifier.tests.storage.test_sweep import leave
 
 pytestmark = pytest.mark.django_db
@@ -86,21 +84,6 @@ def test_a_disk_that_is_not_mounted_is_told(home: Path) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_one_process_sweeps_at_a_time(home: Path) -> None:
-    swept, held_by_another = threading.Event(), threading.Event()
-
-    def hold() -> None:
-        with held(LOCK):
-            held_by_another.set()
-            swept.wait(60)
-        connections.close_all()
-
-    other = threading.Thread(target=hold)
-    other.start()
-    assert held_by_another.wait(60)
-    try:
-        with pytest.raises(CommandError, match="Another process sweeps"):
-            run("sweep")
-    finally:
-        swept.set()
-        other.join()
+    with held_elsewhere(LOCK), pytest.raises(CommandError, match="Another process sweeps"):
+        run("sweep")
     run("sweep")
