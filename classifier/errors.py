@@ -80,6 +80,15 @@ class NoLongerSignedInError(NotSignedInError):
     detail = "This token or session is not valid. Sign in again."
 
 
+class NoOnDeviceModelError(ClassifierError):
+    """The serving model has no form that phones run."""
+
+    code, status = "no_on_device_model", 404
+    detail = (
+        "The serving model has no form for phones. Ask the operator to install one from a Keras file or by its name."
+    )
+
+
 class MalformedMessageError(ClassifierError):
     """A message in another server's protocol that breaks its rules."""
 

@@ -1,7 +1,11 @@
 """Pictures and model folders for tests, made on the spot."""
 
+import hashlib
 import io
+import json
+import shutil
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -13,8 +17,14 @@ from PIL import Image
 from classifier.inference.engines import Engine
 from classifier.inference.labels.reading import write_labels
 from classifier.inference.openvino_runtime import opset, ov
-from classifier.inference.packaging.folders import content_version, read_model_labels
+from classifier.inference.packaging.folders import (
+    ON_DEVICE_FACTS,
+    ON_DEVICE_FILE,
+    content_version,
+    read_model_labels,
+)
 from classifier.inference.packaging.manifests import read_manifest, write_manifest
+from classifier.inference.packaging.on_device import OnDeviceModel
 from classifier.inference.service import ClassifierService
 from classifier.inference.types import (
     Inferred,
@@ -26,6 +36,7 @@ from classifier.inference.types import (
     Resize,
     Scores,
 )
+from classifier.models import ModelVersion
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 """Material beside the checkout; tests that use it are skipped where it is absent."""
@@ -143,6 +154,18 @@ def two_colours(colour: str, box: tuple[int, int, int, int], *, size: tuple[int,
     image = picture("blue", size)
     image.paste(colour, box)
     return image
+
+
+def add_on_device(version: ModelVersion, elsewhere: Path) -> bytes:
+    """Gives a registered model, in a folder of its own, a file for phones; gives the file's content."""
+    folder = elsewhere / "with_phones"
+    shutil.copytree(version.folder, folder)
+    content = b"a network for phones"
+    facts = OnDeviceModel(len(content), hashlib.sha256(content).hexdigest(), "float16", 200, 1.0, 0.001)
+    (folder / ON_DEVICE_FILE).write_bytes(content)
+    (folder / ON_DEVICE_FACTS).write_text(json.dumps(asdict(facts)))
+    ModelVersion.objects.filter(pk=version.pk).update(path=str(folder))
+    return content
 
 
 def service_with(engine: Engine, folder: Path) -> ClassifierService:

@@ -74,3 +74,32 @@ class LabelListSerializer(serializers.Serializer[Any]):
     model = serializers.DictField(child=serializers.CharField())
     count = serializers.IntegerField()
     results = LabelSerializer(many=True)
+
+
+class OnDeviceFileSerializer(serializers.Serializer[Any]):
+    url = serializers.URLField()
+    bytes = serializers.IntegerField()
+    sha256 = serializers.CharField()
+    precision = serializers.CharField()
+
+
+class OnDevicePreprocessingSerializer(serializers.Serializer[Any]):
+    width_px = serializers.IntegerField()
+    height_px = serializers.IntegerField()
+    resize = serializers.CharField(help_text="`crop`, `fit` or `stretch`.")
+    scaling = serializers.CharField(help_text="`caffe`, `tf`, `tf_lite`, `torch`, `unit` or `none`.")
+
+
+class OnDeviceParitySerializer(serializers.Serializer[Any]):
+    photos = serializers.IntegerField(help_text="How many generated pictures it was compared on.")
+    top_1_agreement = serializers.FloatField(help_text="Share of them with the same best label, 0 to 1.")
+    max_difference = serializers.FloatField(help_text="Between probabilities.")
+
+
+class OnDeviceModelSerializer(serializers.Serializer[Any]):
+    name = serializers.CharField()
+    version = serializers.CharField()
+    model = OnDeviceFileSerializer()
+    labels_url = serializers.URLField(help_text="Its labels, in the order of its outputs.")
+    preprocessing = OnDevicePreprocessingSerializer()
+    parity = OnDeviceParitySerializer()

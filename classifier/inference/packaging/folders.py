@@ -18,7 +18,8 @@ from classifier.process.fsync import sync
 LABELS, KERAS_FILE = "labels.json", "model.keras"
 HASHED = ("model.xml", "model.bin", LABELS)
 """The files whose content, with the preprocessing, is a model's version."""
-KNOWN = (MANIFEST, *HASHED, KERAS_FILE, "report.json")
+ON_DEVICE_FILE, ON_DEVICE_FACTS = "on_device.tflite", "on_device.json"
+KNOWN = (MANIFEST, *HASHED, KERAS_FILE, "report.json", ON_DEVICE_FILE, ON_DEVICE_FACTS)
 """All files that a model folder may have; others are left behind when it is copied."""
 
 

@@ -13,6 +13,7 @@ from rest_framework.test import APIClient
 from classifier.accounts import password_reset
 from classifier.api import examples
 from classifier.models import ModelVersion
+from classifier.tests.examples import add_on_device
 from classifier.tests.explained import places_serving
 from classifier.tests.recorded import check_recorded
 
@@ -74,8 +75,9 @@ class Visitor:
 
 
 @pytest.fixture
-def visitor(serving: ModelVersion, monkeypatch: pytest.MonkeyPatch) -> Visitor:
+def visitor(serving: ModelVersion, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Visitor:
     monkeypatch.setattr(password_reset, "later", lambda job: job())
+    add_on_device(serving, tmp_path)
     visitor = Visitor()
     ada = {"username": "ada", "password": PASSWORD, "email": "ada@example.org", "device_name": "Ada's phone"}
     visitor.sign_in(visitor.call("auth_register_create", "POST", "auth/register/", ada))
@@ -91,6 +93,7 @@ def visitor(serving: ModelVersion, monkeypatch: pytest.MonkeyPatch) -> Visitor:
     visitor.call("predictions_delete_create", "POST", "predictions/delete/", {"ids": [stored["id"]]})
     visitor.call("labels_retrieve", "GET", "labels/")
     visitor.call("models_retrieve", "GET", "models/")
+    visitor.call("models_active_on_device_retrieve", "GET", "models/active/on-device/")
     visitor.call("me_retrieve", "GET", "me/")
     change = {"email": "ada@example.org", "password": PASSWORD}
     visitor.call("me_partial_update", "PATCH", "me/", change)

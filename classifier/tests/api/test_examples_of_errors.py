@@ -1,6 +1,7 @@
 """The errors of the API's documentation are what each operation really answers; `make record` writes them anew."""
 
 import hashlib
+import re
 import tempfile
 from collections.abc import Callable
 from functools import partial
@@ -39,6 +40,7 @@ CHANGE = {"current_password": "correct horse battery", "new_password": "staple b
 PAIR = {"code": "7KQM-X3WP-A2BC", "device_name": "Ada's phone"}
 EMAIL = {"email": "ada@example.org", "password": "correct horse battery"}
 ELSEWHERE = "0b6e6a1e-54a4-4d5f-9f3c-0e4f3d6f2a11"
+PHOTO_OPERATIONS = {"predictions_create", "predict_create"}
 NO_ROOM: dict[str, Any] = {"CLASSIFIER_MAX_CONCURRENT_PHOTOS": 0, "CLASSIFIER_MAX_WAITING_PHOTOS": 0}
 
 
@@ -47,7 +49,7 @@ class Operation:
 
     def __init__(self, path: str, method: str, described: dict[str, Any]) -> None:
         self.id = described["operationId"]
-        self._path, self._method = path.replace("{id}", ELSEWHERE).replace("{device_id}", ELSEWHERE), method
+        self._path, self._method = re.sub(r"\{\w+\}", ELSEWHERE, path), method
         self._body = described.get("requestBody")
         self._is_multipart = self._body is not None and list(self._body["content"]) == ["multipart/form-data"]
         self.listed = {
@@ -224,7 +226,7 @@ class Clumsy:
             return self.classify_again()
         if operation == "predictions_feedback_update":
             return self.correct(label="red")
-        return self.send("labels_retrieve") if operation == "labels_retrieve" else self.send_photo(operation)
+        return self.send_photo(operation) if operation in PHOTO_OPERATIONS else self.send(operation)
 
 
 def ways_of_photos(one: Clumsy, operation: str) -> dict[str, Way]:
@@ -318,6 +320,17 @@ def ways_of_each(one: Clumsy) -> dict[str, dict[str, Way]]:
             "unknown_parameter": lambda: one.send("predictions_list", query="?names=lemon"),
         },
         "models_retrieve": {"unknown_parameter": lambda: one.send("models_retrieve", query="?page=2")},
+        "models_active_on_device_retrieve": {
+            "model_not_ready": lambda: one.call_without_a_model("models_active_on_device_retrieve"),
+            "no_on_device_model": lambda: one.send("models_active_on_device_retrieve"),
+            "unknown_parameter": lambda: one.send("models_active_on_device_retrieve", query="?size=small"),
+        },
+        "models_on_device_file": {
+            "no_on_device_model": lambda: one.client.get(
+                f"/api/v1/models/{ModelVersion.objects.get().version}/on-device/file/"
+            ),
+            "unknown_parameter": lambda: one.send("models_on_device_file", query="?size=small"),
+        },
         "labels_retrieve": {
             "model_not_ready": lambda: one.call_without_a_model("labels_retrieve"),
             "unknown_parameter": lambda: one.send("labels_retrieve", query="?text=lemon"),

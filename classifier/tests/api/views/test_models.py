@@ -1,14 +1,16 @@
 """Which models there are, and what the serving one knows."""
 
+import hashlib
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rest_framework.test import APIClient
 
 from classifier.model_registry import versions
 from classifier.models import ModelVersion
-from classifier.tests.examples import PUBLISHED, build_colour_model
+from classifier.tests.examples import PUBLISHED, add_on_device, build_colour_model
 
 
 def test_the_models_are_listed_with_the_one_that_serves(api_client: APIClient, serving: ModelVersion) -> None:
@@ -53,6 +55,34 @@ def test_labels_wait_for_a_model(api_client: APIClient) -> None:
     assert api_client.get("/api/v1/labels/").status_code == 503
 
 
-@pytest.mark.parametrize("path", ["models/", "labels/", "me/"])
+def test_a_phone_is_told_all_that_it_needs(api_client: APIClient, serving: ModelVersion, tmp_path: Path) -> None:
+    content = add_on_device(serving, tmp_path)
+
+    body = api_client.get("/api/v1/models/active/on-device/").json()
+
+    assert (body["name"], body["version"]) == ("colours", serving.version)
+    assert body["model"]["sha256"] == hashlib.sha256(content).hexdigest()
+    assert body["preprocessing"] == serving.manifest["preprocessing"]
+    assert body["parity"] == {"photos": 200, "top_1_agreement": 1.0, "max_difference": 0.001}
+    assert api_client.get(body["labels_url"]).json()["count"] == 3
+    file: Any = api_client.get(body["model"]["url"])
+    assert b"".join(file.streaming_content) == content
+    assert int(file["Content-Length"]) == body["model"]["bytes"]
+
+
+def test_a_model_without_a_form_for_phones_says_so(api_client: APIClient, serving: ModelVersion) -> None:
+    for path in ("active/on-device/", f"{serving.version}/on-device/file/"):
+        response = api_client.get(f"/api/v1/models/{path}")
+
+        assert (response.status_code, response.json()["errors"][0]["code"]) == (404, "no_on_device_model")
+
+
+def test_a_version_that_is_not_known_has_no_file(api_client: APIClient, serving: ModelVersion) -> None:
+    response = api_client.get("/api/v1/models/unknown/on-device/file/")
+
+    assert (response.status_code, response.json()["errors"][0]["code"]) == (404, "not_found")
+
+
+@pytest.mark.parametrize("path", ["models/", "labels/", "me/", "models/active/on-device/"])
 def test_nothing_is_told_without_a_token(anonymous: APIClient, db: None, path: str) -> None:
     assert anonymous.get(f"/api/v1/{path}").status_code == 401
