@@ -24,6 +24,7 @@ run: $(VENV)/.installed  ## From a fresh clone to a running server
 	@case "$(DEBUG)" in 0|[Ff]alse|[Nn]o|[Oo]ff) $(BIN)/python manage.py collectstatic --noinput --verbosity 0;; esac
 	@$(BIN)/python manage.py prepare_model
 	@$(BIN)/python manage.py ensure_demo_account
+	@nice -n 19 $(BIN)/python manage.py prepare_for_phones >/dev/null 2>&1 &
 	@exec $(BIN)/python manage.py serve
 
 test: $(VENV)/.installed-dev  ## Run the tests, with branch coverage; then `coverage report` lists what they missed

@@ -12,11 +12,12 @@ from PIL import Image
 
 from classifier.conf import conf
 from classifier.errors import ClassifierError
-from classifier.inference.packaging import on_device, precision
+from classifier.inference.packaging import precision
 from classifier.inference.packaging.install import CUSTOM, MODEL_SUFFIXES, Choices, install
 from classifier.inference.packaging.manifests import MANIFEST
 from classifier.inference.packaging.meaning import AskedOutput
 from classifier.inference.types import Resize, Scaling
+from classifier.management.commands import prepare_for_phones
 from classifier.model_registry import versions
 from classifier.models import ModelVersion, Prediction
 from classifier.predictions.intake import decode_within_limits
@@ -53,6 +54,12 @@ class Command(BaseCommand):
             choices=get_args(AskedOutput),
             help="what your own file's network gives; by default this is read from what it answers to probe images",
         )
+        parser.add_argument(
+            "--not-for-phones",
+            action="store_false",
+            dest="for_phones",
+            help="leave out the form that phones run; prepare_for_phones makes it later",
+        )
 
     def handle(self, **options: Any) -> None:
         _refuse_unused_options(options)
@@ -72,23 +79,8 @@ class Command(BaseCommand):
         except (ClassifierError, OSError) as error:
             raise CommandError(str(error)) from error
         self._print_summary(version)
-        self._make_on_device(version)
-
-    def _make_on_device(self, version: ModelVersion) -> None:
-        """What phones run, where the network allows it; without it, all else works."""
-        try:
-            made = on_device.make(version.folder)
-        except Exception as error:  # the converter may fail in any way on somebody else's network
-            reason = next(iter(str(error).splitlines()), repr(error))
-            self.stderr.write(f"There is no form of it for phones: {reason}")
-            return
-        if made is None:
-            self.stdout.write("There is no form of it for phones: that needs a network of Keras 3.")
-            return
-        self.stdout.write(
-            f"For phones, in {made.precision}: {made.bytes / 1e6:.1f} MB; on {made.probes} generated pictures "
-            f"top-1 agrees on {made.top_1_agreement:.1%}, probabilities differ by at most {made.max_difference:.1e}."
-        )
+        if options["for_phones"]:
+            self.stdout.write(prepare_for_phones.prepare(version))
 
     def _print_summary(self, version: ModelVersion) -> None:
         manifest = version.manifest

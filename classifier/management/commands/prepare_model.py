@@ -45,7 +45,7 @@ class Command(BaseCommand):
         """Why ResNet-50 does not serve; empty if it does."""
         try:
             ensure_reachable(get_architecture(BEST))
-            call_command("install_model", BEST, activate=True, stdout=self.stdout)
+            call_command("install_model", BEST, activate=True, for_phones=False, stdout=self.stdout)
         except WeightsUnavailableError:
             return "ResNet-50's weights cannot be reached from here"
         except CommandError as error:
@@ -54,7 +54,7 @@ class Command(BaseCommand):
 
     def _try(self, name: str) -> bool:
         try:
-            call_command("install_model", name, activate=True, stdout=self.stdout)
+            call_command("install_model", name, activate=True, for_phones=False, stdout=self.stdout)
         except CommandError as error:
             self.stdout.write(f"{name} could not be installed: {error}")
             return False
