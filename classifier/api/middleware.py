@@ -13,6 +13,9 @@ from classifier.errors import HttpsRequiredError
 FOR_PROGRAMS = ("/api/", "/compat/")
 """What is below these paths is asked for by programs, and answered in JSON."""
 
+PAGES = ("docs", "redoc")
+"""The routes among them that are for people."""
+
 
 class KnownHost:
     """Refuses requests for a host name that is not in ALLOWED_HOSTS; in development Django would send a page."""
@@ -36,7 +39,8 @@ class HttpsOnly:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        is_call = request.path_info.startswith((*FOR_PROGRAMS, "/metrics")) and request.path != reverse("docs")
+        is_page = request.path in map(reverse, PAGES)
+        is_call = request.path_info.startswith((*FOR_PROGRAMS, "/metrics")) and not is_page
         if settings.SECURE_SSL_REDIRECT and is_call and not request.is_secure():
             return refuse(HttpsRequiredError)
         return self._get_response(request)

@@ -1,7 +1,7 @@
 """Every path under /api/."""
 
 from django.urls import include, path, re_path
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView, SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
 from classifier.api.views import accounts, feedback, models, pairing, predictions
@@ -40,5 +40,6 @@ urlpatterns = [
         SpectacularSwaggerSplitView.as_view(url_name="schema", template_name="classifier/api_docs.html"),
         name="docs",
     ),
+    path("redoc/", SpectacularRedocView.as_view(template_name="classifier/api_reference.html"), name="redoc"),
     re_path("", UnknownEndpointView.as_view()),
 ]

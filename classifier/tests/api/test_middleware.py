@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 CALLS = ["/api/v1/auth/login/", "/api/v1/me/", "/api/schema/", "/api/nothing/", "/compat/v2/health/live", "/metrics"]
-PAGES = ["/", "/sign-in/", "/api/docs/", "/admin/", "/account/"]
+PAGES = ["/", "/sign-in/", "/api/docs/", "/api/redoc/", "/admin/", "/account/"]
 
 
 @pytest.fixture(autouse=True)

@@ -34,6 +34,8 @@ class Browsing:
         self.page = page
         self._address = address
         self.complaints: list[str] = []
+        self.expected = ""
+        """What a complaint may say and not count."""
         self._bytes = 0
         page.on("console", self._note)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
@@ -82,6 +84,8 @@ class Browsing:
         self.page.wait_for_load_state("load")
 
     def _note(self, message: Any) -> None:
+        if self.expected and self.expected in message.text:
+            return
         if message.type in ("error", "warning") and "status of" not in message.text:
             self.complaints.append(f"{self.page.url}: {message.text}")
 

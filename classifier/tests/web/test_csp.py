@@ -20,7 +20,7 @@ OWN = [
     "/register/",
 ]
 DESK = ["/admin/", "/admin/classifier/prediction/", "/admin/classifier/prediction/dashboard/"]
-API = ["/api/docs/", "/api/v1/predictions/", "/api/v1/me/"]
+API = ["/api/docs/", "/api/redoc/", "/api/v1/predictions/", "/api/v1/me/"]
 
 
 @pytest.mark.parametrize("path", [*OWN, *DESK, *API])
