@@ -1,11 +1,12 @@
 """Every path under /api/."""
 
-from django.urls import include, path, re_path
+from django.urls import URLPattern, include, path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView, SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
 from classifier.api.views import accounts, feedback, models, pairing, predictions
 from classifier.api.views.health import UnknownEndpointView
+from classifier.api.views.root import RootView
 
 router = SimpleRouter(use_regex_path=False)
 router.register("predictions", predictions.PredictionViewSet, basename="prediction")
@@ -32,7 +33,10 @@ v1 = [
     path("predictions/<uuid:id>/feedback/", feedback.FeedbackView.as_view(), name="prediction-feedback"),
     *router.urls,
 ]
+endpoints = [str(pattern.name) for pattern in v1 if isinstance(pattern, URLPattern)]
+addresses = {name: name for name in ("docs", "redoc", "schema", *endpoints)}
 urlpatterns = [
+    path("v1/", RootView.as_view(api_root_dict=addresses), name="api-root"),
     path("v1/", include(v1)),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path(

@@ -208,7 +208,7 @@ def test_a_row_that_cannot_be_stored_leaves_no_files(
     assert not photo_files(home / "media")
 
 
-@pytest.mark.parametrize("path", ["/api/", "/api/v1/", "/api/v1/nothing/", "/api/v2/predictions/"])
+@pytest.mark.parametrize("path", ["/api/", "/api/v1/nothing/", "/api/v2/predictions/"])
 def test_an_unknown_endpoint_answers_json(anonymous: APIClient, path: str, db: None) -> None:
     response = anonymous.get(path)
 

@@ -12,6 +12,7 @@ MISSED = {
     "/api/v1/auth/login": "/api/v1/auth/login/, with one slash more",
     "/api/v1/predictions": "/api/v1/predictions/, with one slash more",
     f"/api/v1/predictions/{SOMEBODY}/image": f"/api/v1/predictions/{SOMEBODY}/image/, with one slash more",
+    "/api/v1": "/api/v1/, with one slash more",
     "/api/schema": "/api/schema/, with one slash more",
     "/api/v1/me//": "/api/v1/me/, with one slash less",
     "/compat/api/predict": "/compat/api/predict/, with one slash more",

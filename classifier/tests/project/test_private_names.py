@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
-FOLDERS = ("classifier/tests", "faults", "benchmarks", "live")
+FOLDERS = ("classifier/tests", "faults", "benchmarks", "clients", "live")
 
 PRIVATE = re.compile(r"__?[A-Za-z]\w*(?<!__)")
 WRITTEN = re.compile(rf"(?:[\w]+\.)*({PRIVATE.pattern})")
