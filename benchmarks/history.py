@@ -66,7 +66,6 @@ def paths_to(database: Path, *, rows: int) -> dict[str, str]:
         "a label": f"{PREDICTIONS}?label=label_7",
         "a label that nobody got": f"{PREDICTIONS}?label=nothing",
         "a part of a label": f"{PREDICTIONS}?search=label_19",
-        "the least sure first": f"{PREDICTIONS}?ordering=probability",
         "at least 99.9%": f"{PREDICTIONS}?min_probability=0.999",
         "admin": ADMIN,
         "admin, last page": f"{ADMIN}?p={rows // 100}",

@@ -140,7 +140,6 @@ class Prediction(Answered):
         indexes = [
             models.Index(fields=["owner", "-created_at", "-id"], name="prediction_history"),
             models.Index(fields=["owner", "label", "-created_at"], name="prediction_by_label"),
-            models.Index(fields=["owner", "probability", "-created_at", "-id"], name="prediction_least_sure"),
             models.Index(fields=["-created_at", "-id"], name="prediction_newest"),
             models.Index(fields=["label"], name="prediction_label"),
             models.Index(

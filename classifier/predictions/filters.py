@@ -1,15 +1,13 @@
-"""Filters of the history: by label, model, probability, kind of answer, feedback and time; and its order."""
+"""Filters of the history: by label, model, probability, kind of answer, feedback and time."""
 
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Q, QuerySet
 from django_filters import rest_framework as filters
-from django_filters.fields import BaseCSVField, IsoDateTimeField
+from django_filters.fields import IsoDateTimeField
 
 from classifier.inference.labels.names import matching, with_spaces
 from classifier.models import ANSWER_KINDS, Feedback, Prediction
-from classifier.predictions import orders
 from classifier.predictions.moments import in_utc
 
 
@@ -25,17 +23,8 @@ class MomentFilter(filters.IsoDateTimeFilter):
     field_class = MomentField
 
 
-class NamedOnesField(BaseCSVField):
-    """What stands between commas, without the gaps."""
-
-    def clean(self, value: Any) -> list[str] | None:
-        return [one for one in super().clean(value) or () if one] or None
-
-
 class AnyOfFilter(filters.BaseInFilter, filters.ChoiceFilter):
     """One of several choices, separated by commas."""
-
-    base_field_class = NamedOnesField
 
 
 class PredictionFilter(filters.FilterSet):
@@ -55,12 +44,6 @@ class PredictionFilter(filters.FilterSet):
         help_text="What was said of the answer; several are separated by commas.",
     )
 
-    ordering = AnyOfFilter(
-        choices=[(name, name) for name in orders.CHOICES],
-        method="in_order",
-        help_text="`-created_at`: the newest first, as without it; `probability`: the least sure first.",
-    )
-
     class Meta:
         model = Prediction
         fields: list[str] = []
@@ -75,9 +58,6 @@ class PredictionFilter(filters.FilterSet):
     def by_feedback(self, rows: QuerySet[Prediction], _: str, values: list[str]) -> QuerySet[Prediction]:
         is_chosen = Q(feedback__verdict__in=values)
         return rows.filter(is_chosen | Q(feedback__isnull=True) if "none" in values else is_chosen)
-
-    def in_order(self, rows: QuerySet[Prediction], _: str, choices: list[str]) -> QuerySet[Prediction]:
-        return rows.order_by(*orders.by(choices).fields)
 
     def by_part_of_label(self, rows: QuerySet[Prediction], _: str, value: str) -> QuerySet[Prediction]:
         """Searches the labels that occur, which are few, instead of every row."""

@@ -1,10 +1,12 @@
 """Pages of the history by cursor: the last page is as fast as the first, and new photos shift nothing."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from rest_framework.exceptions import NotFound
 from rest_framework.pagination import Cursor, CursorPagination
@@ -12,19 +14,14 @@ from rest_framework.request import Request
 
 from classifier.conf import conf
 from classifier.models import Prediction
-from classifier.predictions import orders
-from classifier.predictions.orders import Order
 
 
 class HistoryPagination(CursorPagination):
-    """In the order of the rows, newest first if they have none: see `orders`.
-
-    A position has what the order goes by, an id at the end, so that nothing is skipped where photos are alike in it.
-    """
+    """Newest first. A position is a time and an id, so that nothing is skipped where photos have the same time."""
 
     page_size_query_param = "page_size"
     max_page_size = 100
-    order: Order
+    ordering = ("-created_at", "-id")
     page: list[Any]
     cursor: Any
 
@@ -34,11 +31,10 @@ class HistoryPagination(CursorPagination):
 
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
         """Raises DRF's NotFound for an invalid cursor."""
-        self.order = orders.of(queryset)
         self.base_url = request.build_absolute_uri()
         self.cursor = self.decode_cursor(request) or Cursor(offset=0, reverse=False, position=None)
         size = self.get_page_size(request)
-        rows = list(self._rows_after(queryset)[: size + 1])
+        rows = list(_rows_after(queryset, self.cursor)[: size + 1])
         self.page = rows[:size]
         self.has_next, self.has_previous = len(rows) > size, self.cursor.position is not None
         if self.cursor.reverse:
@@ -50,8 +46,7 @@ class HistoryPagination(CursorPagination):
     def decode_cursor(self, request: Request) -> Any:  # DRF's stubs take a position for a number
         cursor: Any = super().decode_cursor(request)
         try:
-            if cursor and cursor.position is not None:
-                self.order.read(cursor.position)
+            _read(cursor.position if cursor else None)
         except (ValueError, OverflowError) as error:
             raise NotFound(self.invalid_cursor_message) from error
         return cursor
@@ -64,18 +59,13 @@ class HistoryPagination(CursorPagination):
 
     def _link(self, edge: list[Prediction], *, reverse: bool) -> str:
         """The link from the last row on that side, or from where an empty page began."""
-        position: Any = self.order.position_of(edge[0]) if edge else self.cursor.position
+        position: Any = f"{edge[0].created_at.isoformat()}_{edge[0].pk}" if edge else self.cursor.position
         return self.encode_cursor(Cursor(offset=0, reverse=reverse, position=position))
-
-    def _rows_after(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        order = self.order.reversed() if self.cursor.reverse else self.order
-        position = self.cursor.position
-        return (rows if position is None else rows.filter(order.after(position))).order_by(*order.fields)
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some predictions, and the query strings of the pages before and after; empty if there is none."""
+    """Some predictions, newest first, and the query strings of the pages before and after; empty if there is none."""
 
     predictions: list[Prediction]
     newer: str
@@ -88,3 +78,23 @@ def page_of(rows: QuerySet[Prediction], request: HttpRequest) -> Page:
     predictions = pagination.paginate_queryset(rows, Request(request))
     newer, older = pagination.get_previous_link(), pagination.get_next_link()
     return Page(predictions, urlsplit(newer or "").query, urlsplit(older or "").query)
+
+
+def _rows_after(rows: QuerySet[Any], cursor: Any) -> QuerySet[Any]:
+    start = _read(cursor.position)
+    if start is None:
+        bounds = Q()
+    elif cursor.reverse:  # the first bound alone lets the database start at the right place of its index
+        bounds = Q(created_at__gte=start[0]) & (Q(created_at__gt=start[0]) | Q(id__gt=start[1]))
+    else:
+        bounds = Q(created_at__lte=start[0]) & (Q(created_at__lt=start[0]) | Q(id__lt=start[1]))
+    order = ("created_at", "id") if cursor.reverse else HistoryPagination.ordering
+    return rows.filter(bounds).order_by(*order)
+
+
+def _read(position: str | None) -> tuple[datetime, UUID] | None:
+    """Raises ValueError or OverflowError for an invalid position."""
+    if position is None:
+        return None
+    moment, _, key = position.partition("_")
+    return datetime.fromisoformat(moment).astimezone(UTC), UUID(key)

@@ -32,13 +32,6 @@ pytestmark = pytest.mark.usefixtures("serving")
         ("answer=exact", ["red_fox"]),
         ("answer=unsure,exact", ["red_fox", "tabby"]),
         ("answer=broader", []),
-        ("ordering=", ["red_fox", "tabby", "pay-phone"]),
-        ("ordering=-created_at", ["red_fox", "tabby", "pay-phone"]),
-        ("ordering=probability", ["tabby", "red_fox", "pay-phone"]),
-        ("ordering=-created_at,probability", ["red_fox", "tabby", "pay-phone"]),
-        ("ordering=probability,-created_at&search=e", ["red_fox", "pay-phone"]),
-        ("ordering=,probability,", ["tabby", "red_fox", "pay-phone"]),
-        ("answer=,", ["red_fox", "tabby", "pay-phone"]),
         ("created_after={hour}", ["red_fox", "tabby"]),
         ("created_before={hour}", ["pay-phone"]),
     ],
@@ -158,56 +151,6 @@ def test_a_page_of_the_history_takes_the_same_few_queries_however_long_it_is(
 
     with django_assert_max_num_queries(4):
         assert len(api_client.get(URL).json()["results"]) == 20
-
-
-@pytest.mark.parametrize("order", ["ordering=probability", "ordering=-created_at,probability"])
-def test_pages_in_any_order_follow_each_other_both_ways(
-    api_client: APIClient, user: User, serving: ModelVersion, settings: Any, order: str
-) -> None:
-    settings.CLASSIFIER_HISTORY_PAGE_SIZE = 3
-    moments = [timezone.now() + timedelta(seconds=n % 2) for n in range(11)]
-    for number, moment in enumerate(moments):
-        make_prediction(user, serving, "tabby", probability=(0.1 + 0.2, 1e-7, 1.0)[number % 3], created_at=moment)
-    whole = [row["id"] for row in api_client.get(f"{URL}?{order}&page_size=100").json()["results"]]
-
-    pages, url = [], f"{URL}?{order}"
-    while url:
-        pages.append(api_client.get(url).json())
-        url = pages[-1]["next"]
-    back, url = [], pages[-1]["previous"]
-    while url:
-        back.append(api_client.get(url).json())
-        url = back[-1]["previous"]
-
-    assert [row["id"] for page in pages for row in page["results"]] == whole
-    assert [page["results"] for page in reversed(back)] == [page["results"] for page in pages[:-1]]
-
-
-@pytest.mark.parametrize("choice", ["created_at", "-probability", "probability,label", "-id"])
-def test_an_order_that_there_is_not_is_refused(api_client: APIClient, choice: str) -> None:
-    response = api_client.get(URL, {"ordering": choice})
-
-    assert response.status_code == 400
-    assert response.json()["errors"][0]["attr"] == "ordering"
-
-
-@pytest.mark.parametrize("probability", ["nan", "inf", "sure", "1e999", ""])
-def test_a_cursor_of_another_order_is_not_found(api_client: APIClient, probability: str) -> None:
-    ident = "00000000-0000-0000-0000-000000000000"
-    newest = cursor_of(f"p=2026-03-01T00:00:00%2B00:00_{ident}")
-    forged = cursor_of(f"p={probability}_2026-03-01T00:00:00%2B00:00_{ident}")
-
-    answers = [api_client.get(URL, {"cursor": cursor, "ordering": "probability"}) for cursor in (newest, forged)]
-
-    assert [answer.status_code for answer in answers] == [404, 404]
-
-
-def test_the_least_sure_are_found_by_an_index(user: User, serving: ModelVersion) -> None:
-    ordered = PredictionFilter({"ordering": "probability"}, queryset=Prediction.objects.filter(owner=user)).qs
-
-    plan = ordered.explain()
-    assert "prediction_least_sure" in plan
-    assert "TEMP B-TREE" not in plan
 
 
 @pytest.mark.parametrize("query", ["label=my_cat", "label=my cat", "search=y_c", "search=y c"])
