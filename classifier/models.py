@@ -140,6 +140,8 @@ class Prediction(Answered):
         indexes = [
             models.Index(fields=["owner", "-created_at", "-id"], name="prediction_history"),
             models.Index(fields=["owner", "label", "-created_at"], name="prediction_by_label"),
+            models.Index(fields=["owner", "sha256"], name="prediction_same_photo"),
+            models.Index(fields=["owner", "probability", "id"], name="prediction_least_sure"),
             models.Index(fields=["-created_at", "-id"], name="prediction_newest"),
             models.Index(fields=["label"], name="prediction_label"),
             models.Index(

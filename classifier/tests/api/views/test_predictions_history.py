@@ -187,3 +187,41 @@ def test_what_was_classified_before_there_were_answers_has_none(
     make_prediction(user, serving, "tabby")
 
     assert api_client.get(URL).json()["results"][0]["answer"] is None
+
+
+def test_the_least_sure_come_first_page_by_page(api_client: APIClient, user: User, serving: ModelVersion) -> None:
+    for probability in (0.5, 0.2, 0.9, 0.2):
+        make_prediction(user, serving, "tench", probability=probability)
+
+    first = api_client.get(f"{URL}?ordering=probability&page_size=3").json()
+    second = api_client.get(first["next"]).json()
+
+    assert [row["probability"] for row in first["results"] + second["results"]] == [0.2, 0.2, 0.5, 0.9]
+    assert second["next"] is None
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ("ordering=-created_at", 200),
+        ("ordering=label", 400),
+        (f"ordering=probability&cursor={cursor_of('p=nan_00000000-0000-0000-0000-000000000000')}", 404),
+        (f"ordering=probability&cursor={cursor_of('p=2026-03-01T00:00:00_00000000-0000-0000-0000-000000000000')}", 404),
+    ],
+)
+def test_an_order_that_is_none_is_refused(api_client: APIClient, query: str, status: int) -> None:
+    assert api_client.get(f"{URL}?{query}").status_code == status
+
+
+@pytest.mark.parametrize(
+    ("search", "count"),
+    [("EUREKA lem", 1), ("eureka_lem", 1), ("äpf", 1), ("retriev", 1), ("(", 1), ("wnid", 0), ("0.1", 0), ('"', 0)],
+)
+def test_the_search_looks_at_all_labels_kept(
+    api_client: APIClient, user: User, serving: ModelVersion, search: str, count: int
+) -> None:
+    names = ("cauliflower", "Eureka_lemon", "äpfel", "smile (")
+    top = [{"wnid": "n07", "label": name, "probability": 0.1} for name in names]
+    make_prediction(user, serving, "cauliflower", top=top, answer_kind="broader", answer_label="golden_retriever")
+
+    assert len(api_client.get(URL, {"search": search}).json()["results"]) == count
