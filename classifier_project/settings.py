@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "classifier.web.local_time.LocalTime",
     "classifier.web.refused.RefusedPages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]

@@ -2,15 +2,16 @@
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import asdict
 from datetime import datetime
 from functools import partial
 from typing import IO, Any
+from uuid import UUID
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.contrib.auth.models import User
-from django.db.models import Q
+from django.db.models import Q, Sum
 from django.http import FileResponse
 from django.utils import timezone
 
@@ -41,8 +42,25 @@ def export_response(user: User | Any) -> FileResponse:
     )
 
 
-def write_zip(user: User | Any, file: IO[bytes]) -> None:
-    """`account.json`, `predictions.json` and `photos/`, the newest first. Raises StorageUnavailableError or OSError."""
+def export_selected(user: User | Any, keys: Collection[UUID]) -> FileResponse:
+    """The same zip with these of the account's predictions alone. Raises what `export_response` raises."""
+    check_folder()
+    rows = Prediction.objects.filter(owner=user, pk__in=keys)
+    byte_size = rows.aggregate(total=Sum("byte_size"))["total"] or 0
+    return export_files.export_response(
+        user,
+        partial(write_zip, user, keys=keys),
+        byte_size=byte_size + (len(keys) + 1) * ROW_BYTES,
+        filename="predictions.zip",
+        content_type="application/zip",
+    )
+
+
+def write_zip(user: User | Any, file: IO[bytes], *, keys: Collection[UUID] | None = None) -> None:
+    """`account.json`, `predictions.json` and `photos/`, the newest first; with keys, of these predictions alone.
+
+    Raises StorageUnavailableError or OSError.
+    """
     until = timezone.now()
     account = {"username": user.get_username(), "email": user.email, "date_joined": user.date_joined.isoformat()}
     with ZipFile(file, "w") as archive:
@@ -50,9 +68,9 @@ def write_zip(user: User | Any, file: IO[bytes]) -> None:
         entry = _entry("predictions.json", until)
         entry.compress_type = ZIP_DEFLATED
         with archive.open(entry, "w", force_zip64=True) as opened:
-            for part in _predictions(user, until):
+            for part in _predictions(user, until, keys):
                 opened.write(part)
-        for prediction in _rows(user, until):
+        for prediction in _rows(user, until, keys):
             _add_photo(archive, prediction)
 
 
@@ -69,10 +87,12 @@ def _add_photo(archive: ZipFile, prediction: Prediction) -> None:
         shutil.copyfileobj(photo, opened, CHUNK_BYTES)
 
 
-def _rows(user: User | Any, until: datetime) -> Iterator[Prediction]:
+def _rows(user: User | Any, until: datetime, keys: Collection[UUID] | None) -> Iterator[Prediction]:
     """By pages: one query over all of them would keep the database from tidying up meanwhile."""
     rows = Prediction.objects.filter(owner=user, created_at__lte=until).select_related("model_version", "feedback")
     rows = rows.prefetch_related("previous_predictions__model_version")
+    if keys is not None:
+        rows = rows.filter(pk__in=keys)
     page = list(rows[:PAGE])
     while page:
         yield from page
@@ -83,9 +103,9 @@ def _rows(user: User | Any, until: datetime) -> Iterator[Prediction]:
         page = list(older[:PAGE])
 
 
-def _predictions(user: User | Any, until: datetime) -> Iterator[bytes]:
+def _predictions(user: User | Any, until: datetime, keys: Collection[UUID] | None) -> Iterator[bytes]:
     separator = b"[\n"
-    for prediction in _rows(user, until):
+    for prediction in _rows(user, until, keys):
         yield separator + json.dumps(_facts(prediction)).encode()
         separator = b",\n"
     yield b"[]\n" if separator == b"[\n" else b"\n]\n"

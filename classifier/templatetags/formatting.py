@@ -1,11 +1,14 @@
 """Template filters and tags: labels, answers and numbers in readable form."""
 
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from django import template
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
 
 from classifier.inference.labels.names import with_article, with_spaces
 from classifier.inference.scores.wording import sentence, whole_percent
@@ -45,6 +48,14 @@ def headline(prediction: Any) -> str:
     if prediction.answer_kind != "exact":
         return str(prediction.sentence)
     return f"The photo you uploaded is {with_article(prediction.label)} ({whole_percent(prediction.probability)})"
+
+
+@register.filter
+def day_name(day: date) -> str:
+    """Today, Yesterday, or the date; with its year, if it is not this one's."""
+    today = localdate()
+    names = {today: "Today", today - timedelta(1): "Yesterday"}
+    return names.get(day) or date_format(day, "l, j F" if day.year == today.year else "j F Y")
 
 
 @register.filter

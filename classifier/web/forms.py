@@ -1,16 +1,18 @@
 """Forms of the pages."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.utils.timezone import get_current_timezone
 
 from classifier.accounts.passwords import LONGEST_PASSWORD
 from classifier.errors import AccountError, ClassifierError, ThrottledError
 from classifier.feedback.corrections import Correction
-from classifier.models import Feedback, ModelVersion
+from classifier.models import ANSWER_KINDS, Feedback, ModelVersion
+from classifier.predictions.filters import ORDERINGS
 
 if TYPE_CHECKING:
     UserForm = forms.ModelForm[User]
@@ -127,25 +129,29 @@ class HistoryForm(forms.Form):
     """Which predictions the history shows."""
 
     search = forms.CharField(
-        required=False, max_length=200, label="Label", widget=forms.TextInput(attrs={"type": "search"})
-    )
-    answer = forms.ChoiceField(
         required=False,
-        choices=[("", "All answers"), ("exact", "Exact"), ("broader", "Broader"), ("unsure", "Not sure")],
+        max_length=200,
+        label="Search all labels",
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": "Search all labels"}),
     )
+    ordering = forms.ChoiceField(required=False, choices=ORDERINGS.items(), widget=forms.HiddenInput)
+    answer = forms.ChoiceField(required=False, choices=ANSWER_KINDS.items(), widget=forms.HiddenInput)
     model = forms.ModelChoiceField(ModelVersion.objects.all(), required=False, empty_label="All models")
     since = forms.DateField(required=False, label="From", widget=_Date)
     until = forms.DateField(required=False, widget=_Date)
-    feedback = forms.ChoiceField(
-        choices=[("", "Whatever was said"), ("none", "Nothing was said"), *SAID], required=False, label="Said of it"
-    )
+    feedback = forms.ChoiceField(required=False, choices=[("none", ""), *SAID], widget=forms.HiddenInput)
     min_percent = forms.IntegerField(required=False, min_value=0, max_value=100, label="At least, in %")
+
+    @property
+    def details(self) -> list[forms.BoundField]:
+        """What stands in the drawer."""
+        return [self[name] for name in ("since", "until", "min_percent", "model")]
 
     def filters(self) -> dict[str, Any]:
         """The parameters for `PredictionFilter`; invalid fields are ignored."""
         self.is_valid()
         fields = {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
-        names = ("search", "answer", "model", "feedback")
+        names = ("search", "ordering", "answer", "model", "feedback")
         filters: dict[str, Any] = {name: str(fields[name]) for name in names if name in fields}
         if "since" in fields:
             filters["created_after"] = _midnight(fields["since"])
@@ -158,7 +164,8 @@ class HistoryForm(forms.Form):
 
 
 def _midnight(day: Any) -> str:
-    return datetime.combine(day, time.min, UTC).isoformat()
+    """When the day begins where the one who asks is."""
+    return datetime.combine(day, time.min, get_current_timezone()).isoformat()
 
 
 def add_error(form: forms.BaseForm, error: ClassifierError | ValidationError) -> int:

@@ -1,198 +1,219 @@
-// Classifies photos on the page: chosen, taken, dropped or pasted, each with its progress and its labels.
+// Classifies photos on the page: a queue that can be stopped, and that is still there when the page is opened again.
 "use strict";
 
 (() => {
   const UPLOADS_AT_ONCE = 2;
-  const MAX_ATTEMPTS = 5;
-  const MAX_WAIT_S = 60;
+  const MANY = 5;
+  const { store, upload, sha256, collectFiles, PhotoCard } = window.classifierPages;
 
   const form = document.getElementById("classify");
   const cards = document.getElementById("photos");
-  const template = document.getElementById("photo");
+  const panel = document.getElementById("panel");
   const announcement = document.getElementById("announcement");
-  const queue = [];
-  let uploading = 0;
+  const find = (selector) => panel.querySelector(selector);
+  const photos = [];
+  let isStopped = false;
+
+  const actions = {
+    remove: (photo) => forget([photo]),
+    retry: (photo) => { isStopped = false; again(photo); },
+    storeAnyway: (photo) => { photo.isWanted = true; again(photo); },
+  };
 
   form.classList.add("scripted");
   form.querySelectorAll(".script-only").forEach((element) => { element.hidden = false; });
-
-  form.querySelectorAll("input[type=file]").forEach((input) => {
-    input.addEventListener("change", () => {
-      add(input.files);
-      input.value = "";
-    });
-  });
   form.addEventListener("submit", (event) => event.preventDefault());
-
-  document.addEventListener("dragover", (event) => {
-    if (!event.dataTransfer.types.includes("Files")) return;
-    event.preventDefault();
-    form.classList.add("over");
+  collectFiles(form, add);
+  find(".stop").addEventListener("click", () => { if (isStopped) goOn(); else stop(); });
+  find(".retry").addEventListener("click", () => {
+    isStopped = false;
+    inState("failed").filter((photo) => photo.canRetry).forEach(again);
   });
-  document.addEventListener("dragleave", (event) => {
-    if (event.relatedTarget === null) form.classList.remove("over");
-  });
-  document.addEventListener("drop", (event) => {
-    form.classList.remove("over");
-    if (event.dataTransfer.files.length === 0) return;
-    event.preventDefault();
-    add(event.dataTransfer.files);
-  });
-  document.addEventListener("paste", (event) => {
-    if (event.clipboardData.files.length > 0) add(event.clipboardData.files);
-  });
+  find(".clear").addEventListener("click", () => forget([...photos]));
   window.addEventListener("beforeunload", (event) => {
-    if (uploading > 0) event.preventDefault();
+    if (inState("working").length > 0 || (inState("waiting").length > 0 && !isStopped)) event.preventDefault();
   });
 
-  function add(files) {
-    for (const file of files) {
-      queue.push(newPhoto(file));
-    }
+  async function add(files, leftOut) {
+    const order = Date.now();
+    const added = files.map((file, index) => newPhoto({
+      key: newKey(), file, name: file.name || "photo", state: "waiting", order: order + index / 1e6, addedAt: order,
+    }));
+    find(".left-out").textContent = leftOut === 0 ? "" : `${leftOut} file${leftOut === 1 ? "" : "s"} in the folder left out: no photos.`;
+    update();
+    await save(...added);
     startNext();
   }
 
-  function startNext() {
-    while (uploading < UPLOADS_AT_ONCE && queue.length > 0) {
-      const photo = queue.shift();
-      uploading += 1;
-      classify(photo).finally(() => {
-        uploading -= 1;
-        startNext();
-      });
+  // What was left here when the page was closed. If all of it was done, it is in the history and needs no place here.
+  async function restore() {
+    const rows = await store.load(form.dataset.account);
+    if (rows.every((row) => ["done", "seen"].includes(row.state))) {
+      await store.remove(rows.map((row) => row.key));
+      return;
     }
+    for (const row of rows) {
+      const photo = newPhoto({ ...row, state: row.state === "working" ? "waiting" : row.state });
+      if (photo.prediction) photo.card.showLink(pageOf(photo), photo.sentence, thumbnailOf(photo));
+    }
+    update();
+    startNext();
   }
 
-  function newPhoto(file) {
-    const card = template.content.firstElementChild.cloneNode(true);
-    const find = (selector) => card.querySelector(selector);
-    const photo = {
-      file, card, key: newKey(), image: find("img"), blank: find(".photo-blank"), status: find(".photo-work"),
-      state: find(".photo-state"), progress: find("progress"), answer: find(".photo-answer"),
-    };
-    find(".file-name").textContent = file.name;
-    photo.state.textContent = "Waiting…";
-    photo.progress.setAttribute("aria-label", `Progress of ${file.name}`);
-    preview(photo);
-    cards.prepend(card);
+  function newPhoto(fields) {
+    const photo = { ...fields, stop: new AbortController() };
+    photo.card = new PhotoCard(photo, actions);
+    photos.push(photo);
+    cards.append(photo.card.element);
+    photo.card.show();
     return photo;
   }
 
-  function preview(photo) {
-    photo.image.addEventListener("load", () => { photo.image.hidden = false; photo.blank.hidden = true; });
-    photo.image.addEventListener("error", () => { photo.image.hidden = true; photo.blank.hidden = false; });
-    photo.image.src = URL.createObjectURL(photo.file);
+  function startNext() {
+    while (!isStopped && inState("working").length < UPLOADS_AT_ONCE) {
+      const photo = inState("waiting")[0];
+      if (!photo) break;
+      classify(photo).finally(startNext);
+    }
+    update();
   }
 
   async function classify(photo) {
-    if (photo.file.size > Number(form.dataset.maxBytes)) {
-      return showFailure(photo, "This photo is too large. Choose a smaller one.", false);
+    become(photo, "working");
+    photo.stop = new AbortController();
+    place(photo);
+    const before = await seenBefore(photo);
+    if (photo.stop.signal.aborted) return become(photo, "waiting");
+    if (before) return settle(photo, "seen", before);
+    photo.isSent = true;
+    await save(photo);
+    const result = await upload(photo, form, (text, fraction) => photo.card.progressed(text, fraction));
+    if (result.stopped) return become(photo, "waiting");
+    if (result.prediction) return settle(photo, "done", { prediction: result.prediction.id });
+    if (result.signedOut) isStopped = true;
+    return settle(photo, "failed", { reason: result.reason, canRetry: result.canRetry });
+  }
+
+  // The photo that was sent before the page was closed may be stored: it is sent again, and its key makes it one.
+  async function seenBefore(photo) {
+    if (photo.isWanted || photo.isSent) return null;
+    photo.hash = await sha256(photo.file).catch(() => null);
+    if (photo.hash === null) return null;
+    const twin = photos.find((other) => isTwin(other, photo) && ["working", "done"].includes(other.state));
+    if (twin) return { reason: `The same photo as ${twin.name}.`, prediction: twin.prediction };
+    const response = await fetch(`${form.dataset.seen}?sha256=${photo.hash}`).catch(() => null);
+    const found = response?.ok && !response.redirected ? (await response.json()).prediction : null;
+    return found ? { reason: "You have this photo already.", prediction: found } : null;
+  }
+
+  async function settle(photo, state, fields) {
+    Object.assign(photo, fields);
+    if (!(state === "failed" && photo.canRetry) && state !== "seen") photo.file = null; // the browser need not keep it
+    await save({ ...photo, state });
+    if (photo.prediction) {
+      photo.isOneOfMany = photos.length > MANY;
+      photo.sentence = await photo.card.showAnswer(pageOf(photo), thumbnailOf(photo));
+      await save({ ...photo, state });
     }
-    for (let attempt = 1; ; attempt += 1) {
-      const response = await send(photo);
-      if (response.status === 201) return show(photo, JSON.parse(response.responseText));
-      const waitS = Number(response.getResponseHeader("Retry-After"));
-      if (attempt === MAX_ATTEMPTS || !isRetryable(response.status) || waitS > MAX_WAIT_S) {
-        return showFailure(photo, reasonOf(response), !isAboutThePhoto(response.status));
-      }
-      photo.state.textContent = response.status === 0 ? "No connection. Trying again…" : "The server is busy. Trying again…";
-      await pause(waitS || 2 ** attempt);
+    if (!photos.includes(photo)) return;
+    become(photo, state);
+    place(photo);
+    announce(state === "done" ? photo.sentence : `${photo.name}: ${photo.reason}`);
+    if (state === "failed") photos.filter((other) => isTwin(other, photo) && other.state === "seen").forEach(again);
+  }
+
+  function again(photo) {
+    delete photo.prediction;
+    photo.card.forgetAnswer();
+    become(photo, "waiting");
+    startNext();
+  }
+
+  function stop() {
+    isStopped = true;
+    inState("working").forEach((photo) => photo.stop.abort());
+    update();
+  }
+
+  function goOn() {
+    isStopped = false;
+    startNext();
+  }
+
+  function forget(gone) {
+    gone.forEach((photo) => {
+      photos.splice(photos.indexOf(photo), 1);
+      photo.card.gone();
+    });
+    store.remove(gone.map((photo) => photo.key));
+    if (photos.length === 0) {
+      isStopped = false;
+      find(".left-out").textContent = "";
+      document.getElementById("pick").focus();
     }
+    update();
   }
 
-  // The key stays the same: however often the photo is sent, it is classified and stored once.
-  function send(photo) {
-    const body = new FormData();
-    body.append("image", photo.file, photo.file.name || "photo");
-    const request = new XMLHttpRequest();
-    request.open("POST", form.dataset.api);
-    request.setRequestHeader("Accept", "application/json");
-    request.setRequestHeader("X-CSRFToken", form.elements.csrfmiddlewaretoken.value);
-    request.setRequestHeader("Idempotency-Key", photo.key);
-    photo.state.textContent = "Sending…";
-    photo.progress.value = 0;
-    request.upload.addEventListener("progress", (event) => {
-      if (event.lengthComputable) photo.progress.value = event.loaded / event.total;
-    });
-    request.upload.addEventListener("load", () => {
-      photo.progress.removeAttribute("value");
-      photo.state.textContent = "Classifying…";
-    });
-    return new Promise((resolve) => {
-      request.addEventListener("loadend", () => resolve(request));
-      request.send(body);
-    });
+  function become(photo, state) {
+    photo.state = state;
+    photo.card.show();
+    update();
   }
 
-  const isAboutThePhoto = (status) => [400, 413, 415].includes(status);
-  const isRetryable = (status) => [0, 409, 429, 502, 503, 504].includes(status);
-
-  function reasonOf(response) {
-    if (response.status === 0) return "The server cannot be reached. Check your connection and try again.";
-    if (response.status === 401 || response.status === 403) {
-      try {
-        return quotaMessage(response) || "You are signed out. Reload this page and sign in.";
-      } catch {
-        return "You are signed out. Reload this page and sign in.";
-      }
-    }
-    try {
-      return JSON.parse(response.responseText).errors[0].detail;
-    } catch {
-      return "The server failed. Try again in a moment.";
-    }
+  // What is in work is on top, what has its answer below, what waits last.
+  function place(photo) {
+    const card = photo.card.element;
+    if (card.contains(document.activeElement)) return;
+    const below = Array.from(cards.children).find((other) => other !== card && other.dataset.state !== "working");
+    if (photo.state === "working") cards.prepend(card);
+    else cards.insertBefore(card, below ?? null);
   }
 
-  function quotaMessage(response) {
-    const error = JSON.parse(response.responseText).errors[0];
-    return error.code === "quota_exceeded" ? error.detail : "";
+  const pageOf = (photo) => `${form.dataset.page}${photo.prediction}/`;
+  const thumbnailOf = (photo) => `${form.dataset.api}${photo.prediction}/thumbnail/`;
+  const isTwin = (other, photo) => other !== photo && photo.hash && other.hash === photo.hash;
+
+  function update() {
+    const count = (state) => inState(state).length;
+    const [all, done, seen, failed] = [photos.length, count("done"), count("seen"), count("failed")];
+    const isBusy = count("working") > 0 || count("waiting") > 0;
+    cards.classList.toggle("many", all > MANY);
+    panel.hidden = all < 2 && !(isStopped && isBusy) && !find(".left-out").textContent;
+    find(".totals").textContent = totals();
+    find("progress").value = all ? (done + seen + failed) / all : 0;
+    find(".stop").hidden = !isBusy;
+    find(".stop").textContent = isStopped ? "Go on" : "Stop";
+    find(".retry").hidden = !inState("failed").some((photo) => photo.canRetry);
+    find(".clear").hidden = isBusy && !isStopped;
+    find(".may-close").hidden = !isBusy;
   }
 
-  async function show(photo, prediction) {
-    const page = `${form.dataset.page}${prediction.id}/`;
-    const response = await fetch(`${page}answer/`).catch(() => null);
-    if (response === null || !response.ok || response.redirected) return showLink(photo, page);
-    photo.answer.innerHTML = await response.text(); // from this server's template, which escapes
-    const sentence = photo.answer.querySelector(".sentence").textContent;
-    photo.status.hidden = true;
-    photo.image.alt = photo.file.name;
-    if (photo.image.hidden) photo.image.src = prediction.image.thumbnail_url;
-    announcement.textContent = sentence;
+  function totals() {
+    const count = (state) => inState(state).length;
+    const parts = [`${count("done")} of ${photos.length}`];
+    if (count("failed") > 0) parts.push(`${count("failed")} failed`);
+    if (count("seen") > 0) parts.push(`${count("seen")} seen before`);
+    return parts.join(", ");
   }
 
-  function showLink(photo, page) {
-    const link = document.createElement("a");
-    link.href = page;
-    link.textContent = "Open this prediction";
-    photo.status.hidden = true;
-    photo.answer.replaceChildren(link);
+  // One by one for a few photos; of many, only the end is told.
+  function announce(text) {
+    if (photos.length <= MANY) announcement.textContent = text;
+    else if (inState("working").length === 0 && inState("waiting").length === 0) announcement.textContent = totals();
   }
 
-  function showFailure(photo, reason, offersRetry) {
-    photo.card.classList.add("failed");
-    photo.state.textContent = reason;
-    photo.progress.hidden = true;
-    announcement.textContent = `${photo.file.name}: ${reason}`;
-    if (!offersRetry) return;
-    const retry = document.createElement("button");
-    retry.type = "button";
-    retry.className = "button button-second";
-    retry.textContent = "Try again";
-    retry.addEventListener("click", () => {
-      photo.card.classList.remove("failed");
-      photo.answer.replaceChildren();
-      photo.progress.hidden = false;
-      photo.state.textContent = "Waiting…";
-      queue.push(photo);
-      startNext();
-    });
-    photo.answer.replaceChildren(retry);
+  function save(...changed) {
+    return store.save(...changed.map(({ card, stop: _, ...fields }) => ({ ...fields, account: form.dataset.account })));
   }
 
-  const pause = (seconds) => new Promise((resolve) => { setTimeout(resolve, seconds * 1000); });
+  function inState(state) {
+    return photos.filter((photo) => photo.state === state);
+  }
 
   // crypto.randomUUID() is missing on pages that are loaded over plain http, as on a home network.
   function newKey() {
     return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
   }
+
+  restore();
 })();

@@ -1,5 +1,6 @@
 """A real browser for tests, and what they do in it."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,15 +32,12 @@ class Browsing:
     """A window of the browser on the server; collects what the browser complains about."""
 
     def __init__(self, page: Any, address: str) -> None:
-        self.page = page
         self._address = address
         self.complaints: list[str] = []
         self.expected = ""
         """What a complaint may say and not count."""
         self._bytes = 0
-        page.on("console", self._note)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("response", self._count)
+        self._watch(page)
 
     def open(self, path: str) -> None:
         """Opens a page of the site and holds it to what every page must be."""
@@ -53,11 +51,28 @@ class Browsing:
         self.page.wait_for_selector(until)
         self.check(but=but)
 
+    def reopen(self) -> None:
+        """Closes the page, whatever it is at, and opens an empty one of the same browser."""
+        context = self.page.context
+        self.page.close()
+        self._watch(context.new_page())
+
+    def picture(self, name: str) -> None:
+        """Leaves a picture of the page in the folder that SCREENSHOTS names, for people to look at."""
+        if folder := os.environ.get("SCREENSHOTS"):
+            width = self.page.viewport_size["width"]
+            self.page.screenshot(path=f"{folder}/{name}-{width}.png", full_page=True)
+
     def check(self, *, but: tuple[str, ...] = ()) -> None:
         assert not self.complaints
         if self.has_scripts:
             assert self.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), self.page.url
             self._look_as_axe_does(but)
+
+    @property
+    def sent_bytes(self) -> int:
+        """What the server has sent since the page was opened, beside photos."""
+        return self._bytes
 
     @property
     def path(self) -> str:
@@ -82,6 +97,12 @@ class Browsing:
     def follow(self, name: str) -> None:
         self.page.get_by_role("link", name=name, exact=True).first.click()
         self.page.wait_for_load_state("load")
+
+    def _watch(self, page: Any) -> None:
+        self.page = page
+        page.on("console", self._note)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("response", self._count)
 
     def _note(self, message: Any) -> None:
         if self.expected and self.expected in message.text:
@@ -139,6 +160,11 @@ def browsing(browser: Any, address: str, *, width: int, scripts: bool = True, da
 
 def photo(name: str = "photo.jpg", data: bytes | None = None) -> dict[str, Any]:
     return {"name": name, "mimeType": "image/jpeg", "buffer": jpeg() if data is None else data}
+
+
+def distinct(number: int) -> bytes:
+    """A photo with other bytes for each number; what follows the picture's end is no part of it."""
+    return jpeg() + number.to_bytes(2)
 
 
 def register(window: Browsing, name: str = "linus") -> None:

@@ -16,6 +16,7 @@ from classifier.tests.flows.browser import (
     Browsing,
     browsing,
     classify,
+    distinct,
     needs_chromium,
     photo,
     register,
@@ -122,7 +123,7 @@ def test_devices_are_signed_out(window: Browsing) -> None:
 def test_several_photos_are_answered_each_on_its_own(window: Browsing) -> None:
     register(window)
 
-    classify(window, photo("one.jpg"), photo("two.jpg"), photo("three.jpg"))
+    classify(window, *(photo(f"{n}.jpg", distinct(n)) for n in range(3)))
 
     assert Prediction.objects.count() == 3
     if window.has_scripts:

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.test import Client
 
 from classifier.errors import ModelNotReadyError
-from classifier.web.views import predictions
+from classifier.web.views import history
 
 
 def test_a_page_says_when_to_come_again(client: Client, user: User, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -14,7 +14,7 @@ def test_a_page_says_when_to_come_again(client: Client, user: User, monkeypatch:
         raise ModelNotReadyError
 
     client.force_login(user)
-    monkeypatch.setattr(predictions, "render", refuse)
+    monkeypatch.setattr(history, "render", refuse)
     answer = client.get("/predictions/")
 
     assert (answer.status_code, answer["Retry-After"]) == (503, "5")
@@ -27,6 +27,6 @@ def test_other_failures_stay_what_they_are(client: Client, user: User, monkeypat
 
     client.force_login(user)
     client.raise_request_exception = False
-    monkeypatch.setattr(predictions, "render", fail)
+    monkeypatch.setattr(history, "render", fail)
 
     assert client.get("/predictions/").status_code == 500

@@ -6,9 +6,8 @@ from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render, resolve_url
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -24,6 +23,7 @@ from classifier.web.forms import (
     SignInForm,
     add_error,
 )
+from classifier.web.returning import target_of
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -66,8 +66,11 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
+    """The browser forgets what waits in it to be sent, too: the next one at it may be somebody else."""
     logout(request)
-    return redirect("home")
+    response = redirect("home")
+    response.headers["Clear-Site-Data"] = '"storage"'
+    return response
 
 
 @sensitive_post_parameters("password")
@@ -122,8 +125,5 @@ def new_password(request: HttpRequest) -> HttpResponse:
 
 
 def _next(request: HttpRequest) -> str:
-    """The page to open after signing in; only pages of this server are accepted."""
-    target = request.POST.get("next", request.GET.get("next", ""))
-    if url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
-        return target
-    return resolve_url("home")
+    """The page to open after signing in."""
+    return target_of(request, default="home")

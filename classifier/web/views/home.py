@@ -19,6 +19,11 @@ from classifier.predictions.intake import Sender
 from classifier.web.forms import SignInForm
 
 ACCEPTED = ".jpg,.jpeg,.png,.webp,.heic,.heif,.avif,image/jpeg,image/png,image/webp,image/heic,image/avif"
+SCRIPTS = [
+    f"classifier/{name}.js"
+    for name in ("sha256", "photo_store", "photo_files", "photo_upload", "photo_card", "classify")
+]
+"""What the page with JavaScript consists of, in the order in which it is run."""
 
 
 @csrf_exempt  # checked below, where an upload that is too large is answered with a page
@@ -46,10 +51,14 @@ def _welcome(request: HttpRequest) -> HttpResponse:
 
 
 def _classify_page(request: HttpRequest, problems: list[str], status: int = 200) -> HttpResponse:
-    limits = {"accepted": ACCEPTED, "max_upload_bytes": conf.max_upload_bytes}
-    return render(
-        request, "classifier/classify.html", {**_model_status(), **limits, "problems": problems}, status=status
-    )
+    context = {
+        **_model_status(),
+        "accepted": ACCEPTED,
+        "max_upload_bytes": conf.max_upload_bytes,
+        "problems": problems,
+        "scripts": SCRIPTS,
+    }
+    return render(request, "classifier/classify.html", context, status=status)
 
 
 def _classify(request: HttpRequest) -> HttpResponse:

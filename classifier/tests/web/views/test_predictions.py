@@ -1,5 +1,6 @@
 """The page of one prediction, without JavaScript."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
+from classifier.errors import PhotoLostError
+from classifier.model_registry import versions
 from classifier.models import ModelVersion, Prediction
 from classifier.predictions import services
 from classifier.predictions.intake import Sender
@@ -88,7 +91,7 @@ def test_the_page_says_how_to_take_a_better_photo(
     assert advice is None or advice in page
 
 
-@pytest.mark.parametrize("part", ["", "answer/", "delete/"])
+@pytest.mark.parametrize("part", ["", "answer/", "delete/", "classify/"])
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_nobody_sees_or_deletes_what_is_somebody_elses(
     ada: Client, other_user: User, serving: ModelVersion, part: str, method: str
@@ -110,3 +113,84 @@ def test_deleting_asks_first_and_takes_the_files_along(
 
     assert response.headers["Location"] == "/predictions/"
     assert not photo_files(home / "media")
+
+
+def test_a_photo_that_is_there_is_found_by_its_hash(
+    ada: Client, user: User, other_user: User, serving: ModelVersion
+) -> None:
+    own, others = "a" * 64, "b" * 64
+    make_prediction(user, serving, "tench")
+    row = make_prediction(user, serving, "tench", sha256=own)
+    make_prediction(other_user, serving, "tench", sha256=others)
+
+    found = [ada.get("/predictions/seen/", {"sha256": asked}).json()["prediction"] for asked in (own, others, "")]
+
+    assert found == [str(row.pk), None, None]
+
+
+def test_a_prediction_leads_to_those_beside_it_and_back(ada: Client, user: User, serving: ModelVersion) -> None:
+    first, middle, last = (make_prediction(user, serving, "red_fox") for _ in range(3))
+    make_prediction(user, serving, "tench")
+
+    page = read(ada, f"/predictions/{middle.pk}/", search="fox", cursor="abc")
+    newest = read(ada, f"/predictions/{last.pk}/", search="fox", moved="1")
+
+    assert f'rel="prev" href="/predictions/{last.pk}/?search=fox&amp;moved=1"' in page
+    assert f'rel="next" href="/predictions/{first.pk}/?search=fox&amp;moved=1"' in page
+    assert f'href="/predictions/?search=fox&amp;cursor=abc#p-{middle.pk}"' in page
+    assert 'rel="prev"' not in newest
+    assert f'href="/predictions/?search=fox#p-{last.pk}"' in newest
+
+
+def test_going_back_after_moving_on_leads_to_a_page_with_it(
+    ada: Client, user: User, serving: ModelVersion, settings: Any
+) -> None:
+    settings.CLASSIFIER_HISTORY_PAGE_SIZE = 2
+    rows = [make_prediction(user, serving, "red_fox") for _ in range(5)]
+
+    response = ada.get(f"/predictions/{rows[0].pk}/", {"moved": "1"})
+    page = ada.get(response.context["back"].partition("#")[0]).content.decode()
+
+    assert f'id="p-{rows[0].pk}"' in page
+
+
+def test_the_owner_has_it_classified_again_and_the_old_answer_is_kept(
+    ada: Client, user: User, serving: ModelVersion, second: ModelVersion
+) -> None:
+    row = services.classify_upload(sender=Sender(user), upload=upload()).prediction
+    assert "Classify again" not in read(ada, f"/predictions/{row.pk}/")
+    versions.activate(second)
+    assert "Classify again" in read(ada, f"/predictions/{row.pk}/")
+
+    response = ada.post(f"/predictions/{row.pk}/classify/", follow=True)
+
+    page = response.content.decode()
+    assert "Previous predictions" in page
+    assert str(second) in page
+    assert "Classify again" not in page
+
+
+def test_a_photo_that_is_gone_cannot_be_classified_again(
+    ada: Client, user: User, serving: ModelVersion, second: ModelVersion, home: Path
+) -> None:
+    row = services.classify_upload(sender=Sender(user), upload=upload()).prediction
+    versions.activate(second)
+    row.image.storage.delete(str(row.image.name))
+
+    page = ada.post(f"/predictions/{row.pk}/classify/", follow=True).content.decode()
+
+    assert str(PhotoLostError()) in page
+
+
+def test_deleting_keeps_the_place(ada: Client, user: User, serving: ModelVersion) -> None:
+    row = make_prediction(user, serving, "tench")
+
+    response = ada.post(f"/predictions/{row.pk}/delete/", {"next": "/predictions/?cursor=abc"})
+
+    assert response.headers["Location"] == "/predictions/?cursor=abc"
+
+
+def test_a_download_is_called_by_its_label(ada: Client, user: User, serving: ModelVersion) -> None:
+    row = make_prediction(user, serving, "red_fox", created_at=datetime(2025, 3, 1, tzinfo=UTC))
+
+    assert 'download="red-fox-2025-03-01.jpg"' in read(ada, f"/predictions/{row.pk}/")
