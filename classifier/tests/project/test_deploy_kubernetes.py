@@ -50,7 +50,7 @@ def test_kubernetes_takes_them(version: str) -> None:
 
 def test_what_it_would_not_take_is_noticed() -> None:
     wrong = copy.deepcopy(the("Deployment"))
-    wrong["spec"]["template"]["spec"]["containers"][0]["readynessProbe"] = {}
+    wrong["spec"]["template"]["spec"]["containers"][0]["probe"] = {}
 
     with pytest.raises(kubernetes_validate.ValidationError):
         kubernetes_validate.validate(wrong, VERSIONS[0], strict=True)
