@@ -92,6 +92,26 @@ class PasswordChangeForm(forms.Form):
     new_password = PasswordField(autocomplete="new-password", help_text="At least 8 characters.")
 
 
+class EmailForm(forms.Form):
+    email = forms.EmailField(
+        required=False,
+        max_length=254,
+        help_text="For a code, if you forget your password. Leave it empty to have none.",
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    password = PasswordField(autocomplete="current-password", label="Your password")
+
+
+class UsernameForm(forms.Form):
+    username = forms.CharField(
+        label="New user name",
+        max_length=150,
+        help_text="You sign in with it from then on.",
+        widget=forms.TextInput(attrs={"autocomplete": "username"}),
+    )
+    password = PasswordField(autocomplete="current-password", label="Your password")
+
+
 class AccountDeletionForm(forms.Form):
     current_password = PasswordField(autocomplete="current-password", label="Your password")
 

@@ -5,6 +5,7 @@ from django.urls import path
 from classifier.web.views import (
     access,
     account,
+    account_details,
     explanations,
     feedback,
     history,
@@ -36,6 +37,8 @@ urlpatterns = [
     path("predictions/<uuid:key>/labels/", feedback.labels, name="label-choices"),
     path("model/", model.model, name="model-page"),
     path("account/", account.account, name="account"),
+    path("account/email/", account_details.change_email, name="change-email"),
+    path("account/name/", account_details.change_username, name="change-username"),
     path("account/devices/<uuid:key>/", account.revoke_device, name="revoke-device"),
     path("account/sign-out-everywhere/", account.sign_out_everywhere, name="sign-out-everywhere"),
     path("account/second-factor/", second_factor.second_factor, name="second-factor"),
