@@ -117,6 +117,9 @@ class Prediction(Answered):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="predictions")
     image = models.FileField(upload_to=image_path, max_length=120)
     thumbnail = models.FileField(upload_to=thumbnail_path, max_length=120)
+    filename = models.CharField(  # noqa: DJ001
+        max_length=100, null=True, help_text="What the client calls it, to be shown; null where nobody noted it."
+    )
     sha256 = models.CharField(max_length=64)
     byte_size = models.PositiveBigIntegerField("size in bytes")
     width = models.PositiveIntegerField("width in pixels")

@@ -134,6 +134,7 @@ def _facts(prediction: Prediction) -> dict[str, Any]:
         ],
         "feedback": _feedback(prediction.said),
         "photo": _name(prediction),
+        "filename": prediction.filename or "",
         "width": prediction.width,
         "height": prediction.height,
         "sha256": prediction.sha256,

@@ -18,9 +18,9 @@ COLUMNS = (
     "id", "created_at", "owner", "label", "wnid", "probability", "answer", "answer_label", "answer_wnid",
     "answer_probability", "answer_in_words", "model", "width_px", "height_px", "bytes", "content_type", "sha256",
     "quality_codes", "decode_ms", "preprocess_ms", "inference_ms", "store_ms", "feedback", "feedback_label",
-    "feedback_wnid",
+    "feedback_wnid", "filename",
 )  # fmt: skip
-ROW_BYTES = 900
+ROW_BYTES = 1300
 """What a line takes, at most but for long names."""
 
 
@@ -54,7 +54,7 @@ def _cells(row: Prediction) -> Sequence[Any]:
         row.answer_kind, row.answer_label, row.answer_wnid, row.answer_probability, row.sentence,
         str(row.model_version), row.width, row.height, row.byte_size, row.content_type, row.sha256, row.quality_codes,
         row.decode_ms, row.preprocess_ms, row.inference_ms, row.store_ms,
-        *((said.verdict, said.label, said.wnid) if said else ("", "", "")),
+        *((said.verdict, said.label, said.wnid) if said else ("", "", "")), row.filename or "",
     )  # fmt: skip
 
 

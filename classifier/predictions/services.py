@@ -21,6 +21,7 @@ from classifier.inference.images.renditions import COPY_SIDE_PX, make_copy, make
 from classifier.inference.types import Classification, ImageFacts, Quality
 from classifier.model_registry import versions
 from classifier.models import Prediction
+from classifier.predictions.filenames import shown_name
 from classifier.predictions.idempotency import claimed
 from classifier.predictions.intake import Decoded, Intake, Sender, Slot, check_size, decode_within_limits
 from classifier.storage.local import check_free_space, translating_os_errors
@@ -78,7 +79,7 @@ def classify_upload(
             return Stored(claim.prediction, replayed=True)
         check_folder()
         check_free_space(upload.size or 0)
-        prediction = Prediction(owner=owner, sha256=sha256.hexdigest())
+        prediction = Prediction(owner=owner, sha256=sha256.hexdigest(), filename=shown_name(upload.name or ""))
         with _removing_files_on_failure(prediction):
             with intake.admitted() as slot:
                 photo, classification = _classify(upload.read(), slot, top_k=top_k or conf.top_k, is_strict=is_strict)

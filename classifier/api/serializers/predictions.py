@@ -126,6 +126,9 @@ class PhotoSerializer(serializers.Serializer[Any]):
     bytes = serializers.IntegerField()
     content_type = serializers.CharField()
     sha256 = serializers.CharField()
+    filename = serializers.CharField(
+        allow_blank=True, help_text="What the client called it, to be shown: no folders; empty where nobody noted it."
+    )
     lost = serializers.BooleanField(
         required=False, help_text="Only there, and true, when the server found the file missing."
     )
@@ -212,6 +215,7 @@ class PredictionSerializer(serializers.ModelSerializer[Prediction]):
             "bytes": prediction.byte_size,
             "content_type": prediction.content_type,
             "sha256": prediction.sha256,
+            "filename": prediction.filename or "",
         }
         return {**shown, "lost": True} if prediction.photo_lost else shown
 

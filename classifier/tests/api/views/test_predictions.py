@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 from django.contrib.auth.models import User
+from django.test import Client
 from PIL import Image
 from rest_framework.test import APIClient
 
@@ -62,10 +63,32 @@ def test_a_photo_is_answered_in_the_shape_of_the_contract(api_client: APIClient,
         "bytes": len(data),
         "content_type": "image/jpeg",
         "sha256": hashlib.sha256(data).hexdigest(),
+        "filename": "photo.jpg",
     }
     assert body["answer"] == {"kind": "exact", "label": "red", "wnid": "", "probability": body["probability"]}
     assert body["quality"] == {"retake": True, "codes": ["too_small", "blank"]}
     assert list(body["timings_ms"]) == ["decode", "preprocess", "inference", "store"]
+
+
+@pytest.mark.parametrize(
+    ("sent", "shown"),
+    [
+        ("Größe 3.jpg", "Größe 3.jpg"),
+        ("../../etc/pass\u202ewd.jpg", "passwd.jpg"),
+        ("x" * 240 + ".jpg", "x" * 95 + "….jpg"),
+    ],
+)
+def test_the_name_of_the_photo_is_shown_and_no_file_is_named_after_it(
+    api_client: APIClient, sent: str, shown: str, client: Client, user: User
+) -> None:
+    body = api_client.post(PREDICTIONS, {"image": upload(name=sent)}, format="multipart").json()
+
+    assert body["image"]["filename"] == shown
+    assert api_client.get(f"{PREDICTIONS}{body['id']}/").json()["image"]["filename"] == shown
+    row = Prediction.objects.get()
+    assert row.image.name == f"photos/{row.pk.hex[:1]}/{row.pk}.jpg"
+    client.force_login(user)
+    assert shown in client.get(f"/predictions/{row.pk}/").content.decode()
 
 
 def test_the_stored_prediction_is_the_one_that_was_answered(api_client: APIClient) -> None:
