@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from classifier.models import ModelVersion, Prediction
 from classifier.tests.flows.browser import Browsing, needs_chromium, register
 from classifier.tests.rows import make_prediction
+from classifier.tests.waiting import wait_until
 
 pytestmark = [needs_chromium, pytest.mark.django_db(transaction=True)]
 LARGEST_BYTES = 60 * 1024
@@ -65,9 +66,11 @@ def test_more_are_shown_as_one_scrolls_and_back_is_where_one_was(desktop: Browsi
     fill(desktop, 40)
     desktop.open("/predictions/")
 
-    while (desktop.page.locator(".tile").count()) < 40:
+    def has_scrolled_to_the_end() -> bool:
         desktop.page.mouse.wheel(0, 2000)
-        desktop.page.wait_for_timeout(50)
+        return bool(desktop.page.locator(".tile").count() == 40)
+
+    wait_until(has_scrolled_to_the_end, within_s=30)
     days, tile = desktop.page.locator(".day h2").count(), desktop.page.locator(".tile").nth(30)
     key = tile.get_attribute("id")
     tile.locator(".tile-link").click()

@@ -23,8 +23,10 @@ from classifier.tests.flows.browser import (
     photo,
     register,
 )
+from classifier.tests.waiting import wait_until
 
 pytestmark = [needs_chromium, pytest.mark.django_db(transaction=True)]
+LONGEST_MS = 120_000
 SEND = "**/api/v1/predictions/"
 
 
@@ -51,7 +53,9 @@ def totals(window: Browsing) -> str:
 
 
 def wait_for(window: Browsing, text: str) -> None:
-    window.page.wait_for_function("text => document.querySelector('#panel .totals').textContent === text", arg=text)
+    window.page.wait_for_function(
+        "text => document.querySelector('#panel .totals').textContent === text", arg=text, timeout=LONGEST_MS
+    )
 
 
 def own() -> "QuerySet[Prediction]":
@@ -92,9 +96,10 @@ def test_a_page_that_is_closed_half_way_goes_on_when_it_is_opened_again(scripted
 
     scripted.page.route(SEND, lose_all_after_twenty)
     scripted.page.set_input_files("#pick", forty_one())
-    scripted.page.wait_for_function("() => document.querySelectorAll('#photos [data-state=done]').length >= 17")
-    while len(answers) < 22:
-        scripted.page.wait_for_timeout(20)
+    scripted.page.wait_for_function(
+        "() => document.querySelectorAll('#photos [data-state=done]').length >= 17", timeout=LONGEST_MS
+    )
+    wait_until(lambda: bool(scripted.page.title()) and len(answers) >= 22, within_s=30)
 
     scripted.reopen()
     scripted.look("/")
@@ -146,8 +151,7 @@ def test_the_queue_is_stopped_and_goes_on(desktop: Browsing) -> None:
 
     desktop.page.route(SEND, hold)
     desktop.page.set_input_files("#pick", [photo(f"{n}.jpg", distinct(n)) for n in range(8)])
-    while len(held) < 2:
-        desktop.page.wait_for_timeout(20)
+    wait_until(lambda: bool(desktop.page.title()) and len(held) >= 2, within_s=30)
 
     desktop.page.get_by_role("button", name="Stop").click()
     desktop.page.wait_for_function("() => document.querySelectorAll('#photos [data-state=waiting]').length === 8")
@@ -226,8 +230,7 @@ def test_leaving_is_warned_about_while_photos_are_sent(desktop: Browsing) -> Non
     desktop.page.click("h1")  # a browser warns those alone who did something
 
     desktop.page.close(run_before_unload=True)
-    while not warnings:
-        desktop.page.wait_for_timeout(20)
+    wait_until(lambda: bool(desktop.page.context.cookies()) and bool(warnings), within_s=30)
 
     assert warnings == ["beforeunload"]
 

@@ -45,7 +45,7 @@ def test_from_registration_to_deletion(window: Browsing) -> None:
 
     window.open("/predictions/")
     assert window.page.locator(".tile").count() == 1
-    window.open("/predictions/?search=blue")
+    window.open("/predictions/?search=violet")
     assert "No prediction matches this filter." in window.text
     window.open(f"/predictions/{row.pk}/delete/")
     window.press("Delete")

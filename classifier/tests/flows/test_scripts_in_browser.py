@@ -19,7 +19,7 @@ pytestmark = [needs_chromium, pytest.mark.django_db(transaction=True)]
 
 def test_a_photo_is_pasted_and_dropped(desktop: Browsing) -> None:
     register(desktop)
-    for kind, holder in (("paste", "clipboardData"), ("drop", "dataTransfer")):
+    for kind, holder, data in (("paste", "clipboardData", jpeg()), ("drop", "dataTransfer", jpeg("blue"))):
         desktop.page.evaluate(
             """([kind, holder, bytes]) => {
                 const files = new DataTransfer();
@@ -28,7 +28,7 @@ def test_a_photo_is_pasted_and_dropped(desktop: Browsing) -> None:
                     : new DragEvent(kind, {[holder]: files, bubbles: true, cancelable: true});
                 document.body.dispatchEvent(event);
             }""",
-            [kind, holder, list(jpeg())],
+            [kind, holder, list(data)],
         )
 
     desktop.page.wait_for_function("() => document.querySelectorAll('#photos .sentence').length === 2")
