@@ -62,6 +62,7 @@ def own() -> "QuerySet[Prediction]":
     return Prediction.objects.filter(owner__username="linus")
 
 
+@pytest.mark.slow
 def test_forty_one_photos_are_all_accounted_for(scripted: Browsing) -> None:
     register(scripted)
     store_two(User.objects.get())
@@ -81,6 +82,7 @@ def test_forty_one_photos_are_all_accounted_for(scripted: Browsing) -> None:
     scripted.check()
 
 
+@pytest.mark.slow
 def test_a_page_that_is_closed_half_way_goes_on_when_it_is_opened_again(scripted: Browsing) -> None:
     register(scripted)
     store_two(User.objects.get())
