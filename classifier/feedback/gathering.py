@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from os import cpu_count
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,6 +18,7 @@ from classifier.inference.packaging.frozen import Floats, FrozenNetwork
 from classifier.inference.preprocessing import kept_side_px
 from classifier.inference.types import Label
 from classifier.models import Feedback
+from classifier.process.cores import usable_cores
 from classifier.training.dataset import DataSetError, find_photos
 from classifier.training.views import random_view, served_view
 
@@ -91,7 +91,7 @@ def hash_of(examples: Sequence[Example]) -> str:
 
 
 def _in_threads(work: Callable[[T], R], items: Sequence[T], on_photo: Callable[[int], None]) -> Iterator[R]:
-    with ThreadPoolExecutor(cpu_count()) as pool:
+    with ThreadPoolExecutor(usable_cores()) as pool:
         futures = [pool.submit(work, item) for item in items]
         try:
             for future in futures:

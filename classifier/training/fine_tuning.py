@@ -1,7 +1,6 @@
 """Fine-tuning: backbone and head trained further together, on random views, from one checkpoint to the next."""
 
 import math
-import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from classifier.process.cores import usable_cores
 from classifier.training.backbones import Backbone
 from classifier.training.dataset import read_image
 from classifier.training.heads import Head
@@ -79,7 +79,7 @@ def _batches(backbone: Backbone, paths: Sequence[Path], targets: NDArray[np.int6
     import keras
 
     one_hot = np.eye(int(targets.max()) + 1, dtype=np.float32)[targets]
-    pool = ThreadPoolExecutor(os.cpu_count())
+    pool = ThreadPoolExecutor(usable_cores())
 
     class Batches(keras.utils.PyDataset):  # type: ignore[misc]  # Keras has no types
         epoch = 0

@@ -1,7 +1,5 @@
 """A model folder's network taken apart at its last layer: what comes before is frozen, the layer is exchanged."""
 
-import os
-import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +9,7 @@ from numpy.typing import NDArray
 
 from classifier.inference.engines.openvino import MODEL_FILE
 from classifier.inference.errors import UnsupportedModelError
+from classifier.inference.packaging.features import FeatureNetwork
 from classifier.inference.packaging.manifests import read_manifest
 from classifier.inference.packaging.networks import COLOUR, InputShape, Network
 from classifier.inference.types import ModelManifest, Pixels, Scores
@@ -48,26 +47,17 @@ class FrozenNetwork:
         from classifier.inference.openvino_runtime import ov
 
         self.manifest: ModelManifest = read_manifest(folder)
-        core = ov.Core()
-        self._graph = core.read_model(folder / MODEL_FILE)
+        self._graph = ov.Core().read_model(folder / MODEL_FILE)
         preprocessing = self.manifest.preprocessing
         self._shape = [1, preprocessing.height_px, preprocessing.width_px, 3]
         self._graph.reshape(self._shape)
         product, weights, bias = _last_layer(self._graph, folder.name)
         self._features, self.layer = product.input_value(0), LastLayer(weights, bias)
-        config = {"NUM_STREAMS": str(os.cpu_count() or 1), "INFERENCE_PRECISION_HINT": "f32"}
-        part = ov.Model([self._features], self._graph.get_parameters(), "features")
-        self._compiled = core.compile_model(part, "CPU", config)
-        self._local = threading.local()
-        # The first inference of a process must not be met by a second one (a deadlock up to OpenVINO 2026.4.1).
-        self.features(np.zeros(self._shape[1:], np.float32))
+        self._before = FeatureNetwork(ov.Model([self._features], self._graph.get_parameters(), "features"))
 
     def features(self, pixels: Pixels) -> Floats:
         """`(F,)` of one photo `(H, W, 3)`."""
-        request: Any = getattr(self._local, "request", None)
-        if request is None:
-            request = self._local.request = self._compiled.create_infer_request()
-        return np.array(request.infer([pixels[None]])[0][0], np.float32)
+        return self._before.features(pixels)
 
     def with_layer(self, layer: LastLayer) -> Network:
         """The same network with another last layer. What it is held against is computed from the old one's features."""
