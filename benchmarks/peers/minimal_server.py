@@ -18,7 +18,7 @@ from typing import Any
 from waitress import serve
 
 from classifier.inference.images.decoding import decode_photo
-from classifier.inference.images.renditions import decoding_side_px, make_thumbnail
+from classifier.inference.images.renditions import decoding_side_px, make_thumbnail, scaled_to_thumbnail
 from classifier.inference.service import ClassifierService
 from classifier.process.fsync import sync
 from classifier.process.memory import freeze_garbage_collector, limit_malloc_cache
@@ -45,7 +45,7 @@ class MinimalServer:
         side_px = decoding_side_px(self._service.shorter_side_px)
         _, image = decode_photo(photo, shorter_side_px=side_px)
         with self._service.started(image) as inference:
-            thumbnail = make_thumbnail(image)
+            thumbnail = make_thumbnail(scaled_to_thumbnail(image))
             top = inference.classification(top_k=5).top
         answer = json.dumps([{"label": scored.label, "probability": scored.probability} for scored in top])
         key = str(uuid.uuid4())

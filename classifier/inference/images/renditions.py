@@ -26,9 +26,9 @@ def scaled_to_thumbnail(image: Image.Image) -> Image.Image:
     return image.reduce(max(1, max(image.size) // THUMBNAIL_PX))
 
 
-def make_thumbnail(image: Image.Image) -> bytes:
-    """A JPEG of the image as `scaled_to_thumbnail` has it."""
-    return _jpeg_of(scaled_to_thumbnail(image), quality=THUMBNAIL_QUALITY)
+def make_thumbnail(small: Image.Image) -> bytes:
+    """A JPEG of an image that `scaled_to_thumbnail` made."""
+    return _jpeg_of(small, quality=THUMBNAIL_QUALITY)
 
 
 def make_copy(image: Image.Image) -> bytes:
