@@ -15,7 +15,7 @@ from classifier.inference.heat_maps import class_map
 from classifier.inference.packaging.folders import read_model_labels, verify
 from classifier.inference.packaging.manifests import read_manifest
 from classifier.inference.preprocessing import kept_side_px, preprocess_image, seen_part
-from classifier.inference.scores.hierarchy import SURE_PROBABILITY, Hierarchy, answer_for
+from classifier.inference.scores.hierarchy import Hierarchy, answer_for, sure_probability_of
 from classifier.inference.scores.ranking import decode_prediction
 from classifier.inference.types import (
     Answer,
@@ -44,7 +44,7 @@ class ClassifierService:
         self._engine = engine
         self.manifest = manifest
         self.labels = tuple(labels)
-        self.sure_probability = sure_probability or manifest.sure_probability or SURE_PROBABILITY
+        self.sure_probability = sure_probability_of(asked=sure_probability, measured=manifest.sure_probability)
         self._hierarchy = Hierarchy(self.labels)
         self.watchdog = InferenceWatchdog()
 

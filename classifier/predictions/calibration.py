@@ -13,7 +13,7 @@ from classifier.inference.scores.calibration import (
     reliability,
     what_if,
 )
-from classifier.inference.scores.hierarchy import SURE_PROBABILITY
+from classifier.inference.scores.hierarchy import sure_probability_of
 from classifier.inference.types import Label
 from classifier.models import ModelVersion, Prediction
 from classifier.predictions.confirmed import newest_confirmed
@@ -65,7 +65,7 @@ def figures_of(version: ModelVersion, *, threshold: float) -> CalibrationFigures
 
 def threshold_of(version: ModelVersion) -> float:
     """From which probability on a version's answers are stood by now."""
-    return float(conf.sure_probability or version.manifest.get("sure_probability") or SURE_PROBABILITY)
+    return sure_probability_of(asked=conf.sure_probability, measured=version.manifest.get("sure_probability"))
 
 
 def confirmed_photos(version: ModelVersion) -> list[Confirmed]:

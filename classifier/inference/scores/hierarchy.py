@@ -14,6 +14,11 @@ SURE_PROBABILITY = 0.6
 """From which probability on an answer is stood by where nothing else was measured (`benchmarks.answers`)."""
 
 
+def sure_probability_of(*, asked: float | None, measured: float | None) -> float:
+    """From which probability on a model's answers are stood by: what the operator asked for, else what was measured."""
+    return asked or measured or SURE_PROBABILITY
+
+
 @dataclass(frozen=True, slots=True)
 class BroaderWord:
     """A word of WordNet and the numbers of the model's classes that it takes in, `(N,)`."""
