@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from statistics import median
 from uuid import UUID
 
-from django.db import close_old_connections, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from classifier.errors import ClassifierError, ImageError, RetryableError
@@ -20,18 +20,18 @@ from classifier.model_registry.loading import loaded_alone
 from classifier.models import FlippedPhoto, ModelComparison, ModelVersion, Prediction
 from classifier.predictions.confirmed import confirmed_labels
 from classifier.predictions.intake import Intake, Sender
+from classifier.predictions.queue_worker import QueueWorker
 from classifier.process.priority import LOWEST_PRIORITY, lower_thread_priority
 from classifier.storage.locks import held
 
 MOST_PHOTOS = 20_000
 """Two small networks take about half an hour for as many."""
-RETRY_AFTER_S, LOOKED_EVERY_S = 5.0, 60.0
+RETRY_AFTER_S = 5.0
 NOTED_EVERY = 10
 """Photos between two looks at whether the comparison was cancelled."""
 Pause = Callable[[float], object]
 State = ModelComparison.State
 logger = logging.getLogger(__name__)
-_working = threading.Lock()
 
 
 class CancelledError(ClassifierError):
@@ -86,22 +86,6 @@ def only_one() -> Iterator[bool]:
     """Within, whether this process may make comparisons: one at a time does, of all servers."""
     with held("model-comparison") as is_held:
         yield is_held
-
-
-def work_in_background() -> None:
-    """Makes the comparisons that are queued, in a background thread, unless one does so."""
-    threading.Thread(target=_work, name="model-comparison", daemon=True).start()
-
-
-def follow_in_background(*, pause: Pause = threading.Event().wait) -> None:
-    """Does so from now on, whichever process queues: each minute it is looked for comparisons."""
-
-    def follow() -> None:
-        while True:
-            _work()
-            pause(LOOKED_EVERY_S)
-
-    threading.Thread(target=follow, name="model-comparison", daemon=True).start()
 
 
 def sample_photos(count: int) -> list[UUID]:
@@ -191,25 +175,22 @@ def _flip(comparison: ModelComparison, one: ComparedAnswers) -> FlippedPhoto:
     )
 
 
-def _work() -> None:
-    while _working.acquire(blocking=False):
-        try:
-            lower_thread_priority(by=LOWEST_PRIORITY)
-            with only_one() as is_held:
-                comparison = _next() if is_held else None
-                if comparison is not None:
-                    run(comparison)
-        except Exception:  # a database or a runtime may raise anything; the next run begins with the same comparison
-            logger.exception("The models could not be compared.")
-            comparison = None
-        finally:
-            _working.release()
-            close_old_connections()
-        if comparison is None:
-            return
+def _compare_next() -> bool:
+    lower_thread_priority(by=LOWEST_PRIORITY)
+    with only_one() as is_held:
+        comparison = _next() if is_held else None
+        if comparison is not None:
+            run(comparison)
+    return comparison is None
 
 
 def _next() -> ModelComparison | None:
     """The oldest that is not finished: one that is running without anybody at it was interrupted."""
     unfinished = ModelComparison.objects.filter(state__in=(State.QUEUED, State.RUNNING))
     return unfinished.select_related("old", "new").order_by("id").first()
+
+
+_worker = QueueWorker(
+    _compare_next, name="model-comparison", failure="The models could not be compared.", logger=logger
+)
+work_in_background, follow_in_background = _worker.work_in_background, _worker.follow_in_background

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable, Iterable
 from uuid import UUID
 
-from django.db import close_old_connections, transaction
+from django.db import transaction
 
 from classifier.conf import conf
 from classifier.errors import ImageError, PhotoLostError, RetryableError
@@ -15,15 +15,15 @@ from classifier.inference.types import Classification
 from classifier.model_registry import versions
 from classifier.models import Prediction, PreviousPrediction, ReclassificationJob
 from classifier.predictions.intake import Intake, Sender
+from classifier.predictions.queue_worker import QueueWorker
 from classifier.storage.local import translating_os_errors
 from classifier.storage.locks import held
 from classifier.storage.pages import batches
 
-RETRY_AFTER_S, LOOKED_EVERY_S = 5.0, 60.0
+RETRY_AFTER_S = 5.0
 SERVER = Sender()
 """Who asks for what was queued: no account, which its photos would count against."""
 logger = logging.getLogger(__name__)
-_working = threading.Lock()
 
 
 def request_reclassification(keys: Iterable[UUID]) -> int:
@@ -35,22 +35,6 @@ def request_reclassification(keys: Iterable[UUID]) -> int:
         )
         requested += len(batch)
     return requested
-
-
-def work_in_background() -> None:
-    """Works through the queue in a background thread, unless one is running; jobs of an earlier run are included."""
-    threading.Thread(target=_work, name="reclassification", daemon=True).start()
-
-
-def follow_in_background(*, pause: Callable[[float], object] = threading.Event().wait) -> None:
-    """Works through the queue from now on, whichever process queues: each minute it is looked for jobs."""
-
-    def run() -> None:
-        while True:
-            _work()
-            pause(LOOKED_EVERY_S)
-
-    threading.Thread(target=run, name="reclassification", daemon=True).start()
 
 
 def reclassify_all(*, pause: Callable[[float], object] = threading.Event().wait) -> int:
@@ -117,18 +101,14 @@ def _replace(prediction: Prediction, classification: Classification) -> None:
         corrections.follow(row)
 
 
-def _work() -> None:
-    while _working.acquire(blocking=False):
-        try:
-            with held("reclassification") as is_held:
-                if is_held:
-                    reclassify_all()
-            is_done = not is_held or not ReclassificationJob.objects.exists()
-        except Exception:  # a database or a runtime may raise anything; the next run continues with the same jobs
-            logger.exception("Photos could not be classified again.")
-            is_done = True
-        finally:
-            _working.release()
-            close_old_connections()
-        if is_done:
-            return
+def _work_off() -> bool:
+    with held("reclassification") as is_held:
+        if is_held:
+            reclassify_all()
+    return not is_held or not ReclassificationJob.objects.exists()
+
+
+_worker = QueueWorker(
+    _work_off, name="reclassification", failure="Photos could not be classified again.", logger=logger
+)
+work_in_background, follow_in_background = _worker.work_in_background, _worker.follow_in_background

@@ -16,7 +16,7 @@ from django.contrib.auth.models import User
 from classifier.accounts.export import write_zip
 from classifier.model_registry import versions
 from classifier.models import ModelVersion, Prediction, ReclassificationJob
-from classifier.predictions import reclassification, services
+from classifier.predictions import queue_worker, reclassification, services
 from classifier.predictions.admission import gate
 from classifier.predictions.intake import Sender
 from classifier.tests.examples import build_colour_model, upload
@@ -135,7 +135,7 @@ def test_the_background_works_off_what_waits(
 ) -> None:
     started: list[Callable[[], None]] = []
     monkeypatch.setattr(threading, "Thread", lambda target, **_: SimpleNamespace(start=lambda: started.append(target)))
-    monkeypatch.setattr(reclassification, "close_old_connections", lambda: None)
+    monkeypatch.setattr(queue_worker, "close_old_connections", lambda: None)
     reclassification.request_reclassification([stored.pk])
 
     reclassification.work_in_background()
