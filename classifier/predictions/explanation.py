@@ -19,7 +19,7 @@ from classifier.inference.service import ClassifierService
 from classifier.inference.types import ClassMap, Label, ModelRef
 from classifier.models import Prediction
 from classifier.predictions.intake import Intake, Sender
-from classifier.storage.local import translating_os_errors
+from classifier.storage.local import read_stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,7 @@ def explain(prediction: Prediction, *, sender: Sender, wnid: str = "", label: st
     service = _service_of(prediction)
     index = find_label(service.labels, prediction, wnid=wnid, label=label)
     with Intake(sender).admitted(service) as slot:
-        with translating_os_errors(but=FileNotFoundError), prediction.image.open("rb") as file:
-            data = file.read()
+        data = read_stored(prediction.image)
         try:
             image = slot.decode(data).image
         except ImageError as error:

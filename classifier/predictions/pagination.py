@@ -90,7 +90,7 @@ class HistoryPagination(CursorPagination):
         """Raises DRF's NotFound for an invalid cursor."""
         self.base_url = request.build_absolute_uri()
         self.order = order_of(request.query_params.get(PARAMETER))
-        self.cursor = self.decode_cursor(request) or Cursor(offset=0, reverse=False, position=None)
+        self.cursor = self.decode_cursor(request) or _cursor_at(None)
         size = self.get_page_size(request)
         rows = list(self.order.rows_from(queryset, self.cursor.position, reverse=self.cursor.reverse)[: size + 1])
         self.page = rows[:size]
@@ -118,8 +118,8 @@ class HistoryPagination(CursorPagination):
 
     def _link(self, edge: list[Prediction], *, reverse: bool) -> str:
         """The link from the last row on that side, or from where an empty page began."""
-        position: Any = self.order.position_of(edge[0]) if edge else self.cursor.position
-        return self.encode_cursor(Cursor(offset=0, reverse=reverse, position=position))
+        position = self.order.position_of(edge[0]) if edge else self.cursor.position
+        return self.encode_cursor(_cursor_at(position, reverse=reverse))
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,5 +160,5 @@ def neighbours_of(row: Prediction, rows: QuerySet[Prediction], query: QueryDict)
     return Neighbours(previous, following, urlsplit(pagination.encode_cursor(start)).query)
 
 
-def _cursor_at(position: str) -> Any:  # DRF's stubs take a position for a number
-    return Cursor(offset=0, reverse=False, position=position)  # type: ignore[arg-type]
+def _cursor_at(position: str | None, *, reverse: bool = False) -> Any:  # DRF's stubs take a position for a number
+    return Cursor(offset=0, reverse=reverse, position=position)  # type: ignore[arg-type]

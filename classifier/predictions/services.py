@@ -24,7 +24,7 @@ from classifier.models import Prediction
 from classifier.predictions.filenames import shown_name
 from classifier.predictions.idempotency import claimed
 from classifier.predictions.intake import Decoded, Intake, Sender, Slot, check_size, decode_within_limits
-from classifier.storage.local import check_free_space, translating_os_errors
+from classifier.storage.local import check_free_space, read_stored
 from classifier.storage.pairing import check_folder
 from classifier.storage.removal import remove_files
 from classifier.storage.seals import seal
@@ -107,8 +107,7 @@ def copy_for_others(prediction: Prediction) -> bytes:
 
     Raises FileNotFoundError when the photo was lost, and StorageUnavailableError.
     """
-    with translating_os_errors(but=FileNotFoundError), prediction.image.open("rb") as file:
-        data = file.read()
+    data = read_stored(prediction.image)
     return make_copy(decode_within_limits(data, shorter_side_px=COPY_SIDE_PX).image)
 
 

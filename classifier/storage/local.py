@@ -86,6 +86,12 @@ def translating_os_errors(*, but: type[OSError] | tuple[type[OSError], ...] = ()
         raise refusal_of(error) from error
 
 
+def read_stored(file: "File[bytes]") -> bytes:
+    """A stored file, whole. Raises FileNotFoundError when it was lost, and StorageUnavailableError."""
+    with translating_os_errors(but=FileNotFoundError), file.open("rb") as opened:
+        return bytes(opened.read())
+
+
 def refusal_of(error: OSError) -> StorageFullError | StorageUnavailableError:
     """What a client is told of a disk's error."""
     return StorageFullError() if error.errno in DISK_FULL else StorageUnavailableError()
