@@ -174,11 +174,15 @@ def test_a_kind_of_answer_is_found_by_an_index(
     api_client: APIClient, user: User, serving: ModelVersion, kinds: str
 ) -> None:
     filtered = PredictionFilter({"answer": kinds}, queryset=Prediction.objects.filter(owner=user)).qs
-    if connection.vendor == "postgresql":  # it would read a table of a few rows from end to end
+    if connection.vendor == "postgresql":  # it chooses by what it knows of the rows
+        for _ in range(300):
+            make_prediction(user, serving, "tabby", answer_kind="broader")
         with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute("ANALYZE classifier_prediction")
 
-    assert "prediction_by_answer" in filtered.order_by().explain()
+    plan = filtered.order_by().explain()
+
+    assert "prediction_by_answer" in plan or "prediction_answers" in plan  # whichever the database takes for shorter
 
 
 def test_what_was_classified_before_there_were_answers_has_none(
