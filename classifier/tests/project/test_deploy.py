@@ -131,6 +131,7 @@ def image(tmp_path: Path) -> Path:
     return tmp_path / "image"
 
 
+@pytest.mark.slow
 def test_the_image_has_all_that_it_needs(image: Path, tmp_path: Path) -> None:
     python = f"{Path(sys.executable).parent}:/usr/bin:/bin"
     environment = {

@@ -1,6 +1,7 @@
 """Where only what serves is installed, models serve; what would make one says in a sentence what it needs."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -27,10 +28,16 @@ def manage(data_dir: Path, *command: str, **settings: str) -> "subprocess.Comple
     )
 
 
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("migrated")
+    assert manage(folder, "migrate", "--verbosity", "0").returncode == 0
+    return folder
+
+
 @pytest.fixture
-def data_dir(tmp_path: Path) -> Path:
-    assert manage(tmp_path, "migrate", "--verbosity", "0").returncode == 0
-    return tmp_path
+def data_dir(migrated: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(migrated, tmp_path, dirs_exist_ok=True))
 
 
 @pytest.mark.parametrize(

@@ -53,3 +53,10 @@ def colour_onnx(
     )
     onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18)], ir_version=9), path)
     return path
+
+
+def names_file(folder: Path, *names: str) -> Path:
+    """Labels, one a line."""
+    path = folder / "names.txt"
+    path.write_text("\n".join(names) + "\n")
+    return path

@@ -27,18 +27,12 @@ from classifier.inference.preprocessing import preprocess_image
 from classifier.inference.service import ClassifierService
 from classifier.inference.types import Label, Preprocessing, Scaling
 from classifier.tests.examples import SHARED, build_colour_model, needs_shared, picture
-from classifier.tests.inference.packaging.networks import small_network
+from classifier.tests.inference.packaging.networks import names_file, small_network
 
 RESNET50_URL = (
     "https://storage.googleapis.com/tensorflow/keras-applications/resnet/resnet50_weights_tf_dim_ordering_tf_kernels.h5"
 )
 KERAS_HOME = SHARED / "data/keras_home"
-
-
-def names_file(folder: Path, *names: str) -> Path:
-    path = folder / "names.txt"
-    path.write_text("\n".join(names) + "\n")
-    return path
 
 
 @pytest.mark.parametrize("scaling", ["caffe", "tf", "tf_lite", "torch", "unit", "none"])

@@ -14,6 +14,7 @@ from classifier.inference.packaging.manifests import read_manifest
 from classifier.inference.preprocessing import scale_pixels
 from classifier.inference.types import Scores
 from classifier.tests.examples import SHARED, needs_shared
+from classifier.tests.inference.packaging.networks import names_file
 
 REPORTED = SHARED / "data/reported"
 PLAIN_TWIN = {"model_UPPER_SUFFIX.H5": "model_list_in_list_out.h5"}
@@ -27,12 +28,6 @@ def expected() -> dict[str, Any]:
     return dict(json.loads(path.read_text())) if path.exists() else {}
 
 
-def names_file(folder: Path, count: int) -> Path:
-    path = folder / "names.txt"
-    path.write_text("\n".join(f"class {n}" for n in range(count)))
-    return path
-
-
 def probabilities(name: str, outputs: Scores) -> Scores:
     if name not in LOGITS:
         return outputs
@@ -44,9 +39,8 @@ def probabilities(name: str, outputs: Scores) -> Scores:
 def test_the_served_network_answers_as_the_one_in_the_file(tmp_path: Path, name: str) -> None:
     facts = expected()[PLAIN_TWIN.get(name, name)]
     outputs = np.array(facts["output"], np.float32)
-    choices = Choices(
-        labels=names_file(tmp_path, max(2, outputs.shape[1])), scaling="unit" if "v/255" in facts["input"] else None
-    )
+    names = (f"class {number}" for number in range(max(2, outputs.shape[1])))
+    choices = Choices(labels=names_file(tmp_path, *names), scaling="unit" if "v/255" in facts["input"] else None)
 
     folder = install(str(REPORTED / name), models_dir=tmp_path / "models", choices=choices)
 
