@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 
 from classifier.inference.labels.names import with_article, with_spaces
-from classifier.inference.scores.wording import sentence, whole_percent
+from classifier.inference.scores.wording import of_hundred, sentence, whole_percent
 from classifier.inference.types import Answer, Quality, QualityCode, ScoredLabel
 
 ADVICE: dict[QualityCode, str] = {
@@ -25,6 +25,7 @@ ADVICE: dict[QualityCode, str] = {
 register = template.Library()
 
 
+register.filter(of_hundred)
 register.filter(with_article)
 register.filter(with_spaces)
 register.filter(whole_percent)

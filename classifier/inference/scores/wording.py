@@ -26,7 +26,12 @@ def sentence(answer: Answer | None, top: Sequence[ScoredLabel]) -> str:
 
 def whole_percent(fraction: float) -> str:
     """0.614 as `61 %`; what is not quite certain is not rounded to it."""
-    return f"{100 if fraction >= 1 else min(99, round(fraction * 100))} %"
+    return f"{of_hundred(fraction)} %"
+
+
+def of_hundred(fraction: float) -> int:
+    """0.614 as 61; what is not quite all is not rounded to it."""
+    return 100 if fraction >= 1 else min(99, round(fraction * 100))
 
 
 def _named(scored: ScoredLabel) -> str:

@@ -1,11 +1,12 @@
-// Filters the labels while a person types; the form does the same without JavaScript.
+// Filters the names while a person types; the form does the same without JavaScript.
 "use strict";
 
 (() => {
   const input = document.getElementById("search");
   const list = document.getElementById("label-list");
+  const names = document.getElementById("label-names");
   const count = document.getElementById("label-count");
-  if (!input || !list || !("whole" in list.dataset)) return;
+  if (!input || !list || !names || !("whole" in list.dataset)) return;
 
   input.addEventListener("input", () => {
     const term = input.value.trim().toLowerCase().replaceAll("_", " ");
@@ -14,6 +15,8 @@
       item.hidden = !item.textContent.toLowerCase().includes(term);
       shown += item.hidden ? 0 : 1;
     }
-    count.textContent = `${shown} label${shown === 1 ? "" : "s"}${term ? ` with “${input.value.trim()}”` : ""}`;
+    const found = shown === 1 ? count.dataset.one : count.dataset.many.replace("{count}", shown);
+    count.textContent = term ? `${found} ${count.dataset.with.replace("{text}", input.value.trim())}` : found;
+    if (term) names.open = true;
   });
 })();

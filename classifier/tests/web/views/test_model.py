@@ -1,17 +1,23 @@
-"""The model's page."""
+"""The model's page: what people want to know first, and what engineers want folded away."""
 
 import json
 from pathlib import Path
 
+from django.contrib.auth.models import User
 from django.test import Client
 
 from classifier.model_registry import versions
 from classifier.models import ModelVersion
 from classifier.tests.examples import PUBLISHED, build_colour_model
+from classifier.tests.rows import make_prediction, say
 from classifier.tests.web.reading import read
 
+NOBODY = "Nobody has said yet whether its answers are right"
 
-def test_it_names_what_answers_and_how_well(ada: Client, serving: ModelVersion, model_folder: Path) -> None:
+
+def test_it_says_in_words_how_well_it_did_and_what_it_took_for_what(
+    ada: Client, serving: ModelVersion, model_folder: Path
+) -> None:
     report = {
         "photos": 40,
         "top_1": 0.75,
@@ -25,9 +31,8 @@ def test_it_names_what_answers_and_how_well(ada: Client, serving: ModelVersion, 
     finally:
         (model_folder / "report.json").unlink()
 
-    assert serving.version in page
-    assert "75.0%" in page
-    assert "red classified as blue" in page
+    assert "<strong>Right for about 75 of 100 photos</strong>, measured after its training on 40 photos" in page
+    assert "red taken for blue" in page
 
 
 def test_it_tells_who_says_how_good_it_is_and_its_licence(ada: Client, tmp_path: Path) -> None:
@@ -36,9 +41,36 @@ def test_it_tells_who_says_how_good_it_is_and_its_licence(ada: Client, tmp_path:
 
     page = read(ada, "/model/")
 
-    assert "75.1%" in page
+    assert "<strong>Right for about 75 of 100 photos</strong>, by those who published it" in page
     assert f'href="{PUBLISHED.source}"' in page
     assert "Apache-2.0" in page
+
+
+def test_it_tells_what_people_said_and_to_each_their_own_mistakes(
+    ada: Client, user: User, other_user: User, serving: ModelVersion, second: ModelVersion
+) -> None:
+    assert NOBODY in read(ada, "/model/")
+    say(make_prediction(user, serving, "red"), "red")
+    say(make_prediction(user, serving, "red"), "fire_engine")
+    say(make_prediction(other_user, serving, "blue"), "my_secret")
+    say(make_prediction(user, second, "green"), "grass")
+
+    page = read(ada, "/model/")
+
+    assert "<strong>Right for 1 of 3 photos</strong>, by what people said on this server" in page
+    assert "fire engine taken for red" in page
+    assert "secret" not in page
+    assert "grass" not in page
+    assert NOBODY not in page
+
+
+def test_figures_for_engineers_are_folded_away(ada: Client, serving: ModelVersion) -> None:
+    page = read(ada, "/model/")
+
+    folded = page[page.index("For engineers") :]
+    assert serving.version in folded
+    assert "16 × 16 pixels" in folded
+    assert serving.version not in page.replace(folded, "")
 
 
 def test_a_report_that_is_broken_is_left_out(ada: Client, serving: ModelVersion, model_folder: Path) -> None:
@@ -48,15 +80,19 @@ def test_a_report_that_is_broken_is_left_out(ada: Client, serving: ModelVersion,
     finally:
         (model_folder / "report.json").unlink()
 
-    assert "How well it does" not in page
+    assert "measured after its training" not in page
 
 
-def test_its_labels_are_searched(ada: Client, serving: ModelVersion) -> None:
+def test_its_names_are_searched(ada: Client, serving: ModelVersion) -> None:
     page = read(ada, "/model/", search="gRee")
 
-    assert "1 label with" in page
+    assert "1 name with" in page
     assert "<li>green</li>" in page
     assert "<li>red</li>" not in page
+
+
+def test_a_name_that_it_does_not_have_is_said_to_be_missing(ada: Client, serving: ModelVersion) -> None:
+    assert "It has no name with these letters" in read(ada, "/model/", search="violet")
 
 
 def test_without_a_model_there_is_a_page_all_the_same(ada: Client) -> None:
