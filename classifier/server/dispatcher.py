@@ -18,6 +18,8 @@ ALIVE = "/livez"
 """It looks at nothing, and waits for nobody: not for a disk that /readyz looks at."""
 WHY = "/why/"
 """How the paths end, in the API, on the pages and in the admin, that tell what speaks for a label."""
+COMPARE = "/compare/"
+"""How the path ends to which a form is sent that asks another model about a stored photo."""
 
 
 class Dispatcher:
@@ -83,7 +85,7 @@ def _is_photo(request: HTTPRequestParser) -> bool:
     """
     if request.path.endswith(WHY):
         return True
-    if request.path.startswith("/compat/"):
+    if request.path.startswith("/compat/") or request.path.endswith(COMPARE):
         return bool(request.command == "POST")
     media_type = request.headers.get("CONTENT_TYPE", "")
     return media_type.lower().startswith("multipart/form-data") and not request.path.startswith("/admin/")

@@ -1,12 +1,14 @@
 """Forms of the pages."""
 
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.timezone import get_current_timezone
+from django.utils.translation import gettext_lazy
 
 from classifier.accounts.passwords import LONGEST_PASSWORD
 from classifier.errors import AccountError, ClassifierError, ThrottledError
@@ -133,6 +135,16 @@ class CorrectionForm(forms.Form):
         wnid, _, label = self.cleaned_data["choice"].partition("|")
         verdict = Feedback.Verdict(self.cleaned_data["verdict"])
         return Correction(verdict) if verdict == Feedback.Verdict.RIGHT else Correction(verdict, label, wnid)
+
+
+class OtherModelForm(forms.Form):
+    """Which of some models is to look at a photo."""
+
+    model = forms.ModelChoiceField(ModelVersion.objects.none(), empty_label=None, label=gettext_lazy("Model"))
+
+    def __init__(self, *args: Any, models: QuerySet[ModelVersion], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("forms.ModelChoiceField[ModelVersion]", self.fields["model"]).queryset = models
 
 
 class _Date(forms.DateInput):

@@ -119,6 +119,15 @@ def test_a_stored_photo_that_is_looked_at_again_waits_with_the_photos(
     assert_refused(connection, 503, "busy")
 
 
+def test_a_photo_that_another_model_looks_at_waits_with_the_photos(full: list[socket.socket], connect: Connect) -> None:
+    asked, shown = connect(), connect()
+    asked.sendall(b"POST /predictions/1/compare/ HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n")
+    shown.sendall(b"GET /predictions/1/compare/ HTTP/1.1\r\nHost: x\r\n\r\n")
+
+    assert_refused(asked, 503, "busy")
+    assert answer(shown).status == 200
+
+
 def test_health_is_answered_while_everything_else_waits(connect: Connect, application: Measured) -> None:
     connect().sendall(b"POST /slow HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n")
     application.wait_until_begun()

@@ -16,7 +16,7 @@ from classifier.errors import ClassifierError
 from classifier.feedback import corrections
 from classifier.model_registry import versions
 from classifier.models import EXTENSIONS, Prediction
-from classifier.predictions import deletion, explanation, reclassification
+from classifier.predictions import deletion, explanation, photo_comparison, reclassification
 from classifier.predictions.filters import PredictionFilter
 from classifier.predictions.intake import Sender
 from classifier.predictions.pagination import HistoryPagination, neighbours_of
@@ -56,6 +56,7 @@ def prediction(request: HttpRequest, key: UUID) -> HttpResponse:
         "neighbours": neighbours,
         "back": _back(request, row, neighbours.page),
         "beside": urlencode({**query.dict(), MOVED: "1"}),
+        "has_other_models": not row.photo_lost and photo_comparison.other_models(row).exists(),
         "newer_model": active if active and active.pk != row.model_version_id and not row.photo_lost else None,
     }
     return render(request, "classifier/prediction.html", context)
