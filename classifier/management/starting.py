@@ -12,8 +12,9 @@ from django.db import DatabaseError
 from django.db.backends.signals import connection_created
 
 from classifier import checks
+from classifier.accounts import demo
 from classifier.inference import instance
-from classifier.management.commands import ensure_demo_account
+from classifier.management.commands.ensure_demo_account import is_allowed
 from classifier.management.diagnosis import CheckFailedError, check_migrations
 from classifier.model_registry import versions
 from classifier.predictions import background
@@ -48,10 +49,10 @@ def refuse_unfit() -> list[str]:
 
 def close_demo_account(host: str) -> None:
     """On a network nobody may sign in with a password that everybody knows."""
-    if ensure_demo_account.is_allowed(host):
+    if is_allowed(host):
         return
     try:
-        ensure_demo_account.close_demo_account()
+        demo.close_account()
     except DatabaseError as error:
         logger.warning("The demo account could not be closed: %s", error)
 

@@ -20,6 +20,7 @@ from classifier.web.views import (
 urlpatterns = [
     path("", home.home, name="home"),
     path("favicon.ico", home.favicon),
+    path("try/", home.try_sample, name="try-sample"),
     path("sign-in/", access.sign_in, name="sign-in"),
     path("sign-in/code/", access.sign_in_code, name="sign-in-code"),
     path("sign-out/", access.sign_out, name="sign-out"),

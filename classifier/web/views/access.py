@@ -1,5 +1,6 @@
 """Pages to sign in, sign out, register and reset a forgotten password."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -11,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from classifier.accounts import half_way, password_reset, registration, second_factor
+from classifier.accounts import demo, half_way, password_reset, registration, second_factor
 from classifier.accounts.sign_in import check_password
 from classifier.conf import conf
 from classifier.errors import ClassifierError, NoMailError, RegistrationClosedError
@@ -42,8 +43,13 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             return redirect(_next(request))
         except ClassifierError as error:
             status = add_error(form, error)
-    context = {"form": form, "next": _next(request), "registration_open": conf.registration_open}
+    context = {**entry(form), "next": _next(request)}
     return render(request, "classifier/sign_in.html", context, status=status)
+
+
+def entry(form: SignInForm) -> dict[str, Any]:
+    """What every page has from which one signs in."""
+    return {"form": form, "registration_open": conf.registration_open, "demo": demo.offered()}
 
 
 @sensitive_post_parameters("code")

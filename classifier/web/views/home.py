@@ -1,13 +1,16 @@
 """The start page: photos are classified here; visitors who are not signed in see what the site is for."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from django.contrib.auth.decorators import login_required
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from classifier.conf import conf
 from classifier.errors import ClassifierError, ThrottledError, UploadTooLargeError
@@ -17,6 +20,8 @@ from classifier.models import Prediction
 from classifier.predictions import services
 from classifier.predictions.intake import Sender
 from classifier.web.forms import SignInForm
+from classifier.web.samples import SAMPLES
+from classifier.web.views.access import entry
 
 ACCEPTED = ".jpg,.jpeg,.png,.webp,.heic,.heif,.avif,image/jpeg,image/png,image/webp,image/heic,image/avif"
 SCRIPTS = [
@@ -42,12 +47,21 @@ def home(request: HttpRequest) -> HttpResponse:
 def _csrf_protected_home(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return _welcome(request) if request.method != "POST" else redirect("sign-in")
-    return _classify(request) if request.method == "POST" else _classify_page(request, [])
+    if request.method != "POST":
+        return _classify_page(request, [])
+    return _classify(request, request.FILES.getlist("image"))
+
+
+@require_POST
+@login_required
+def try_sample(request: HttpRequest) -> HttpResponse:
+    """One of the pictures that the page offers, as if it had been chosen and sent."""
+    sample = SAMPLES.get(request.POST.get("sample", ""))
+    return _classify(request, [sample.as_upload()] if sample else [])
 
 
 def _welcome(request: HttpRequest) -> HttpResponse:
-    context = {**_model_status(), "form": SignInForm(), "registration_open": conf.registration_open}
-    return render(request, "classifier/welcome.html", context)
+    return render(request, "classifier/welcome.html", {**_model_status(), **entry(SignInForm())})
 
 
 def _classify_page(request: HttpRequest, problems: list[str], status: int = 200) -> HttpResponse:
@@ -56,17 +70,18 @@ def _classify_page(request: HttpRequest, problems: list[str], status: int = 200)
         "accepted": ACCEPTED,
         "max_upload_bytes": conf.max_upload_bytes,
         "problems": problems,
+        "samples": [] if _has_photos(request) else SAMPLES.values(),
         "scripts": SCRIPTS,
     }
     return render(request, "classifier/classify.html", context, status=status)
 
 
-def _classify(request: HttpRequest) -> HttpResponse:
+def _classify(request: HttpRequest, uploads: Sequence[UploadedFile]) -> HttpResponse:
     """Without JavaScript: one photo leads to its page, several to the history, an error back to the form."""
     stored: list[Prediction] = []
     problems: list[str] = []
     status = 400
-    for upload in request.FILES.getlist("image"):
+    for upload in uploads:
         try:
             stored.append(services.classify_upload(sender=Sender.of(request), upload=upload).prediction)
         except ClassifierError as error:
@@ -75,6 +90,10 @@ def _classify(request: HttpRequest) -> HttpResponse:
     if problems or not stored:
         return _classify_page(request, problems or ["Choose a photo first."], status=status)
     return redirect("prediction-page", stored[0].pk) if len(stored) == 1 else redirect("history")
+
+
+def _has_photos(request: HttpRequest) -> bool:
+    return Prediction.objects.filter(owner_id=request.user.pk).exists()
 
 
 def _status_of(error: ClassifierError) -> int:

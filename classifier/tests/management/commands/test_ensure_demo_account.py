@@ -6,8 +6,6 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
 
-from classifier.management.commands.ensure_demo_account import close_demo_account
-
 
 def test_it_opens_the_desk_on_ones_own_machine(db: None, settings: Any, client: Any) -> None:
     settings.DEVELOPMENT = True
@@ -35,11 +33,3 @@ def test_it_never_meets_a_network(
 
     assert "createsuperuser" in capsys.readouterr().out
     assert not client.login(username="demo", password="demo")
-
-
-def test_somebody_elses_account_of_that_name_stays_open(db: None, client: Any) -> None:
-    User.objects.create_user("demo", password="correct horse battery")
-
-    close_demo_account()
-
-    assert client.login(username="demo", password="correct horse battery")

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.core import mail
 from django.test import Client
 
-from classifier.accounts import password_reset
+from classifier.accounts import demo, password_reset
 
 NEW = {"username": "linus", "email": "linus@example.org", "password": "penguins on the ice"}
 ADA = {"username": "ada", "password": "correct horse battery"}
@@ -119,6 +119,23 @@ def test_a_request_is_never_sent_back(client: Client, db: None, path: str) -> No
 
     assert response.status_code in (401, 405)
     assert b"hush" not in response.content
+
+
+@pytest.mark.parametrize("path", ["/", "/sign-in/"])
+def test_the_demo_account_is_one_button_away_in_development(client: Client, db: None, settings: Any, path: str) -> None:
+    button = "Try it with the demo account"
+    demo.open_account()
+    elsewhere = client.get(path).content.decode()
+    settings.DEBUG = True
+
+    page = client.get(path).content.decode()
+    form = page[page.index('class="demo"') :]
+    sent = dict(re.findall(r'type="hidden" name="(\w+)" value="(\w*)"', form[: form.index("</form>")]))
+    client.post("/sign-in/", sent)
+
+    assert button not in elsewhere
+    assert button in page
+    assert is_signed_in(client)
 
 
 def test_signing_out_needs_the_form(client: Client, user: User) -> None:

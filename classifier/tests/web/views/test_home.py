@@ -10,6 +10,7 @@ from django.urls import reverse
 from classifier.inference.scores.wording import whole_percent
 from classifier.models import ModelVersion, Prediction
 from classifier.tests.examples import upload
+from classifier.web.samples import SAMPLES
 
 
 def test_a_photo_leads_to_the_page_of_its_prediction(ada: Client, serving: ModelVersion) -> None:
@@ -109,3 +110,35 @@ def test_a_full_disk_and_one_that_is_not_mounted_are_told(
     assert "disk is full" in full.content.decode()
     for page in (gone, exported):
         assert "cannot reach its files" in page.content.decode()
+
+
+def test_an_account_without_photos_is_offered_samples(ada: Client, serving: ModelVersion) -> None:
+    before = ada.get("/").content.decode()
+    ada.post("/", {"image": upload()})
+
+    assert before.count('name="sample"') == 3
+    assert 'name="sample"' not in ada.get("/").content.decode()
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_sample_is_classified_as_any_photo_is(ada: Client, serving: ModelVersion, name: str) -> None:
+    response = ada.post("/try/", {"sample": name})
+
+    row = Prediction.objects.get()
+    assert response.headers["Location"] == f"/predictions/{row.pk}/"
+    assert row.filename == f"{name}.jpg"
+    assert row.quality is not None
+    assert not row.quality.retake
+
+
+@pytest.mark.parametrize(("sample", "status"), [("../../site.css", 400), ("", 400), ("apple", 503)])
+def test_what_is_wrong_with_a_sample_is_told(ada: Client, sample: str, status: int) -> None:
+    response = ada.post("/try/", {"sample": sample})
+
+    assert response.status_code == status
+    assert 'role="alert"' in response.content.decode()
+
+
+def test_samples_are_for_those_who_are_signed_in(client: Client, serving: ModelVersion) -> None:
+    assert client.post("/try/", {"sample": "apple"}).headers["Location"].startswith("/sign-in/")
+    assert not Prediction.objects.exists()
