@@ -1,4 +1,4 @@
-"""A forgotten password: a code by mail, good once and for a short time."""
+"""A forgotten password: a code by mail, and a link that fills it in; good once and for a short time."""
 
 import logging
 import secrets
@@ -6,14 +6,17 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from itertools import groupby
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.mail import send_mail
 from django.db import close_old_connections, connections, transaction
 from django.http import HttpRequest
-from django.utils import timezone
+from django.urls import reverse
+from django.utils import timezone, translation
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
 
 from classifier.accounts import audit, sign_in, throttles
 from classifier.accounts.addresses import counted_address
@@ -65,26 +68,20 @@ def request_reset(request: HttpRequest, *, email: str) -> None:
         throttles.resets_from_address.hit(counted_address(request))
         throttles.resets_of_email.hit(_as_one(email))
     audit.note("password_reset_requested", request, email)
-    later(lambda: send_codes(email))
+    page, language = request.build_absolute_uri(reverse("new-password")), translation.get_language()
+    later(lambda: send_codes(email, page=page, language=language))
 
 
-def send_codes(email: str) -> None:
-    """One mail with a code for each account of the address. Codes mailed before stay good.
+def send_codes(email: str, *, page: str, language: str | None = None) -> None:
+    """One mail with a code for each account of the address, and links to the page. Codes mailed before stay good.
 
     Accounts whose addresses differ in upper and lower case get a mail each: some mail servers tell them apart.
     """
     accounts = User.objects.filter(email__iexact=email.strip(), is_active=True).exclude(email="")
     for address, users in groupby(accounts.order_by("email", "date_joined"), key=lambda user: user.email):
-        codes = [(user.get_username(), _new_code(user)) for user in users]
-        each = "\n\n".join(f"the code for a new password of {name} is\n\n    {code}" for name, code in codes)
-        send_mail(
-            "Your code for a new password",
-            f"Hello,\n\n{each}\n\n"
-            f"It is good for {CODE_TTL_MINUTES} minutes. If you did not ask for it, do nothing: "
-            "your password stays as it is.\n",
-            None,
-            [address],
-        )
+        codes = {user.get_username(): _new_code(user) for user in users}
+        with translation.override(language):
+            send_mail(_("Your code for a new password"), _text(page, address, codes), None, [address])
 
 
 def reset_password(request: HttpRequest, *, email: str, code: str, new: str) -> User:
@@ -110,6 +107,22 @@ def reset_password(request: HttpRequest, *, email: str, code: str, new: str) -> 
         sign_in.save_password(user)
     audit.note("password_reset", request, user.get_username())
     return user
+
+
+def _text(page: str, address: str, codes: dict[str, str]) -> str:
+    """The mail. What a link has behind its # is sent to no server, so that the code is in nobody's log."""
+    each = [
+        _(
+            "the code for a new password of %(name)s is\n\n    %(code)s\n\n"
+            "Type it into the app, or open this page, where it is filled in already:\n\n%(link)s"
+        )
+        % {"name": name, "code": code, "link": f"{page}#{urlencode({'email': address, 'code': code})}"}
+        for name, code in codes.items()
+    ]
+    return _(
+        "Hello,\n\n%(codes)s\n\nIt is good for %(minutes)s minutes. If you did not ask for it, do nothing: "
+        "your password stays as it is.\n"
+    ) % {"codes": "\n\n".join(each), "minutes": CODE_TTL_MINUTES}
 
 
 def _new_code(user: User) -> str:

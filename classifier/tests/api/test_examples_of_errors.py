@@ -128,7 +128,7 @@ class Clumsy:
 
     def confirm_code(self, operation: str) -> Any:
         User.objects.filter(pk=self.user.pk).update(email=RESET["email"])
-        password_reset.send_codes(RESET["email"])
+        password_reset.send_codes(RESET["email"], page="http://testserver/password/new/")
         code = next(line for line in mail.outbox[-1].body.splitlines() if line.startswith("    ")).strip()
         return self.send_password(operation, {**RESET, "code": code})
 

@@ -99,3 +99,16 @@ def test_labels_are_searched_while_one_types(desktop: Browsing) -> None:
 
     assert desktop.page.locator("#label-list li:visible").all_inner_texts() == ["blue"]
     assert desktop.page.inner_text("#label-count") == "1 label with “bl”"
+
+
+def test_the_link_of_a_mail_fills_the_form_in_and_leaves_no_code_behind(desktop: Browsing) -> None:
+    asked: list[str] = []
+    desktop.page.on("request", lambda request: asked.append(request.url))
+
+    desktop.look("/password/new/#email=ada%2Bphotos%40example.org&code=ABCDEFGHJK")
+
+    filled = [desktop.page.input_value(f"main [name={name}]") for name in ("email", "code", "new_password")]
+    assert filled == ["ada+photos@example.org", "ABCDEFGHJK", ""]
+    assert desktop.page.evaluate("document.activeElement.name") == "new_password"
+    assert desktop.path == "/password/new/"
+    assert not [url for url in asked if "ABCDEFGHJK" in url.partition("#")[0]]

@@ -27,6 +27,8 @@ from classifier.web.forms import (
 from classifier.web.returning import target_of
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
+_ASKED_FOR = "new_password_for"
+"""Where a session has the mail address that was typed a page before."""
 
 
 @sensitive_post_parameters("password")
@@ -107,6 +109,7 @@ def forgotten_password(request: HttpRequest) -> HttpResponse:
         try:
             password_reset.request_reset(request, email=form.cleaned_data["email"])
             messages.success(request, "If an account has this address, a code was sent to it.")
+            request.session[_ASKED_FOR] = form.cleaned_data["email"]
             return redirect("new-password")
         except ClassifierError as error:
             status = add_error(form, error)
@@ -116,13 +119,15 @@ def forgotten_password(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("new_password", "code")
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_password(request: HttpRequest) -> HttpResponse:
-    form, status = NewPasswordForm(request.POST or None), 200
+    asked_for = {"email": request.session.get(_ASKED_FOR, "")}
+    form, status = NewPasswordForm(request.POST or None, initial=asked_for), 200
     if request.method == "POST" and form.is_valid():
         fields = form.cleaned_data
         try:
             password_reset.reset_password(
                 request, email=fields["email"], code=fields["code"], new=fields["new_password"]
             )
+            request.session.pop(_ASKED_FOR, None)
             messages.success(request, "Your password is changed. Sign in with the new one.")
             return redirect("sign-in")
         except (ClassifierError, ValidationError) as error:

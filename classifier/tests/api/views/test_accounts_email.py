@@ -51,7 +51,7 @@ def test_nothing_else_is_changed(api_client: APIClient) -> None:
 
 def test_a_code_that_went_to_the_old_address_is_good_no_more(api_client: APIClient, user: User) -> None:
     User.objects.update(email="before@example.org")
-    password_reset.send_codes("before@example.org")
+    password_reset.send_codes("before@example.org", page="http://testserver/password/new/")
     assert len(mail.outbox) == 1
 
     api_client.patch(ME, {"email": "ada@example.org", "password": PASSWORD})

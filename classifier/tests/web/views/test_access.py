@@ -171,6 +171,20 @@ def test_a_forgotten_password_is_replaced_with_a_code_from_the_mail(
     assert user.check_password("another good one")
 
 
+def test_the_mail_has_a_link_that_keeps_its_code_from_the_server(
+    client: Client, user: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    User.objects.filter(pk=user.pk).update(email="ada+photos@example.org")
+    monkeypatch.setattr(password_reset, "later", lambda job: job())
+
+    page = client.post("/password/forgotten/", {"email": "ada+photos@example.org"}, follow=True).content.decode()
+
+    body = str(mail.outbox[0].body)
+    (code,) = re.findall(r"^ {4}(\w{10})$", body, re.MULTILINE)
+    assert f"\nhttp://testserver/password/new/#email=ada%2Bphotos%40example.org&code={code}\n" in body
+    assert 'value="ada+photos@example.org"' in page
+
+
 def test_a_wrong_code_changes_nothing(client: Client, user: User) -> None:
     given = {"email": "ada@example.org", "code": "AAAAAAAA", "new_password": "another good one"}
 
