@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "classifier.web.csp.ContentSecurityPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "classifier.api.language.LanguageOfPages",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -79,6 +80,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["django.templatetags.i18n"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -153,6 +155,9 @@ OTP_TOTP_ISSUER = "Image classifier"  # what the app on the phone calls it
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "home"
 LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("de", "Deutsch")]  # each in its own words
+LOCALE_PATHS = [BASE_DIR / "classifier" / "locale"]  # first of all: Django's own words for the same may be others
+FORMAT_MODULE_PATH = "classifier.locale"
 TIME_ZONE = time_zone(env.read(Variables.TIME_ZONE))
 USE_TZ = True
 
@@ -160,6 +165,8 @@ SESSION_ENGINE = "classifier.accounts.sessions"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not PLAIN_HTTP
 _prefix = "" if PLAIN_HTTP else "__Host-"  # browsers take such a cookie over https alone, from this very host
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_prefix}sessionid", f"{_prefix}csrftoken"
+LANGUAGE_COOKIE_NAME, LANGUAGE_COOKIE_SECURE = f"{_prefix}language", not PLAIN_HTTP
+LANGUAGE_COOKIE_HTTPONLY, LANGUAGE_COOKIE_SAMESITE, LANGUAGE_COOKIE_AGE = True, "Lax", 365 * 24 * 3600
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # Django's own choice is one more cookie
 SECURE_SSL_REDIRECT = not PLAIN_HTTP and env.read(Variables.SECURE_SSL_REDIRECT)
 SECURE_HSTS_SECONDS = 0 if PLAIN_HTTP else env.read(Variables.SECURE_HSTS_SECONDS)

@@ -1,6 +1,7 @@
 """The browser pages' paths."""
 
 from django.urls import path
+from django.views.i18n import set_language
 
 from classifier.web.views import (
     access,
@@ -21,6 +22,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("favicon.ico", home.favicon),
     path("try/", home.try_sample, name="try-sample"),
+    path("language/", set_language, name="set-language"),
     path("sign-in/", access.sign_in, name="sign-in"),
     path("sign-in/code/", access.sign_in_code, name="sign-in-code"),
     path("sign-out/", access.sign_out, name="sign-out"),
