@@ -100,9 +100,14 @@ class Answered(models.Model):
 
     @property
     def sentence(self) -> str:
-        """The answer in words."""
+        """The answer in words, in English."""
+        return sentence(self.answer, self.scored)
+
+    @property
+    def scored(self) -> list[ScoredLabel]:
+        """The labels kept, best first; at least the best one."""
         top = [ScoredLabel(scored["wnid"], scored["label"], scored["probability"]) for scored in self.top or ()]
-        return sentence(self.answer, top or [ScoredLabel(self.wnid, self.label, self.probability)])
+        return top or [ScoredLabel(self.wnid, self.label, self.probability)]
 
     def set_answer(self, answer: Answer) -> None:
         """Sets the fields of `ANSWER`, without saving them."""

@@ -68,7 +68,7 @@ def request_reset(request: HttpRequest, *, email: str) -> None:
         throttles.resets_from_address.hit(counted_address(request))
         throttles.resets_of_email.hit(_as_one(email))
     audit.note("password_reset_requested", request, email)
-    page, language = request.build_absolute_uri(reverse("new-password")), translation.get_language()
+    page, language = request.build_absolute_uri(reverse("new-password")), translation.get_language_from_request(request)
     later(lambda: send_codes(email, page=page, language=language))
 
 

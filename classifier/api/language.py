@@ -1,4 +1,4 @@
-"""Which language an answer is in: pages have that of whoever looks, everything for programs and operators is English."""
+"""Which language an answer is in: a page has that of whoever looks, what programs and operators read is English."""
 
 from django.conf import settings
 from django.http import HttpRequest

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from classifier.inference.types import ClassMap, Label, LinearHead
+from classifier.locale import gettext_noop
 
 LONGER_SIDE_PX = 320
 """Of the picture: as large as the thumbnail. The map has no details that more pixels would show."""
@@ -19,6 +20,26 @@ _COLD_TO_HOT = ((60, 16, 110), (200, 50, 90), (245, 120, 30), (255, 225, 60))
 _MOST_OPAQUE = 190
 _UNSEEN = _LEVELS
 _UNSEEN_RGBA = (0, 0, 0, 110)
+_NOWHERE = gettext_noop("no part of the photo")
+_EVERYWHERE = gettext_noop("most of what the network sees of the photo")
+_UPPER, _LOWER = gettext_noop("mostly the upper part"), gettext_noop("mostly the lower part")
+_LEFT, _RIGHT = gettext_noop("mostly the left side"), gettext_noop("mostly the right side")
+_MIDDLE = gettext_noop("mostly the middle")
+_WHERE: dict[tuple[int | None, int | None], str] = {
+    (None, None): gettext_noop("mostly several parts of the photo"),
+    (0, 0): gettext_noop("mostly the upper left"),
+    (0, 2): gettext_noop("mostly the upper right"),
+    (2, 0): gettext_noop("mostly the lower left"),
+    (2, 2): gettext_noop("mostly the lower right"),
+    **{(0, other): _UPPER for other in (None, 1)},
+    **{(2, other): _LOWER for other in (None, 1)},
+    **{(other, 0): _LEFT for other in (None, 1)},
+    **{(other, 2): _RIGHT for other in (None, 1)},
+    **dict.fromkeys(((1, 1), (1, None), (None, 1)), _MIDDLE),
+}
+"""By the third of the rows and that of the columns, counted from the upper left; None where no third has most."""
+PLACES = frozenset({_NOWHERE, _EVERYWHERE, *_WHERE.values()})
+"""All that `describe` says."""
 
 
 def class_map(
@@ -60,36 +81,25 @@ def draw_overlay(of: ClassMap, photo_size: tuple[int, int]) -> bytes:
 
 
 def describe(of: ClassMap) -> str:
-    """Where in the photo the parts are that speak for the label: "mostly the upper left"."""
+    """Where in the photo the parts are that speak for the label: "mostly the upper left", one of `PLACES`."""
     strength = _strength(of.grid)
     speaks = strength >= SPEAKS_FOR
     if not speaks.any():
-        return "no part of the photo"
+        return _NOWHERE
     if speaks.mean() > 0.5:
-        return "most of what the network sees of the photo"
+        return _EVERYWHERE
     rows, columns = (_centres(of, axis) for axis in (0, 1))
     weights = np.where(speaks, strength, 0)
-    vertical = _third(weights.sum(axis=1), rows, ("upper", "", "lower"))
-    horizontal = _third(weights.sum(axis=0), columns, ("left", "", "right"))
-    return f"mostly {_place(vertical, horizontal)}"
+    vertical = _third(weights.sum(axis=1), rows)
+    horizontal = _third(weights.sum(axis=0), columns)
+    return _WHERE[vertical, horizontal]
 
 
-def _place(vertical: str | None, horizontal: str | None) -> str:
-    """None stands for no third more than the others, an empty word for the middle one."""
-    if vertical is None and horizontal is None:
-        return "several parts of the photo"
-    if vertical and horizontal:
-        return f"the {vertical} {horizontal}"
-    if vertical or horizontal:
-        return f"the {vertical} part" if vertical else f"the {horizontal} side"
-    return "the middle"
-
-
-def _third(weights: NDArray[np.float32], centres: NDArray[np.float64], words: tuple[str, str, str]) -> str | None:
-    """The word for the third that most lies in; None when none has half of all."""
+def _third(weights: NDArray[np.float32], centres: NDArray[np.float64]) -> int | None:
+    """The third that most lies in, 0 to 2; None when none has half of all."""
     thirds = np.minimum((centres * 3).astype(int), 2)
     shares = np.array([weights[thirds == third].sum() for third in range(3)]) / weights.sum()
-    return words[int(shares.argmax())] if shares.max() > 0.5 else None
+    return int(shares.argmax()) if shares.max() > 0.5 else None
 
 
 def _centres(of: ClassMap, axis: int) -> NDArray[np.float64]:

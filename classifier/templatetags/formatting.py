@@ -1,4 +1,4 @@
-"""Template filters and tags: labels, answers and numbers in readable form."""
+"""Template filters and tags: labels, answers, errors and numbers in readable form."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -9,32 +9,30 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
+from django.utils.translation import gettext, gettext_noop
 
-from classifier.inference.labels.names import with_article, with_spaces
-from classifier.inference.scores.wording import of_hundred, sentence, whole_percent
+from classifier import words
+from classifier.inference.labels.names import with_spaces
+from classifier.inference.scores.wording import of_hundred, whole_percent
 from classifier.inference.types import Answer, Quality, QualityCode, ScoredLabel
 
 ADVICE: dict[QualityCode, str] = {
-    "blurred": "It is blurred: hold the camera still, and let it focus.",
-    "dark": "It is dark: turn on a light, or go to one.",
-    "bright": "It is too bright: keep the light behind you.",
-    "too_small": "It is too small: send the photo itself, not a small picture of it.",
-    "blank": "There is nothing on it: is something in front of the lens?",
+    "blurred": gettext_noop("It is blurred: hold the camera still, and let it focus."),
+    "dark": gettext_noop("It is dark: turn on a light, or go to one."),
+    "bright": gettext_noop("It is too bright: keep the light behind you."),
+    "too_small": gettext_noop("It is too small: send the photo itself, not a small picture of it."),
+    "blank": gettext_noop("There is nothing on it: is something in front of the lens?"),
 }
 """What to do about a photo, by what is wrong with it."""
 register = template.Library()
 
 
 register.filter(of_hundred)
-register.filter(with_article)
+register.filter(words.with_article)
 register.filter(with_spaces)
 register.filter(whole_percent)
-
-
-@register.filter
-def percent(fraction: float, digits: int = 1) -> str:
-    """0.7513 as 75.1%, for what was measured."""
-    return f"{float(fraction):.{digits}%}"
+register.filter(words.percent)
+register.filter(words.told)
 
 
 @register.filter
@@ -47,22 +45,35 @@ def as_query(scored: dict[str, Any]) -> str:
 def headline(prediction: Any) -> str:
     """What the page of a prediction begins with."""
     if prediction.answer_kind != "exact":
-        return str(prediction.sentence)
-    return f"The photo you uploaded is {with_article(prediction.label)} ({whole_percent(prediction.probability)})"
+        return in_a_sentence(prediction)
+    text = gettext("The photo you uploaded is {label} ({percent})")
+    return text.format(label=words.with_article(prediction.label), percent=whole_percent(prediction.probability))
+
+
+@register.filter
+def in_a_sentence(answered: Any) -> str:
+    """What was answered of a photo, now or before, as a sentence."""
+    return words.sentence(answered.answer, answered.scored)
+
+
+@register.filter
+def where(found: Any) -> str:
+    """Where in the photo the parts are that speak for the label of an explanation."""
+    return words.place(found.words)
 
 
 @register.filter
 def day_name(day: date) -> str:
     """Today, Yesterday, or the date; with its year, if it is not this one's."""
     today = localdate()
-    names = {today: "Today", today - timedelta(1): "Yesterday"}
-    return names.get(day) or date_format(day, "l, j F" if day.year == today.year else "j F Y")
+    names = {today: gettext("Today"), today - timedelta(1): gettext("Yesterday")}
+    return names.get(day) or date_format(day, "MONTH_DAY_FORMAT" if day.year == today.year else "DATE_FORMAT")
 
 
 @register.filter
 def advice(quality: Quality | None) -> list[str]:
     """What is wrong with a photo and what to do about it, a sentence each; none for a good photo."""
-    return [ADVICE[code] for code in quality.codes] if quality else []
+    return [gettext(ADVICE[code]) for code in quality.codes] if quality else []
 
 
 @register.filter
@@ -70,7 +81,8 @@ def in_words(shown: Any) -> str:
     """The sentence of a prediction as the API shows it; nothing for anything else that it shows."""
     if not isinstance(shown, dict) or not {"answer", "top"} <= set(shown):
         return ""
-    return sentence(shown["answer"] and Answer(**shown["answer"]), [ScoredLabel(**scored) for scored in shown["top"]])
+    answer = shown["answer"] and Answer(**shown["answer"])
+    return words.sentence(answer, [ScoredLabel(**scored) for scored in shown["top"]])
 
 
 @register.simple_tag

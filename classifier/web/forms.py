@@ -8,13 +8,15 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.timezone import get_current_timezone
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from classifier.accounts.passwords import LONGEST_PASSWORD
 from classifier.errors import AccountError, ClassifierError, ThrottledError
 from classifier.feedback.corrections import Correction
 from classifier.models import ANSWER_KINDS, Feedback, ModelVersion
 from classifier.predictions.filters import ORDERINGS
+from classifier.words import told
 
 if TYPE_CHECKING:
     UserForm = forms.ModelForm[User]
@@ -30,30 +32,30 @@ class PasswordField(forms.CharField):
 
 class SignInForm(forms.Form):
     username = forms.CharField(
-        label="User name", max_length=150, widget=forms.TextInput(attrs={"autocomplete": "username"})
+        label=_("User name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "username"})
     )
-    password = PasswordField(autocomplete="current-password")
+    password = PasswordField(autocomplete="current-password", label=_("Password"))
 
 
 class CodeForm(forms.Form):
     code = forms.CharField(
-        label="Code from the app",
+        label=_("Code from the app"),
         max_length=40,
-        help_text="Without the phone: one of your recovery codes.",
+        help_text=_("Without the phone: one of your recovery codes."),
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autofocus": True}),
     )
 
 
 class FirstCodeForm(forms.Form):
     code = forms.CharField(
-        label="The code that the app shows now",
+        label=_("The code that the app shows now"),
         max_length=10,
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
     )
 
 
 class SecondFactorForm(forms.Form):
-    current_password = PasswordField(autocomplete="current-password", label="Your password")
+    current_password = PasswordField(autocomplete="current-password", label=_("Your password"))
 
 
 class SecondFactorRemovalForm(CodeForm, SecondFactorForm):
@@ -61,13 +63,13 @@ class SecondFactorRemovalForm(CodeForm, SecondFactorForm):
 
 
 class RegistrationForm(UserForm):
-    password = PasswordField(autocomplete="new-password", help_text="At least 8 characters.")
+    password = PasswordField(autocomplete="new-password", label=_("Password"), help_text=_("At least 8 characters."))
 
     class Meta:
         model = User
         fields = ["username", "email"]
-        labels = {"username": "User name", "email": "Email (optional)"}
-        help_texts = {"username": "", "email": "For a code, if you forget your password."}
+        labels = {"username": _("User name"), "email": _("Email (optional)")}
+        help_texts = {"username": "", "email": _("For a code, if you forget your password.")}
         widgets = {
             "username": forms.TextInput(attrs={"autocomplete": "username"}),
             "email": forms.EmailInput(attrs={"autocomplete": "email"}),
@@ -78,44 +80,49 @@ class RegistrationForm(UserForm):
 
 
 class ForgottenPasswordForm(forms.Form):
-    email = forms.EmailField(max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+    email = forms.EmailField(label=_("Email"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"}))
 
 
 class NewPasswordForm(forms.Form):
-    email = forms.EmailField(max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+    email = forms.EmailField(label=_("Email"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"}))
     code = forms.CharField(
-        label="Code from the email", max_length=40, widget=forms.TextInput(attrs={"autocomplete": "one-time-code"})
+        label=_("Code from the email"), max_length=40, widget=forms.TextInput(attrs={"autocomplete": "one-time-code"})
     )
-    new_password = PasswordField(autocomplete="new-password", help_text="At least 8 characters.")
+    new_password = PasswordField(
+        autocomplete="new-password", label=_("New password"), help_text=_("At least 8 characters.")
+    )
 
 
 class PasswordChangeForm(forms.Form):
-    current_password = PasswordField(autocomplete="current-password")
-    new_password = PasswordField(autocomplete="new-password", help_text="At least 8 characters.")
+    current_password = PasswordField(autocomplete="current-password", label=_("Current password"))
+    new_password = PasswordField(
+        autocomplete="new-password", label=_("New password"), help_text=_("At least 8 characters.")
+    )
 
 
 class EmailForm(forms.Form):
     email = forms.EmailField(
         required=False,
         max_length=254,
-        help_text="For a code, if you forget your password. Leave it empty to have none.",
+        label=_("Email"),
+        help_text=_("For a code, if you forget your password. Leave it empty to have none."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-    password = PasswordField(autocomplete="current-password", label="Your password")
+    password = PasswordField(autocomplete="current-password", label=_("Your password"))
 
 
 class UsernameForm(forms.Form):
     username = forms.CharField(
-        label="New user name",
+        label=_("New user name"),
         max_length=150,
-        help_text="You sign in with it from then on.",
+        help_text=_("You sign in with it from then on."),
         widget=forms.TextInput(attrs={"autocomplete": "username"}),
     )
-    password = PasswordField(autocomplete="current-password", label="Your password")
+    password = PasswordField(autocomplete="current-password", label=_("Your password"))
 
 
 class AccountDeletionForm(forms.Form):
-    current_password = PasswordField(autocomplete="current-password", label="Your password")
+    current_password = PasswordField(autocomplete="current-password", label=_("Your password"))
 
 
 class CorrectionForm(forms.Form):
@@ -127,7 +134,7 @@ class CorrectionForm(forms.Form):
     def clean_choice(self) -> str:
         choice = str(self.cleaned_data["choice"])
         if choice and ("|" not in choice or len(choice.partition("|")[2]) > 200 or not choice.isprintable()):
-            raise ValidationError("Choose one of the labels, or type a new one of at most 200 characters.")
+            raise ValidationError(_("Choose one of the labels, or type a new one of at most 200 characters."))
         return choice
 
     def correction(self) -> Correction:
@@ -140,7 +147,7 @@ class CorrectionForm(forms.Form):
 class OtherModelForm(forms.Form):
     """Which of some models is to look at a photo."""
 
-    model = forms.ModelChoiceField(ModelVersion.objects.none(), empty_label=None, label=gettext_lazy("Model"))
+    model = forms.ModelChoiceField(ModelVersion.objects.none(), empty_label=None, label=_("Model"))
 
     def __init__(self, *args: Any, models: QuerySet[ModelVersion], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -154,7 +161,7 @@ class _Date(forms.DateInput):
         return value.isoformat() if isinstance(value, date) else value
 
 
-SAID = [("right", "The answer is right"), ("wrong", "The answer is wrong")]
+SAID = [("right", _("The answer is right")), ("wrong", _("The answer is wrong"))]
 
 
 class HistoryForm(forms.Form):
@@ -163,16 +170,18 @@ class HistoryForm(forms.Form):
     search = forms.CharField(
         required=False,
         max_length=200,
-        label="Search all labels",
-        widget=forms.TextInput(attrs={"type": "search", "placeholder": "Search all labels"}),
+        label=_("Search all labels"),
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": _("Search all labels")}),
     )
     ordering = forms.ChoiceField(required=False, choices=ORDERINGS.items(), widget=forms.HiddenInput)
     answer = forms.ChoiceField(required=False, choices=ANSWER_KINDS.items(), widget=forms.HiddenInput)
-    model = forms.ModelChoiceField(ModelVersion.objects.all(), required=False, empty_label="All models")
-    since = forms.DateField(required=False, label="From", widget=_Date)
-    until = forms.DateField(required=False, widget=_Date)
+    model = forms.ModelChoiceField(
+        ModelVersion.objects.all(), required=False, label=_("Model"), empty_label=_("All models")
+    )
+    since = forms.DateField(required=False, label=_("From"), widget=_Date)
+    until = forms.DateField(required=False, label=_("Until"), widget=_Date)
     feedback = forms.ChoiceField(required=False, choices=[("none", ""), *SAID], widget=forms.HiddenInput)
-    min_percent = forms.IntegerField(required=False, min_value=0, max_value=100, label="At least, in %")
+    min_percent = forms.IntegerField(required=False, min_value=0, max_value=100, label=_("At least, in %"))
 
     @property
     def details(self) -> list[forms.BoundField]:
@@ -203,15 +212,20 @@ def _midnight(day: Any) -> str:
 def add_error(form: forms.BaseForm, error: ClassifierError | ValidationError) -> int:
     """Adds an error to a form that was valid, and returns the status of the page."""
     if isinstance(error, ThrottledError):
-        form.add_error(None, f"Too many attempts. Wait {_minutes(error.retry_after_s)} and try again.")
+        form.add_error(None, _too_many(error.retry_after_s))
         return error.status
     if isinstance(error, ValidationError):
         form.add_error(None, error)
     else:
-        form.add_error(error.attr if isinstance(error, AccountError) else None, str(error))
+        form.add_error(error.attr if isinstance(error, AccountError) else None, told(error))
     return 200
 
 
-def _minutes(seconds: int) -> str:
+def _too_many(seconds: int) -> str:
     minutes = -(-seconds // 60)
-    return "a minute" if minutes == 1 else f"{minutes} minutes"
+    text = ngettext(
+        "Too many attempts. Wait a minute and try again.",
+        "Too many attempts. Wait {minutes} minutes and try again.",
+        minutes,
+    )
+    return text.format(minutes=minutes)

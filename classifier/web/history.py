@@ -8,19 +8,23 @@ from itertools import groupby
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
+from django.utils.functional import Promise
 from django.utils.timezone import localdate
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from classifier.inference.labels.names import with_spaces
 from classifier.models import ModelVersion, Prediction, StorageUse
 from classifier.predictions.filters import LEAST_SURE, NEWEST
+from classifier.words import with_separators
 
 MOST_COUNTED = 1000
 """Of what a filter leaves; to count more takes longer than people wait for it."""
 MOST_LABELS, MOST_MODELS = 6, 4
 CURSOR = "cursor"
-ANSWERS = {"exact": "Sure", "broader": "Broader", "unsure": "Not sure"}
-SAID = {"none": "Nothing said", "right": "Right", "wrong": "Wrong"}
-SORTS = {NEWEST: "Newest first", LEAST_SURE: "Least sure first"}
+ANSWERS = {"exact": _("Sure"), "broader": _("Broader"), "unsure": _("Not sure")}
+SAID = {"none": _("Nothing said"), "right": _("Right"), "wrong": _("Wrong")}
+SORTS = {NEWEST: _("Newest first"), LEAST_SURE: _("Least sure first")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,9 @@ def count_of(rows: QuerySet[Prediction], owner_id: int, *, is_filtered: bool) ->
         use = StorageUse.objects.filter(owner_id=owner_id).first()
         return _photos(use.photos if use else 0)
     found = rows.order_by().values("pk")[: MOST_COUNTED + 1].count()
-    return f"more than {MOST_COUNTED:,} photos" if found > MOST_COUNTED else _photos(found)
+    if found <= MOST_COUNTED:
+        return _photos(found)
+    return gettext("more than {count} photos").format(count=with_separators(MOST_COUNTED))
 
 
 def chips_of(request: HttpRequest, predictions: list[Prediction]) -> dict[str, list[Chip]]:
@@ -62,18 +68,19 @@ def chips_of(request: HttpRequest, predictions: list[Prediction]) -> dict[str, l
     query = request.GET
     models = [(str(model.pk), str(model)) for model in ModelVersion.objects.all()[: MOST_MODELS + 1]]
     labels = Counter(with_spaces(row.label) for row in predictions)
-    shown = [(label, label) for label, _ in labels.most_common(MOST_LABELS)]
+    shown = [(label, label) for label, _count in labels.most_common(MOST_LABELS)]
+    is_chosen = query.get("search") in labels
     groups = {
-        "Sort": _chips(query, "ordering", SORTS.items(), default=NEWEST),
-        "Answer": _chips(query, "answer", ANSWERS.items()),
-        "Said of it": _chips(query, "feedback", SAID.items()),
-        "Model": _chips(query, "model", models) if 1 < len(models) <= MOST_MODELS else [],
-        "On this page": _chips(query, "search", shown) if len(shown) > 1 or query.get("search") in labels else [],
+        gettext("Sort"): _chips(query, "ordering", SORTS.items(), default=NEWEST),
+        gettext("Answer"): _chips(query, "answer", ANSWERS.items()),
+        gettext("Said of it"): _chips(query, "feedback", SAID.items()),
+        gettext("Model"): _chips(query, "model", models) if 1 < len(models) <= MOST_MODELS else [],
+        gettext("On this page"): _chips(query, "search", shown if is_chosen or len(shown) > 1 else []),
     }
     return {name: chips for name, chips in groups.items() if chips}
 
 
-def _chips(query: QueryDict, name: str, choices: Iterable[tuple[str, str]], default: str = "") -> list[Chip]:
+def _chips(query: QueryDict, name: str, choices: Iterable[tuple[str, str | Promise]], default: str = "") -> list[Chip]:
     current = query.get(name) or default
     chips = []
     for value, text in choices:
@@ -83,9 +90,9 @@ def _chips(query: QueryDict, name: str, choices: Iterable[tuple[str, str]], defa
         is_on = value == current
         if value != default and not (is_on and not default):
             changed[name] = value
-        chips.append(Chip(text, changed.urlencode(), is_on))
+        chips.append(Chip(str(text), changed.urlencode(), is_on))
     return chips
 
 
 def _photos(count: int) -> str:
-    return "1 photo" if count == 1 else f"{count:,} photos"
+    return ngettext("{count} photo", "{count} photos", count).format(count=with_separators(count))

@@ -8,6 +8,7 @@ from django.shortcuts import render
 
 from classifier.errors import RetryableError, StorageFullError
 from classifier.storage.database_errors import refusal_of_database
+from classifier.words import told
 
 
 class RefusedPages:
@@ -26,7 +27,7 @@ class RefusedPages:
         try:
             response = render(request, "refused.html", {"error": error}, status=error.status)
         except OperationalError:  # not even who is signed in can be looked up
-            response = HttpResponse(str(error), status=error.status, content_type="text/plain; charset=utf-8")
+            response = HttpResponse(told(error), status=error.status, content_type="text/plain; charset=utf-8")
         if error.retry_after_s is not None:
             response.headers["Retry-After"] = str(error.retry_after_s)
         return response

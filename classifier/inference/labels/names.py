@@ -1,9 +1,14 @@
 """Label names for people: Keras writes underscores where people write spaces."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TypeAlias
 
 from classifier.inference.types import Label
+from classifier.locale import gettext_noop
+
+Translate: TypeAlias = Callable[[str], str]
+"""From an English text of ours to the same in another language, with the same words in braces."""
 
 _VOWEL_SOUND = re.compile(r"(?!uni|eu|one\b|u(kulele|s[ae]))([aeiou]|hour|honest|heir)", re.IGNORECASE)
 _WITHOUT_ARTICLE = frozenset(
@@ -49,12 +54,16 @@ def with_spaces(label: str) -> str:
     return label.replace("_", " ")
 
 
-def with_article(label: str) -> str:
-    """The label after `a` or `an`, as people say it; after neither where one counts no such things."""
+def with_article(label: str, translate: Translate = str) -> str:
+    """The label after `a` or `an`, as people say it; after neither where one counts no such things.
+
+    Labels are English: a language whose articles depend on more than their sound has none before them.
+    """
     name = with_spaces(label)
     if label.replace(" ", "_").lower() in _WITHOUT_ARTICLE:
         return name
-    return f"an {name}" if _VOWEL_SOUND.match(name) else f"a {name}"
+    phrase = gettext_noop("an {label}") if _VOWEL_SOUND.match(name) else gettext_noop("a {label}")
+    return translate(phrase).format(label=name)
 
 
 def matches(label: str, text: str) -> bool:

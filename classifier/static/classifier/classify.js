@@ -4,7 +4,7 @@
 (() => {
   const UPLOADS_AT_ONCE = 2;
   const MANY = 5;
-  const { store, upload, sha256, collectFiles, PhotoCard } = window.classifierPages;
+  const { store, upload, sha256, collectFiles, say, PhotoCard } = window.classifierPages;
 
   const form = document.getElementById("classify");
   const cards = document.getElementById("photos");
@@ -39,7 +39,7 @@
     const added = files.map((file, index) => newPhoto({
       key: newKey(), file, name: file.name || "photo", state: "waiting", order: order + index / 1e6, addedAt: order,
     }));
-    find(".left-out").textContent = leftOut === 0 ? "" : `${leftOut} file${leftOut === 1 ? "" : "s"} in the folder left out: no photos.`;
+    find(".left-out").textContent = leftOut === 0 ? "" : say("{count} files in the folder left out: no photos.", { count: leftOut });
     update();
     await save(...added);
     startNext();
@@ -100,10 +100,10 @@
     photo.hash = await sha256(photo.file).catch(() => null);
     if (photo.hash === null) return null;
     const twin = photos.find((other) => isTwin(other, photo) && ["working", "done"].includes(other.state));
-    if (twin) return { reason: `The same photo as ${twin.name}.`, prediction: twin.prediction };
+    if (twin) return { reason: say("The same photo as {name}.", { name: twin.name }), prediction: twin.prediction };
     const response = await fetch(`${form.dataset.seen}?sha256=${photo.hash}`).catch(() => null);
     const found = response?.ok && !response.redirected ? (await response.json()).prediction : null;
-    return found ? { reason: "You have this photo already.", prediction: found } : null;
+    return found ? { reason: say("You have this photo already."), prediction: found } : null;
   }
 
   async function settle(photo, state, fields) {
@@ -182,7 +182,7 @@
     find(".totals").textContent = totals();
     find("progress").value = all ? (done + seen + failed) / all : 0;
     find(".stop").hidden = !isBusy;
-    find(".stop").textContent = isStopped ? "Go on" : "Stop";
+    find(".stop").textContent = isStopped ? say("Go on") : say("Stop");
     find(".retry").hidden = !inState("failed").some((photo) => photo.canRetry);
     find(".clear").hidden = isBusy && !isStopped;
     find(".may-close").hidden = !isBusy;
@@ -190,9 +190,9 @@
 
   function totals() {
     const count = (state) => inState(state).length;
-    const parts = [`${count("done")} of ${photos.length}`];
-    if (count("failed") > 0) parts.push(`${count("failed")} failed`);
-    if (count("seen") > 0) parts.push(`${count("seen")} seen before`);
+    const parts = [say("{done} of {all}", { done: count("done"), all: photos.length })];
+    if (count("failed") > 0) parts.push(say("{count} failed", { count: count("failed") }));
+    if (count("seen") > 0) parts.push(say("{count} seen before", { count: count("seen") }));
     return parts.join(", ");
   }
 

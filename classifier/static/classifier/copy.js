@@ -4,12 +4,12 @@
 document.querySelectorAll("a[data-copy]").forEach((link) => {
   if (!navigator.clipboard) return;
   link.setAttribute("role", "button");
-  link.textContent = "Copy link";
+  link.textContent = link.dataset.copy;
   link.addEventListener("click", async (event) => {
     event.preventDefault();
     try {
       await navigator.clipboard.writeText(link.href);
-      link.textContent = link.dataset.copy;
+      link.textContent = link.dataset.copied;
     } catch {
       location.assign(link.href);
     }

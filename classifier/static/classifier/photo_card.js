@@ -5,6 +5,7 @@ window.classifierPages ??= {};
 
 (() => {
   const template = document.getElementById("photo");
+  const { say } = window.classifierPages;
 
   window.classifierPages.PhotoCard = class {
     constructor(photo, actions) {
@@ -15,7 +16,7 @@ window.classifierPages ??= {};
       [this.image, this.blank, this.state] = [find("img"), find(".photo-blank"), find(".photo-state")];
       [this.progress, this.answer, this.buttons] = [find("progress"), find(".photo-answer"), find(".photo-actions")];
       find(".file-name").textContent = photo.name;
-      this.progress.setAttribute("aria-label", `Progress of ${photo.name}`);
+      this.progress.setAttribute("aria-label", say("Progress of {name}", { name: photo.name }));
       this.image.addEventListener("load", () => { this.image.hidden = false; this.blank.hidden = true; });
       this.image.addEventListener("error", () => { this.image.hidden = true; this.blank.hidden = false; });
       if (photo.file) this.image.src = this.preview = URL.createObjectURL(photo.file);
@@ -28,12 +29,12 @@ window.classifierPages ??= {};
       this.element.classList.toggle("failed", state === "failed");
       this.element.querySelector(".photo-work").hidden = state === "done";
       this.progress.hidden = !["waiting", "working"].includes(state);
-      if (state === "waiting") this.progressed("Waiting…", 0);
+      if (state === "waiting") this.progressed(say("Waiting…"), 0);
       if (["failed", "seen"].includes(state)) this.state.textContent = reason;
       this.setButtons([
-        ["Try again", "retry", state === "failed" && canRetry],
-        ["Store it again", "storeAnyway", state === "seen"],
-        ["Remove", "remove", ["waiting", "failed", "seen"].includes(state)],
+        [say("Try again"), "retry", state === "failed" && canRetry],
+        [say("Store it again"), "storeAnyway", state === "seen"],
+        [say("Remove"), "remove", ["waiting", "failed", "seen"].includes(state)],
       ]);
     }
 
@@ -78,7 +79,7 @@ window.classifierPages ??= {};
       words.textContent = sentence ?? "";
       words.hidden = !sentence;
       link.href = page;
-      link.textContent = "Open this prediction";
+      link.textContent = say("Open this prediction");
       this.answer.replaceChildren(words, link);
       this.image.alt = this.photo.name;
       if (!this.preview || this.image.hidden) this.image.src = thumbnail;

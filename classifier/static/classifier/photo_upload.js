@@ -6,13 +6,14 @@ window.classifierPages ??= {};
 (() => {
   const MAX_ATTEMPTS = 5;
   const MAX_WAIT_S = 60;
-  const SIGNED_OUT = "You are signed out. Reload this page and sign in.";
+  const { say, told } = window.classifierPages;
+  const SIGNED_OUT = say("You are signed out. Reload this page and sign in.");
 
   // Resolves to {prediction}, {stopped: true}, or {reason, canRetry, signedOut}. `progress(text, fraction)` is called
   // on the way, with no fraction while the server works.
   window.classifierPages.upload = async (photo, form, progress) => {
     if (photo.file.size > Number(form.dataset.maxBytes)) {
-      return { reason: "This photo is too large. Choose a smaller one.", canRetry: false };
+      return { reason: say("This photo is too large. Choose a smaller one."), canRetry: false };
     }
     for (let attempt = 1; ; attempt += 1) {
       const response = await send(photo, form, progress);
@@ -23,7 +24,7 @@ window.classifierPages ??= {};
         const reason = reasonOf(response);
         return { reason, canRetry: !isAboutThePhoto(response.status), signedOut: reason === SIGNED_OUT };
       }
-      progress(response.status === 0 ? "No connection. Trying again…" : "The server is busy. Trying again…", 0);
+      progress(response.status === 0 ? say("No connection. Trying again…") : say("The server is busy. Trying again…"), 0);
       await pause(waitS || 2 ** attempt, photo.stop.signal);
       if (photo.stop.signal.aborted) return { stopped: true };
     }
@@ -38,11 +39,11 @@ window.classifierPages ??= {};
     request.setRequestHeader("Accept", "application/json");
     request.setRequestHeader("X-CSRFToken", form.elements.csrfmiddlewaretoken.value);
     request.setRequestHeader("Idempotency-Key", photo.key);
-    progress("Sending…", 0);
+    progress(say("Sending…"), 0);
     request.upload.addEventListener("progress", (event) => {
-      if (event.lengthComputable) progress("Sending…", event.loaded / event.total);
+      if (event.lengthComputable) progress(say("Sending…"), event.loaded / event.total);
     });
-    request.upload.addEventListener("load", () => progress("Classifying…"));
+    request.upload.addEventListener("load", () => progress(say("Classifying…")));
     photo.stop.signal.addEventListener("abort", () => request.abort());
     return new Promise((resolve) => {
       request.addEventListener("loadend", () => resolve(request));
@@ -54,10 +55,10 @@ window.classifierPages ??= {};
   const isRetryable = (status) => [0, 409, 429, 502, 503, 504].includes(status);
 
   function reasonOf(response) {
-    if (response.status === 0) return "The server cannot be reached. Check your connection and try again.";
+    if (response.status === 0) return say("The server cannot be reached. Check your connection and try again.");
     const error = errorIn(response);
     if ([401, 403].includes(response.status) && error?.code !== "quota_exceeded") return SIGNED_OUT;
-    return error?.detail ?? "The server failed. Try again in a moment.";
+    return error ? told(error) : say("The server failed. Try again in a moment.");
   }
 
   function errorIn(response) {

@@ -68,7 +68,7 @@
 
   function update() {
     const own = chosen();
-    count.textContent = `${own.length} selected`;
+    count.textContent = count.dataset.text.replace("{count}", own.length.toLocaleString(document.documentElement.lang));
     form.classList.toggle("some", own.length > 0);
     days.classList.toggle("selecting", own.length > 0);
     boxes().forEach((box) => box.closest(".tile").classList.toggle("selected", box.checked));

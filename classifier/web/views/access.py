@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -108,7 +109,7 @@ def forgotten_password(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             password_reset.request_reset(request, email=form.cleaned_data["email"])
-            messages.success(request, "If an account has this address, a code was sent to it.")
+            messages.success(request, gettext("If an account has this address, a code was sent to it."))
             request.session[_ASKED_FOR] = form.cleaned_data["email"]
             return redirect("new-password")
         except ClassifierError as error:
@@ -128,7 +129,7 @@ def new_password(request: HttpRequest) -> HttpResponse:
                 request, email=fields["email"], code=fields["code"], new=fields["new_password"]
             )
             request.session.pop(_ASKED_FOR, None)
-            messages.success(request, "Your password is changed. Sign in with the new one.")
+            messages.success(request, gettext("Your password is changed. Sign in with the new one."))
             return redirect("sign-in")
         except (ClassifierError, ValidationError) as error:
             status = add_error(form, error)

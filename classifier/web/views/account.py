@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -20,6 +21,7 @@ from classifier.errors import ClassifierError
 from classifier.models import StorageUse
 from classifier.web.forms import AccountDeletionForm, PasswordChangeForm, add_error
 from classifier.web.qr_codes import drawing_of
+from classifier.words import told
 
 
 @sensitive_post_parameters()
@@ -32,7 +34,7 @@ def account(request: HttpRequest) -> HttpResponse:
         try:
             fields = form.cleaned_data
             sign_in.change_password(request, current=fields["current_password"], new=fields["new_password"])
-            messages.success(request, "Your password is changed. Every other device is signed out.")
+            messages.success(request, gettext("Your password is changed. Every other device is signed out."))
             return redirect("account")
         except (ClassifierError, ValidationError) as error:
             status = add_error(form, error)
@@ -44,7 +46,7 @@ def account(request: HttpRequest) -> HttpResponse:
 def revoke_device(request: HttpRequest, key: UUID) -> HttpResponse:
     if not devices.revoke(request, key):
         raise Http404
-    messages.success(request, "The device is signed out.")
+    messages.success(request, gettext("The device is signed out."))
     return redirect("account")
 
 
@@ -52,7 +54,7 @@ def revoke_device(request: HttpRequest, key: UUID) -> HttpResponse:
 @login_required
 def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
     devices.sign_out_others(request)
-    messages.success(request, "Every other device and browser is signed out.")
+    messages.success(request, gettext("Every other device and browser is signed out."))
     return redirect("account")
 
 
@@ -62,7 +64,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
     try:
         return export_response(request.user)
     except ClassifierError as error:
-        messages.error(request, str(error))
+        messages.error(request, told(error))
         return redirect("account")
 
 
@@ -74,7 +76,9 @@ def delete_account(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             _delete_account(request, form)
-            messages.success(request, "Your account is deleted. Its photos and predictions are being removed now.")
+            messages.success(
+                request, gettext("Your account is deleted. Its photos and predictions are being removed now.")
+            )
             return redirect("home")
         except ClassifierError as error:
             status = add_error(form, error)

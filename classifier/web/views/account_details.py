@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
@@ -21,7 +22,7 @@ from classifier.web.forms import EmailForm, UsernameForm, add_error
 @login_required
 def change_email(request: HttpRequest) -> HttpResponse:
     form = EmailForm(request.POST or None, initial={"email": getattr(request.user, "email", "")})
-    return _changed(request, form, sign_in.change_email, title="Change your email address")
+    return _changed(request, form, sign_in.change_email, title=gettext("Change your email address"))
 
 
 @sensitive_post_parameters("password")
@@ -29,7 +30,7 @@ def change_email(request: HttpRequest) -> HttpResponse:
 @login_required
 def change_username(request: HttpRequest) -> HttpResponse:
     form = UsernameForm(request.POST or None)
-    return _changed(request, form, names.change_username, title="Change your user name")
+    return _changed(request, form, names.change_username, title=gettext("Change your user name"))
 
 
 def _changed(request: HttpRequest, form: forms.Form, change: Callable[..., None], *, title: str) -> HttpResponse:
@@ -38,7 +39,7 @@ def _changed(request: HttpRequest, form: forms.Form, change: Callable[..., None]
     if request.method == "POST" and form.is_valid():
         try:
             change(request, **form.cleaned_data)
-            messages.success(request, "It is changed.")
+            messages.success(request, gettext("It is changed."))
             return redirect("account")
         except (ClassifierError, ValidationError) as error:
             status = add_error(form, error)

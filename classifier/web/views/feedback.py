@@ -7,12 +7,14 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from classifier.errors import ClassifierError
 from classifier.feedback import corrections
 from classifier.models import Prediction
 from classifier.web.forms import CorrectionForm
+from classifier.words import told
 
 
 @require_POST
@@ -23,16 +25,16 @@ def feedback(request: HttpRequest, key: UUID) -> HttpResponse:
     page = f"{reverse('prediction-page', args=[key])}#feedback"
     if "undo" in request.POST:
         corrections.withdraw(prediction)
-        messages.success(request, "It is taken back.")
+        messages.success(request, gettext("It is taken back."))
     elif not form.is_valid():
         messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
     else:
         try:
             if corrections.give(prediction, form.correction(), by=request.user) is None:
                 raise Http404
-            messages.success(request, "Thank you. The model can learn from it.")
+            messages.success(request, gettext("Thank you. The model can learn from it."))
         except ClassifierError as error:
-            messages.error(request, str(error))
+            messages.error(request, told(error))
     return redirect(page)
 
 

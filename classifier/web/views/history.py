@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST, require_safe
 from rest_framework.exceptions import NotFound
 
@@ -20,6 +21,7 @@ from classifier.predictions.pagination import page_of
 from classifier.web.forms import HistoryForm
 from classifier.web.history import chips_of, count_of, days_of
 from classifier.web.returning import target_of
+from classifier.words import told, with_separators
 
 MOST_AT_ONCE = 500
 
@@ -56,7 +58,7 @@ def selected(request: HttpRequest) -> HttpResponseBase:
     back, keys = target_of(request, default="history"), _keys(request.POST.getlist("ids"))
     own = Prediction.objects.filter(owner_id=request.user.pk, pk__in=keys)
     if not own.exists():
-        messages.error(request, "Select some photos first.")
+        messages.error(request, gettext("Select some photos first."))
         return redirect(back)
     if request.POST.get("action") == "export":
         return _export(request, keys, back)
@@ -64,8 +66,10 @@ def selected(request: HttpRequest) -> HttpResponseBase:
         context = {"predictions": own[:MOST_AT_ONCE], "ids": ",".join(map(str, keys)), "next": back}
         return render(request, "classifier/delete_selected.html", context)
     count = deletion.delete_own(request.user.pk or 0, keys)
-    what = "prediction and its photo are" if count == 1 else "predictions and their photos are"
-    messages.success(request, f"{count} {what} deleted.")
+    text = ngettext(
+        "{count} prediction and its photo are deleted.", "{count} predictions and their photos are deleted.", count
+    )
+    messages.success(request, text.format(count=with_separators(count)))
     return redirect(back)
 
 
@@ -75,7 +79,7 @@ def _export(request: HttpRequest, keys: list[UUID], back: str) -> HttpResponseBa
     except (RetryableError, StorageFullError):
         raise  # becomes a page
     except ClassifierError as error:
-        messages.error(request, str(error))
+        messages.error(request, told(error))
         return redirect(back)
 
 

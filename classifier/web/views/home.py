@@ -1,5 +1,6 @@
 """The start page: photos are classified here; visitors who are not signed in see what the site is for."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
+from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -19,14 +21,16 @@ from classifier.model_registry import versions
 from classifier.models import Prediction
 from classifier.predictions import services
 from classifier.predictions.intake import Sender
+from classifier.web import script_texts
 from classifier.web.forms import SignInForm
 from classifier.web.samples import SAMPLES
 from classifier.web.views.access import entry
+from classifier.words import told
 
 ACCEPTED = ".jpg,.jpeg,.png,.webp,.heic,.heif,.avif,image/jpeg,image/png,image/webp,image/heic,image/avif"
 SCRIPTS = [
     f"classifier/{name}.js"
-    for name in ("sha256", "photo_store", "photo_files", "photo_upload", "photo_card", "classify")
+    for name in ("texts", "sha256", "photo_store", "photo_files", "photo_upload", "photo_card", "classify")
 ]
 """What the page with JavaScript consists of, in the order in which it is run."""
 
@@ -37,10 +41,11 @@ def home(request: HttpRequest) -> HttpResponse:
     try:
         return _csrf_protected_home(request)
     except (UploadTooLargeError, RequestDataTooBig):
-        problem = f"All photos together may have {conf.max_upload_bytes // 1024**2} MB. Send fewer or smaller ones."
-        return _classify_page(request, [problem], status=413)
+        problem = gettext("All photos together may have {megabytes} MB. Send fewer or smaller ones.")
+        megabytes = conf.max_upload_bytes // 1024**2
+        return _classify_page(request, [problem.format(megabytes=megabytes)], status=413)
     except SuspiciousOperation:
-        return _classify_page(request, ["Too many photos at once. Send at most five."], status=400)
+        return _classify_page(request, [gettext("Too many photos at once. Send at most five.")], status=400)
 
 
 @csrf_protect
@@ -72,6 +77,8 @@ def _classify_page(request: HttpRequest, problems: list[str], status: int = 200)
         "problems": problems,
         "samples": [] if _has_photos(request) else SAMPLES.values(),
         "scripts": SCRIPTS,
+        "texts": json.dumps(script_texts.texts()),
+        "reasons": json.dumps(script_texts.reasons()),
     }
     return render(request, "classifier/classify.html", context, status=status)
 
@@ -85,10 +92,10 @@ def _classify(request: HttpRequest, uploads: Sequence[UploadedFile]) -> HttpResp
         try:
             stored.append(services.classify_upload(sender=Sender.of(request), upload=upload).prediction)
         except ClassifierError as error:
-            problems.append(f"{upload.name}: {error}")
+            problems.append(f"{upload.name}: {told(error)}")
             status = _status_of(error)
     if problems or not stored:
-        return _classify_page(request, problems or ["Choose a photo first."], status=status)
+        return _classify_page(request, problems or [gettext("Choose a photo first.")], status=status)
     return redirect("prediction-page", stored[0].pk) if len(stored) == 1 else redirect("history")
 
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from classifier.errors import ClassifierError
@@ -23,6 +24,7 @@ from classifier.predictions.pagination import HistoryPagination, neighbours_of
 from classifier.web.forms import HistoryForm
 from classifier.web.returning import target_of
 from classifier.web.views.feedback import searched
+from classifier.words import told
 
 MOVED = "moved"
 """In the query of a prediction's page when somebody came from the one beside it."""
@@ -68,9 +70,11 @@ def classify_again(request: HttpRequest, key: UUID) -> HttpResponse:
     row = _own(request, key)
     try:
         reclassification.reclassify_for(Sender.of(request), row)
-        messages.success(request, "The model that is active now has answered. The answer before is kept below.")
+        messages.success(
+            request, gettext("The model that is active now has answered. The answer before is kept below.")
+        )
     except ClassifierError as error:
-        messages.error(request, str(error))
+        messages.error(request, told(error))
     return redirect(target_of(request, default=reverse("prediction-page", args=[key])))
 
 
@@ -89,7 +93,7 @@ def delete(request: HttpRequest, key: UUID) -> HttpResponse:
         context = {"prediction": row, "next": target_of(request, default="history")}
         return render(request, "classifier/delete_prediction.html", context)
     deletion.delete_prediction(row)
-    messages.success(request, "The prediction and its photo are deleted.")
+    messages.success(request, gettext("The prediction and its photo are deleted."))
     return redirect(target_of(request, default="history"))
 
 

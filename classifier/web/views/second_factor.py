@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
@@ -71,7 +72,7 @@ def _set_up(request: HttpRequest, user: Any) -> HttpResponse:
             sign_in.confirm_password(request, form.cleaned_data["current_password"])
             factor.check(user, form.cleaned_data["code"])
             factor.remove(user)
-            messages.success(request, "The second factor is off.")
+            messages.success(request, gettext("The second factor is off."))
             return redirect("account")
         except ClassifierError as error:
             status = add_error(form, error)
