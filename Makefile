@@ -14,7 +14,7 @@ export DEBUG
 KNOW_NO_DATABASE := $(addprefix classifier/tests/,inference training process project flows/test_outgoing.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-slow test-postgresql check bench bench-pages clients faults live format lint types schema record lock clean
+.PHONY: help run test test-slow test-postgresql check bench bench-pages clients faults live format lint types schema record texts lock clean
 
 help:  ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */  make \1\t/' | expand -t 25
@@ -83,6 +83,13 @@ record: $(VENV)/.installed-dev  ## Write anew what settings, the API and its oth
 	RECORD=1 $(BIN)/python -m pytest -q classifier/tests/compat -k sends
 	RECORD=1 $(BIN)/python -m pytest -q classifier/tests/compat classifier/tests/api classifier/tests/test_errors.py \
 		-k "answered or examples or page_of_errors"
+
+texts: $(VENV)/.installed  ## Collect the texts to translate, and compile the translations; needs gettext
+	@for folder in classifier/locale/*/LC_MESSAGES; do \
+		language=$$(basename $$(dirname $$folder)); \
+		$(BIN)/python manage.py makemessages --locale $$language --no-obsolete --add-location file --no-wrap \
+			--ignore 'classifier/tests/*' --ignore $(VENV) || exit 1; \
+		msgfmt --check-format --statistics --output-file $$folder/django.mo $$folder/django.po || exit 1; done
 
 lock:  ## Write the lock files anew from the requirements; UPGRADE=--upgrade takes newer versions
 	@PYTHON=$(PYTHON) .ci/lock $(UPGRADE)

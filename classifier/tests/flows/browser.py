@@ -142,7 +142,9 @@ def starting() -> Iterator[Any]:
 
 
 @contextmanager
-def browsing(browser: Any, address: str, *, width: int, scripts: bool = True, dark: bool = False) -> Iterator[Browsing]:
+def browsing(
+    browser: Any, address: str, *, width: int, scripts: bool = True, dark: bool = False, language: str = "en"
+) -> Iterator[Browsing]:
     """A window so many pixels wide, with a memory of its own; closed again, with nothing of it left."""
     context: Any = browser.new_context(
         viewport={"width": width, "height": 844},
@@ -150,6 +152,7 @@ def browsing(browser: Any, address: str, *, width: int, scripts: bool = True, da
         color_scheme="dark" if dark else "light",
         has_touch=width < 500,
         is_mobile=width < 500,
+        locale=language,
     )
     context.has_scripts = scripts
     try:

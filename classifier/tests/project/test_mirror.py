@@ -16,6 +16,7 @@ PROJECT = "project"
 
 AROUND_THE_CODE = {
     "test_asvs.py": "SECURITY.md",
+    "test_catalogues.py": "classifier/locale/",
     "test_deploy.py": "deploy/",
     "test_deploy_kubernetes.py": "deploy/kubernetes/",
     "test_doc_links.py": "docs/",
@@ -26,11 +27,14 @@ AROUND_THE_CODE = {
     "test_no_sleeping.py": "the tests themselves",
     "test_private_names.py": "the tests themselves",
     "test_project_files.py": "requirements, locks, versions, workflows",
+    "test_stylesheets.py": "classifier/static/",
+    "test_translated_templates.py": "classifier/templates/",
 }
 
 SHARED = {
     "admin/actions.py": "what staff do with rows",
     "api_calls.py": "photos sent to the API",
+    "catalogues.py": "translations as they are written",
     "commands.py": "commands run in the process",
     "compat/replay.py": "recorded requests sent again",
     "empty_database.py": "a database without a table",
