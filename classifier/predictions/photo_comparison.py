@@ -4,7 +4,6 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import QuerySet
 
@@ -12,9 +11,9 @@ from classifier.errors import BusyError, ClassifierError, PhotoLostError
 from classifier.inference import instance
 from classifier.inference.errors import ModelError
 from classifier.inference.labels.names import is_same_label
-from classifier.inference.scores.wording import sentence
 from classifier.inference.service import ClassifierService
-from classifier.inference.types import Label, ModelRef, ScoredLabel
+from classifier.inference.types import Answer, Label, ModelRef, ScoredLabel
+from classifier.locale import gettext_noop
 from classifier.models import ModelVersion, Prediction
 from classifier.predictions.intake import Intake, Sender
 from classifier.storage.local import read_stored
@@ -26,21 +25,21 @@ _loading = threading.Lock()
 class NoAnswerError(ClassifierError):
     """The other model cannot be loaded; the operator finds the reason in the error before."""
 
-    detail = "This model cannot be loaded now. Choose another one."
+    detail = gettext_noop("This model cannot be loaded now. Choose another one.")
 
 
 @dataclass(frozen=True, slots=True)
 class ModelsAnswer:
-    """What a model says of a photo, in words and in labels, and how long its network took."""
+    """What a model says of a photo, and how long its network took; `answer` is None of before there was that."""
 
     model: str
-    sentence: str
-    top: Sequence[ScoredLabel]
+    answer: Answer | None
+    scored: Sequence[ScoredLabel]
     time_ms: float
 
     def agrees_with(self, other: "ModelsAnswer") -> bool:
         """Whether both have the same best label."""
-        one, another = (Label(best.wnid, best.label) for best in (self.top[0], other.top[0]))
+        one, another = (Label(best.wnid, best.label) for best in (self.scored[0], other.scored[0]))
         return is_same_label(one, another)
 
 
@@ -51,13 +50,10 @@ def other_models(prediction: Prediction) -> QuerySet[ModelVersion]:
 
 def kept_answer(prediction: Prediction) -> ModelsAnswer:
     """What the prediction's own model said of its photo, at the time."""
-    kept: list[dict[str, Any]] = prediction.top or [
-        {"wnid": prediction.wnid, "label": prediction.label, "probability": prediction.probability}
-    ]
     return ModelsAnswer(
         model=str(prediction.model_version),
-        sentence=prediction.sentence,
-        top=[ScoredLabel(scored["wnid"], scored["label"], scored["probability"]) for scored in kept],
+        answer=prediction.answer,
+        scored=prediction.scored,
         time_ms=prediction.preprocess_ms + prediction.inference_ms,
     )
 
@@ -75,8 +71,7 @@ def ask(version: ModelVersion, prediction: Prediction, *, sender: Sender) -> Mod
         except FileNotFoundError as error:
             raise PhotoLostError from error
         found = slot.classify(photo, top_k=max(1, len(prediction.top)))
-    words = sentence(found.answer, found.top)
-    return ModelsAnswer(str(version), words, found.top, found.preprocess_ms + found.inference_ms)
+    return ModelsAnswer(str(version), found.answer, found.top, found.preprocess_ms + found.inference_ms)
 
 
 @contextmanager

@@ -3,9 +3,9 @@
 from typing import Any
 
 import pytest
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
-from classifier import words
+from classifier import errors, words
 from classifier.errors import BusyError, QuotaExceededError, UploadTooLargeError
 from classifier.inference.types import Answer, ScoredLabel
 
@@ -51,6 +51,11 @@ def test_an_answer_in_english_is_what_the_api_says() -> None:
 def test_an_error_is_told_in_german_with_its_facts(error: Any, said: str) -> None:
     assert in_german(words.told, error).startswith(said)
     assert words.told(error) == str(error)
+
+
+@pytest.mark.parametrize("error", [kind for kind in vars(errors).values() if hasattr(kind, "detail")])
+def test_no_error_is_told_in_english(error: type[errors.ClassifierError]) -> None:
+    assert in_german(gettext, error.detail) != error.detail
 
 
 def test_figures_are_written_as_the_language_does() -> None:

@@ -29,9 +29,9 @@ def test_another_model_answers_and_nothing_changes(
     other = photo_comparison.ask(second, stored, sender=Sender(user))
 
     kept = photo_comparison.kept_answer(stored)
-    assert (other.model, other.top[0].label, len(other.top)) == (str(second), "red", 3)
+    assert (other.model, other.scored[0].label, len(other.scored)) == (str(second), "red", 3)
     assert other.agrees_with(kept)
-    assert other.top[0].probability != kept.top[0].probability
+    assert other.scored[0].probability != kept.scored[0].probability
     assert other.time_ms > 0
     assert Prediction.objects.values().get() == before
     assert photo_files(settings.MEDIA_ROOT) == files
@@ -77,7 +77,7 @@ def test_one_model_at_a_time_is_loaded_beside_the_one_that_serves(
         may_go_on.set()
         first.join(10)
 
-    assert photo_comparison.ask(second, stored, sender=Sender()).top[0].label == "red"
+    assert photo_comparison.ask(second, stored, sender=Sender()).scored[0].label == "red"
 
 
 def test_a_model_that_cannot_be_loaded_is_said_to_be_so(stored: Prediction, second: ModelVersion) -> None:

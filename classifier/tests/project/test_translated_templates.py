@@ -16,6 +16,8 @@ IN_ENGLISH = (
     "rest_framework/",
 )
 """The admin and the API's own pages, which are in the language of commands, logs and documentation."""
+TERMS = re.compile(r"\btop-[15]\b")
+"""Which are the same in every language."""
 CODE = ("manage.py install_model resnet50 --activate",)
 TRANSLATED = re.compile(r"{% blocktranslate.*?{% endblocktranslate %}", re.DOTALL)
 NAMES_A_CLASS = re.compile(r"{% block width %}\w*{% endblock %}")
@@ -39,7 +41,7 @@ class _Words(HTMLParser):
                 self._note(value or "")
 
     def _note(self, text: str) -> None:
-        if LETTERS.search(text) and text.strip() not in CODE:
+        if LETTERS.search(TERMS.sub("", text)) and text.strip() not in CODE:
             self.found.append(" ".join(text.split()))
 
 
