@@ -55,6 +55,13 @@ def test_the_mailed_code_sets_a_new_password_and_signs_every_device_out(
     assert phone.get("/api/v1/me/").status_code == 401
 
 
+def test_the_mail_is_in_the_language_of_whoever_asks_by_the_api_too(anonymous: APIClient, ada: User) -> None:
+    anonymous.post(ASK, {"email": "ada@example.org"}, headers={"Accept-Language": "de"})
+
+    assert mail.outbox[-1].subject.startswith("Ihr Code")
+    assert "Er gilt 15 Minuten." in str(mail.outbox[-1].body)
+
+
 def test_a_code_is_read_as_people_type_it(anonymous: APIClient, ada: User) -> None:
     code = asked_code(anonymous)
 
