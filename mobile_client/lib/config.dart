@@ -39,3 +39,7 @@ const int offlineThumbnailsKept = 300;
 
 /// The longer side of a photo before it is sent, unless originals are chosen.
 const int uploadMaxSidePx = 1600;
+
+/// Of the JPEG files that the phone makes, of 100: hardly to be seen, and a
+/// third of the bytes.
+const int jpegQuality = 90;

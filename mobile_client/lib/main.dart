@@ -18,6 +18,7 @@ import 'platform/plugin_share_sheet.dart';
 import 'platform/plugin_shared_photos.dart';
 import 'platform/secure_token_store.dart';
 import 'platform/tflite_twin_engine.dart';
+import 'platform/ui_photo_cropper.dart';
 import 'platform/ui_photo_decoder.dart';
 import 'platform/workmanager_background_work.dart';
 import 'ui/core/broken_part.dart';
@@ -34,6 +35,7 @@ void main() {
         dependencies: dependencies,
         device: DeviceServices(
           picker: ImagePickerPhotoPicker(),
+          cropper: const UiPhotoCropper(),
           share: const PluginShareSheet(),
           album: const GalPhotoAlbum(),
           scanner: const MobileCodeScanner(),

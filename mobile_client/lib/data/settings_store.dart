@@ -13,6 +13,7 @@ final class Settings {
     this.onWifiOnly = false,
     this.isLocked = false,
     this.useTwin = false,
+    this.cropFirst = false,
   });
 
   factory Settings.fromJson(Object? json) => switch (json) {
@@ -24,6 +25,7 @@ final class Settings {
             onWifiOnly: fields['on_wifi_only'] == true,
             isLocked: fields['is_locked'] == true,
             useTwin: fields['use_twin'] == true,
+            cropFirst: fields['crop_first'] == true,
           ),
         _ => const Settings(),
       };
@@ -44,6 +46,9 @@ final class Settings {
   /// Whether the phone answers, too.
   final bool useTwin;
 
+  /// Whether photos wait until they were cropped.
+  final bool cropFirst;
+
   Settings copyWith({
     bool? sendOriginals,
     ThemeChoice? theme,
@@ -51,6 +56,7 @@ final class Settings {
     bool? onWifiOnly,
     bool? isLocked,
     bool? useTwin,
+    bool? cropFirst,
   }) =>
       Settings(
         sendOriginals: sendOriginals ?? this.sendOriginals,
@@ -59,6 +65,7 @@ final class Settings {
         onWifiOnly: onWifiOnly ?? this.onWifiOnly,
         isLocked: isLocked ?? this.isLocked,
         useTwin: useTwin ?? this.useTwin,
+        cropFirst: cropFirst ?? this.cropFirst,
       );
 
   Map<String, Object?> toJson() => {
@@ -68,6 +75,7 @@ final class Settings {
         'on_wifi_only': onWifiOnly,
         'is_locked': isLocked,
         'use_twin': useTwin,
+        'crop_first': cropFirst,
       };
 }
 

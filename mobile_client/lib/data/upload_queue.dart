@@ -7,9 +7,7 @@ import '../utils/clock.dart';
 import '../utils/observable.dart';
 import '../utils/one_at_a_time.dart';
 import '../utils/unexpected.dart';
-import '../utils/uuid.dart';
 import 'api/api_exception.dart';
-import 'api/error_code.dart';
 import 'upload/attempt.dart';
 import 'upload/photo_sender.dart';
 import 'upload/retry_policy.dart';
@@ -81,10 +79,11 @@ class UploadQueue {
   /// Takes a copy of [photo] for the account that is signed in; when this
   /// returns, the photo is safe.
   ///
-  /// A photo that is already waiting is not taken twice. Throws a
-  /// [PhoneStorageException], or an [UnauthorisedException] if nobody is
-  /// signed in.
-  Future<QueuedUpload> add(File photo) => _changes.run(() async {
+  /// It is not sent before [retry] if it is to be [held]. A photo that is
+  /// already waiting is not taken twice. Throws a [PhoneStorageException], or
+  /// an [UnauthorisedException] if nobody is signed in.
+  Future<QueuedUpload> add(File photo, {bool held = false, String? replaces}) =>
+      _changes.run(() async {
         await _load();
         final owner = _session.value?.owner;
         if (owner == null) throw const UnauthorisedException();
@@ -93,11 +92,22 @@ class UploadQueue {
           owner: owner,
           now: _clock.now(),
           jobs: _list.all,
+          held: held,
+          replaces: replaces,
         );
         if (_owner == owner) _list.add(job);
         _loop.wake();
         return job;
       });
+
+  /// Takes [photo] in place of another, which is removed: whenever the app is
+  /// killed, one of both is there, and not both are sent.
+  Future<QueuedUpload> replace(String id, File photo) async {
+    await cancel(id);
+    final kept = await add(photo, replaces: id);
+    if (kept.id != id) await remove(id);
+    return kept;
+  }
 
   /// Tries again now: there is a network again, or the app was opened. Waits
   /// that the server asked for are kept.
@@ -111,10 +121,7 @@ class UploadQueue {
     final job = _list.find(id);
     if (job == null || job.state == UploadState.done) return;
     if (job.id == _attempt?.job.id) return;
-    final isUsed = job.problem?.code == ErrorCode.idempotencyKeyReused;
-    final key = isUsed ? newUuid() : job.idempotencyKey;
-    final again =
-        job.moved(UploadState.waiting, attempts: 0, idempotencyKey: key);
+    final again = sentAgain(job);
     await _save(again);
     _list.show(again);
     wake();

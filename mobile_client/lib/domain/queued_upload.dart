@@ -48,6 +48,7 @@ final class QueuedUpload {
     required this.createdAt,
     required this.owner,
     String? idempotencyKey,
+    this.replaces,
     this.state = UploadState.waiting,
     this.attempts = 0,
     this.notBefore,
@@ -68,6 +69,7 @@ final class QueuedUpload {
       createdAt: fields.time('created_at'),
       owner: fields.text('owner'),
       idempotencyKey: fields.text('idempotency_key'),
+      replaces: fields.maybe('replaces', fields.text),
       state: state == UploadState.sending ? UploadState.waiting : state,
       attempts: fields.whole('attempts'),
       notBefore: fields.maybe('not_before', fields.time),
@@ -99,6 +101,9 @@ final class QueuedUpload {
 
   /// What makes the server answer the same again; [id] at first.
   final String idempotencyKey;
+
+  /// The photo in whose place it came: that one is to be removed.
+  final String? replaces;
   final UploadState state;
 
   /// Tries that failed.
@@ -112,6 +117,9 @@ final class QueuedUpload {
 
   /// Set when [state] is [UploadState.done].
   final Prediction? prediction;
+
+  /// Whether it was never to be sent before somebody says so.
+  bool get isHeld => state == UploadState.needsYou && problem == null;
 
   /// Whether it is on its way, or will be without anybody's help.
   bool get isPending =>
@@ -135,6 +143,7 @@ final class QueuedUpload {
         createdAt: createdAt,
         owner: owner,
         idempotencyKey: idempotencyKey ?? this.idempotencyKey,
+        replaces: replaces,
         state: state,
         attempts: attempts ?? this.attempts,
         notBefore: notBefore,
@@ -149,6 +158,7 @@ final class QueuedUpload {
         'created_at': createdAt.toIso8601String(),
         'owner': owner,
         'idempotency_key': idempotencyKey,
+        'replaces': replaces,
         'state': state.name,
         'attempts': attempts,
         'not_before': notBefore?.toIso8601String(),

@@ -4,6 +4,7 @@ import 'code_scanner.dart';
 import 'network_watch.dart';
 import 'notifier.dart';
 import 'photo_album.dart';
+import 'photo_cropper.dart';
 import 'photo_picker.dart';
 import 'share_sheet.dart';
 import 'shared_photos.dart';
@@ -13,6 +14,7 @@ import 'shared_photos.dart';
 final class DeviceServices {
   const DeviceServices({
     required this.picker,
+    required this.cropper,
     required this.share,
     required this.album,
     required this.scanner,
@@ -24,6 +26,7 @@ final class DeviceServices {
   });
 
   final PhotoPicker picker;
+  final PhotoCropper cropper;
   final ShareSheet share;
   final PhotoAlbum album;
   final CodeScanner scanner;

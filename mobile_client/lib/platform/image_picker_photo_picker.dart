@@ -20,7 +20,7 @@ class ImagePickerPhotoPicker implements PhotoPicker {
   }) async {
     final maxSidePx = original ? null : config.uploadMaxSidePx.toDouble();
     try {
-      final quality = original ? null : _jpegQuality;
+      final quality = original ? null : config.jpegQuality;
       final files = switch (source) {
         PhotoSource.camera => [
             await _picker.pickImage(
@@ -67,9 +67,6 @@ class ImagePickerPhotoPicker implements PhotoPicker {
     return picked.isEmpty ? const NothingPicked() : PhotosPicked(picked);
   }
 }
-
-/// Hardly to be seen, and a third of the bytes of 100.
-const int _jpegQuality = 90;
 
 PickProblem _problemOf(String code) => switch (code) {
       'camera_access_denied' ||

@@ -9,6 +9,7 @@ import 'package:image_classifier/ui/classify/classify_view_model.dart';
 import 'package:image_classifier/ui/classify/local_photo.dart';
 
 import '../../testing/examples.dart';
+import '../../testing/ui/fake_classify.dart';
 import '../../testing/ui/fake_device.dart';
 import '../../testing/ui/fake_queue.dart';
 import '../../testing/ui/pump.dart';
@@ -24,12 +25,8 @@ void main() {
   });
 
   Future<ClassifyViewModel> pump(WidgetTester tester) async {
-    final model = ClassifyViewModel(
-      owner: exampleSession().owner,
-      queue: queue,
-      picker: picker,
-      settings: settings,
-    );
+    final model =
+        fakeClassify(queue: queue, picker: picker, settings: settings);
     addTearDown(model.dispose);
     await tester.pumpScreen(ClassifyScreen(model: model, tools: fakeTools()));
     return model;

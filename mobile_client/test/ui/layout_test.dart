@@ -18,6 +18,7 @@ import 'package:image_classifier/ui/account/change_password_screen.dart';
 import 'package:image_classifier/ui/account/delete_account_dialog.dart';
 import 'package:image_classifier/ui/classify/classify_screen.dart';
 import 'package:image_classifier/ui/classify/classify_view_model.dart';
+import 'package:image_classifier/ui/crop/crop_screen.dart';
 import 'package:image_classifier/ui/detail/detail_screen.dart';
 import 'package:image_classifier/ui/devices/devices_screen.dart';
 import 'package:image_classifier/ui/history/history_filter_sheet.dart';
@@ -36,6 +37,7 @@ import 'package:image_classifier/utils/result.dart';
 
 import '../../testing/examples.dart';
 import '../../testing/ui/fake_changes.dart';
+import '../../testing/ui/fake_classify.dart';
 import '../../testing/ui/fake_device.dart';
 import '../../testing/ui/fake_phone.dart';
 import '../../testing/ui/fake_queue.dart';
@@ -61,6 +63,14 @@ final Map<String, Widget Function()> screens = {
           ..endedByServer = true,
       ),
   'classify': () => ClassifyScreen(model: _classify(), tools: fakeTools()),
+  'crop': () => CropScreen(
+        model: fakeClassify().cropping(exampleUpload())
+          ..turn(clockwise: true),
+      ),
+  'a photo that this phone cannot crop': () => CropScreen(
+        model: fakeClassify(cropper: FakePhotoCropper()..size = null)
+            .cropping(exampleUpload()),
+      ),
   'history': () => HistoryScreen(tools: fakeTools(predictions: _history())),
   'empty history': () => HistoryScreen(tools: fakeTools()),
   'labels': () => LabelPickerScreen(repository: _history()),
@@ -140,12 +150,7 @@ ClassifyViewModel _classify() {
       ),
     );
   }
-  return ClassifyViewModel(
-    owner: exampleSession().owner,
-    queue: queue,
-    picker: FakePhotoPicker(),
-    settings: FakeSettingsStore(),
-  )..show(queue.uploads.value.last);
+  return fakeClassify(queue: queue)..show(queue.uploads.value.last);
 }
 
 FakePredictionRepository _history() => FakePredictionRepository()

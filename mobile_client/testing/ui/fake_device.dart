@@ -105,6 +105,7 @@ DeviceServices fakeDevice({
 }) =>
     DeviceServices(
       picker: picker ?? FakePhotoPicker(),
+      cropper: FakePhotoCropper(),
       share: share ?? FakeShareSheet(),
       album: FakePhotoAlbum(),
       scanner: FakeCodeScanner(),

@@ -1,11 +1,35 @@
 import 'dart:async';
 import 'dart:io';
 
+import 'package:image_classifier/domain/photo_edit.dart';
 import 'package:image_classifier/platform/app_lock.dart';
 import 'package:image_classifier/platform/background_work.dart';
 import 'package:image_classifier/platform/network_watch.dart';
 import 'package:image_classifier/platform/notifier.dart';
+import 'package:image_classifier/platform/photo_cropper.dart';
 import 'package:image_classifier/platform/shared_photos.dart';
+
+/// A cropper that only keeps what it was asked for.
+class FakePhotoCropper implements PhotoCropper {
+  /// Of every photo; null if the phone cannot show it.
+  (int, int)? size = (400, 300);
+
+  /// In order.
+  final List<PhotoEdit> edits = [];
+
+  @override
+  Future<(int, int)?> sizeOf(File photo) async => size;
+
+  @override
+  Future<File> crop(
+    File photo,
+    PhotoEdit edit, {
+    required int? longestSide,
+  }) async {
+    edits.add(edit);
+    return File('/no/such/cropped.jpg');
+  }
+}
 
 /// Work in the background that is only asked for.
 class FakeBackgroundWork implements BackgroundWork {

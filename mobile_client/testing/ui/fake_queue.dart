@@ -32,10 +32,26 @@ class FakeUploadQueue implements UploadQueue {
       _progress.putIfAbsent(id, () => Observable(null));
 
   @override
-  Future<QueuedUpload> add(File photo) async {
-    calls.add('add ${photo.path}');
+  Future<QueuedUpload> add(
+    File photo, {
+    bool held = false,
+    String? replaces,
+  }) async {
+    calls.add('${held ? 'hold' : 'add'} ${photo.path}');
     if (refusal case final refusal?) throw refusal;
-    final kept = exampleUpload(id: 'new');
+    final kept = exampleUpload(
+      id: 'new',
+      state: held ? UploadState.needsYou : UploadState.waiting,
+    );
+    show(kept);
+    return kept;
+  }
+
+  @override
+  Future<QueuedUpload> replace(String id, File photo) async {
+    calls.add('replace $id ${photo.path}');
+    uploads.value = [...uploads.value.where((each) => each.id != id)];
+    final kept = exampleUpload(id: 'cropped');
     show(kept);
     return kept;
   }

@@ -4,6 +4,7 @@ import '../../domain/prediction.dart';
 import '../../domain/queued_upload.dart';
 import '../../utils/clock.dart';
 import '../../utils/unexpected.dart';
+import '../../utils/uuid.dart';
 import '../api/api_exception.dart';
 import '../api/cancel_token.dart';
 import '../api/error_code.dart';
@@ -121,6 +122,16 @@ class Attempt {
         problem: const UploadProblem(ErrorCode.photoGone),
       );
 }
+
+/// [job] after the user asked for it to be sent now, under a new key if the
+/// old one was used for another photo.
+QueuedUpload sentAgain(QueuedUpload job) => job.moved(
+      UploadState.waiting,
+      attempts: 0,
+      idempotencyKey: job.problem?.code == ErrorCode.idempotencyKeyReused
+          ? newUuid()
+          : null,
+    );
 
 /// [job] after the user gave it up.
 QueuedUpload givenUp(QueuedUpload job) => job.moved(

@@ -16,7 +16,8 @@ import '../storage/app_folder.dart';
 /// written first, `ID.json` makes it a job. To remove both, the job is
 /// renamed `ID.removed` first. So a photo without a job is one whose job
 /// could not be written any more: [load] makes it a job again, with the
-/// same key.
+/// same key. If there is more to know of it, `ID.draft` says it, which is
+/// written before the photo.
 class UploadStore {
   UploadStore(this._folder, {String Function() newId = newUuid})
       : _newId = newId;
@@ -38,16 +39,23 @@ class UploadStore {
     for (final name in names.where((name) => name.endsWith(_photo))) {
       final id = _idOf(name);
       if (jobs.any((job) => job.id == id)) continue;
-      final job = await _describe(id, owner: owner, now: now);
+      final draft = await _folder.readJson('$folder/$id$_draft');
+      final job = await _describe(id, owner: owner, now: now, draft: draft);
       await save(job);
       jobs.add(job);
     }
+    for (final name in names.where((name) => name.endsWith(_draft))) {
+      await _folder.delete('$folder/$name');
+    }
+    await _removeReplaced(jobs);
     jobs.sort((a, b) => a.createdAt.compareTo(b.createdAt));
     return _withoutOldDone(jobs);
   }
 
   /// Copies [photo] and makes it a job; a photo that is waiting already, as
-  /// one of [jobs], is not doubled.
+  /// one of [jobs], is not doubled. One that is [held] is not to be sent yet;
+  /// [replaces] is the photo in whose place it comes, which [load] removes if
+  /// nobody did.
   ///
   /// Throws a [PhoneStorageException].
   Future<QueuedUpload> keep(
@@ -55,14 +63,21 @@ class UploadStore {
     required String owner,
     required DateTime now,
     required List<QueuedUpload> jobs,
+    bool held = false,
+    String? replaces,
   }) async {
-    final twin = _pendingTwin(jobs, (await _hash(_source(photo))).$1);
+    final sha256 = (await _hash(_source(photo))).$1;
+    final twin = _twin(jobs, sha256, held: held);
     if (twin != null) return twin;
     final id = _newId();
     final name = '${_folderOf(owner)}/$id$_photo';
+    final draft = {'held': held, 'replaces': replaces};
+    if (held || replaces != null) {
+      await _folder.writeJson('${_folderOf(owner)}/$id$_draft', draft);
+    }
     await _folder.write(name, _source(photo));
     try {
-      final job = await _describe(id, owner: owner, now: now);
+      final job = await _describe(id, owner: owner, now: now, draft: draft);
       await save(job);
       return job;
     } on PhoneStorageException {
@@ -146,7 +161,12 @@ class UploadStore {
     String id, {
     required String owner,
     required DateTime now,
+    Object? draft,
   }) async {
+    final (isHeld, replaces) = switch (draft) {
+      {'held': final bool held, 'replaces': final String? id} => (held, id),
+      _ => (false, null),
+    };
     final name = '${_folderOf(owner)}/$id$_photo';
     final (sha256, bytes) = await _hash(_folder.read(name));
     return QueuedUpload(
@@ -156,7 +176,18 @@ class UploadStore {
       bytes: bytes,
       createdAt: now,
       owner: owner,
+      replaces: replaces,
+      state: isHeld ? UploadState.needsYou : UploadState.waiting,
     );
+  }
+
+  Future<void> _removeReplaced(List<QueuedUpload> jobs) async {
+    final gone = {for (final job in jobs) job.replaces};
+    for (final job in [...jobs]) {
+      if (!gone.contains(job.id)) continue;
+      await remove(job);
+      jobs.remove(job);
+    }
   }
 
   Future<List<QueuedUpload>> _withoutOldDone(List<QueuedUpload> jobs) async {
@@ -181,6 +212,7 @@ class UploadStore {
 const String _photo = '.photo';
 const String _job = '.json';
 const String _removed = '.removed';
+const String _draft = '.draft';
 
 String _folderOf(String owner) =>
     'queue/${Sha256.hexOf(utf8.encode(owner)).substring(0, 16)}';
@@ -189,9 +221,15 @@ String _idOf(String name) => name.substring(0, name.lastIndexOf('.'));
 
 String _photoOf(String jobName) => '${_idOf(jobName)}$_photo';
 
-QueuedUpload? _pendingTwin(List<QueuedUpload> jobs, String sha256) => jobs
-    .where((job) => job.isPending && job.sha256 == sha256)
-    .firstOrNull;
+QueuedUpload? _twin(
+  List<QueuedUpload> jobs,
+  String sha256, {
+  required bool held,
+}) =>
+    jobs
+        .where((job) => held ? job.isHeld : job.isPending)
+        .where((job) => job.sha256 == sha256)
+        .firstOrNull;
 
 Stream<List<int>> _source(File photo) => photo.openRead().handleError(
       (Object _) => throw const PhoneStorageException.photoGone(),

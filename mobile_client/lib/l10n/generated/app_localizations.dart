@@ -2098,6 +2098,108 @@ abstract class AppLocalizations {
   /// In en, this message translates to:
   /// **'This phone says so; the server\'s answer takes its place.'**
   String get provisionalBody;
+
+  /// Setting.
+  ///
+  /// In en, this message translates to:
+  /// **'Crop before sending'**
+  String get cropFirst;
+
+  /// Under that setting.
+  ///
+  /// In en, this message translates to:
+  /// **'A new photo waits on this phone until you have cropped or turned it.'**
+  String get cropFirstBody;
+
+  /// Button beside a photo.
+  ///
+  /// In en, this message translates to:
+  /// **'Crop or rotate'**
+  String get cropAction;
+
+  /// Title of the screen.
+  ///
+  /// In en, this message translates to:
+  /// **'Crop and rotate'**
+  String get cropTitle;
+
+  /// State of a photo that waits for its owner.
+  ///
+  /// In en, this message translates to:
+  /// **'Not sent yet. Crop or rotate it, or send it as it is.'**
+  String get cropHeld;
+
+  /// Button.
+  ///
+  /// In en, this message translates to:
+  /// **'Send'**
+  String get cropSend;
+
+  /// Button: without cropping.
+  ///
+  /// In en, this message translates to:
+  /// **'Send as it is'**
+  String get cropSendWhole;
+
+  /// Read out for the photo.
+  ///
+  /// In en, this message translates to:
+  /// **'Your photo. What is inside the frame is sent.'**
+  String get cropPhoto;
+
+  /// Button.
+  ///
+  /// In en, this message translates to:
+  /// **'Rotate left'**
+  String get cropTurnLeft;
+
+  /// Button.
+  ///
+  /// In en, this message translates to:
+  /// **'Rotate right'**
+  String get cropTurnRight;
+
+  /// Button: takes the frame and the turns away.
+  ///
+  /// In en, this message translates to:
+  /// **'Whole photo'**
+  String get cropWhole;
+
+  /// Read out for an edge of the frame.
+  ///
+  /// In en, this message translates to:
+  /// **'Left edge'**
+  String get cropEdgeLeft;
+
+  /// Read out for an edge of the frame.
+  ///
+  /// In en, this message translates to:
+  /// **'Upper edge'**
+  String get cropEdgeTop;
+
+  /// Read out for an edge of the frame.
+  ///
+  /// In en, this message translates to:
+  /// **'Right edge'**
+  String get cropEdgeRight;
+
+  /// Read out for an edge of the frame.
+  ///
+  /// In en, this message translates to:
+  /// **'Lower edge'**
+  String get cropEdgeBottom;
+
+  /// Headline of an error.
+  ///
+  /// In en, this message translates to:
+  /// **'This phone cannot crop this photo.'**
+  String get cropUnreadable;
+
+  /// What to do about that.
+  ///
+  /// In en, this message translates to:
+  /// **'It can still be sent as it is.'**
+  String get cropUnreadableAdvice;
 }
 
 class _AppLocalizationsDelegate extends LocalizationsDelegate<AppLocalizations> {

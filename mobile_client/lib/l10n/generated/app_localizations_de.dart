@@ -1124,4 +1124,55 @@ class AppLocalizationsDe extends AppLocalizations {
 
   @override
   String get provisionalBody => 'Das sagt dieses Telefon; die Antwort des Servers tritt an seine Stelle.';
+
+  @override
+  String get cropFirst => 'Vor dem Senden zuschneiden';
+
+  @override
+  String get cropFirstBody => 'Ein neues Foto wartet auf diesem Telefon, bis Sie es zugeschnitten oder gedreht haben.';
+
+  @override
+  String get cropAction => 'Zuschneiden oder drehen';
+
+  @override
+  String get cropTitle => 'Zuschneiden und drehen';
+
+  @override
+  String get cropHeld => 'Noch nicht gesendet. Schneiden Sie es zu, drehen Sie es, oder senden Sie es, wie es ist.';
+
+  @override
+  String get cropSend => 'Senden';
+
+  @override
+  String get cropSendWhole => 'So senden, wie es ist';
+
+  @override
+  String get cropPhoto => 'Ihr Foto. Gesendet wird, was im Rahmen ist.';
+
+  @override
+  String get cropTurnLeft => 'Nach links drehen';
+
+  @override
+  String get cropTurnRight => 'Nach rechts drehen';
+
+  @override
+  String get cropWhole => 'Ganzes Foto';
+
+  @override
+  String get cropEdgeLeft => 'Linker Rand';
+
+  @override
+  String get cropEdgeTop => 'Oberer Rand';
+
+  @override
+  String get cropEdgeRight => 'Rechter Rand';
+
+  @override
+  String get cropEdgeBottom => 'Unterer Rand';
+
+  @override
+  String get cropUnreadable => 'Dieses Telefon kann dieses Foto nicht zuschneiden.';
+
+  @override
+  String get cropUnreadableAdvice => 'Es kann trotzdem gesendet werden, wie es ist.';
 }

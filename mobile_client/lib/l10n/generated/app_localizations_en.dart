@@ -1124,4 +1124,55 @@ class AppLocalizationsEn extends AppLocalizations {
 
   @override
   String get provisionalBody => 'This phone says so; the server\'s answer takes its place.';
+
+  @override
+  String get cropFirst => 'Crop before sending';
+
+  @override
+  String get cropFirstBody => 'A new photo waits on this phone until you have cropped or turned it.';
+
+  @override
+  String get cropAction => 'Crop or rotate';
+
+  @override
+  String get cropTitle => 'Crop and rotate';
+
+  @override
+  String get cropHeld => 'Not sent yet. Crop or rotate it, or send it as it is.';
+
+  @override
+  String get cropSend => 'Send';
+
+  @override
+  String get cropSendWhole => 'Send as it is';
+
+  @override
+  String get cropPhoto => 'Your photo. What is inside the frame is sent.';
+
+  @override
+  String get cropTurnLeft => 'Rotate left';
+
+  @override
+  String get cropTurnRight => 'Rotate right';
+
+  @override
+  String get cropWhole => 'Whole photo';
+
+  @override
+  String get cropEdgeLeft => 'Left edge';
+
+  @override
+  String get cropEdgeTop => 'Upper edge';
+
+  @override
+  String get cropEdgeRight => 'Right edge';
+
+  @override
+  String get cropEdgeBottom => 'Lower edge';
+
+  @override
+  String get cropUnreadable => 'This phone cannot crop this photo.';
+
+  @override
+  String get cropUnreadableAdvice => 'It can still be sent as it is.';
 }

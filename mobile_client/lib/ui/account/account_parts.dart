@@ -96,6 +96,13 @@ class SettingsSection extends StatelessWidget {
           title: Text(l10n.sendOriginals),
           subtitle: Text(l10n.sendOriginalsBody),
         ),
+        SwitchListTile(
+          value: model.settings.cropFirst,
+          onChanged: (value) =>
+              model.change(model.settings.copyWith(cropFirst: value)),
+          title: Text(l10n.cropFirst),
+          subtitle: Text(l10n.cropFirstBody),
+        ),
         if (model.twin case final twin?)
           ObservableBuilder<Agreement>(
             observable: twin.agreement,

@@ -9,6 +9,7 @@ import '../core/busy.dart';
 import '../core/confirm.dart';
 import '../core/layout.dart';
 import '../core/messages.dart';
+import '../crop/crop_screen.dart';
 import '../prediction/prediction_tools.dart';
 import 'classify_view_model.dart';
 import 'local_photo.dart';
@@ -51,7 +52,7 @@ class ClassifyScreen extends StatelessWidget {
                   ),
                 ),
               ),
-              _PickButtons(model),
+              _PickButtons((source) => _pick(context, source)),
             ],
           ),
         ),
@@ -98,6 +99,7 @@ class ClassifyScreen extends StatelessWidget {
           upload: current,
           model: model,
           tools: tools,
+          onCrop: () => _crop(context, current),
           onRemove: () => _remove(context, current),
         ),
       ..._keeping(context),
@@ -139,6 +141,28 @@ class ClassifyScreen extends StatelessWidget {
         ),
       ],
     ];
+  }
+
+  /// A photo that waits to be cropped is cropped at once.
+  Future<void> _pick(BuildContext context, PhotoSource source) async {
+    await model.pick(source);
+    final taken = model.current;
+    if (taken == null || !taken.isHeld || !context.mounted) return;
+    await _crop(context, taken);
+  }
+
+  /// Meanwhile the photo is not sent.
+  Future<void> _crop(BuildContext context, QueuedUpload upload) async {
+    if (upload.isPending) await model.cancel(upload);
+    if (!context.mounted) return;
+    final cropping = model.cropping(upload);
+    final isSent = await Navigator.push(
+      context,
+      MaterialPageRoute<bool>(
+        builder: (context) => CropScreen(model: cropping),
+      ),
+    );
+    if (upload.isPending && isSent != true) await model.retry(upload);
   }
 
   Future<void> _remove(BuildContext context, QueuedUpload upload) async {
@@ -183,9 +207,9 @@ class _Picture extends StatelessWidget {
 
 /// The two ways to a photo, where the thumb is.
 class _PickButtons extends StatelessWidget {
-  const _PickButtons(this.model);
+  const _PickButtons(this.onPick);
 
-  final ClassifyViewModel model;
+  final void Function(PhotoSource source) onPick;
 
   @override
   Widget build(BuildContext context) {
@@ -199,13 +223,13 @@ class _PickButtons extends StatelessWidget {
         runSpacing: 8,
         children: [
           FilledButton.icon(
-            onPressed: () => model.pick(PhotoSource.camera),
+            onPressed: () => onPick(PhotoSource.camera),
             style: FilledButton.styleFrom(minimumSize: size),
             icon: const Icon(Icons.photo_camera_outlined),
             label: Text(l10n.takePhoto),
           ),
           FilledButton.tonalIcon(
-            onPressed: () => model.pick(PhotoSource.gallery),
+            onPressed: () => onPick(PhotoSource.gallery),
             style: FilledButton.styleFrom(minimumSize: size),
             icon: const Icon(Icons.photo_library_outlined),
             label: Text(l10n.choosePhoto),

@@ -4,11 +4,13 @@ import '../../data/settings_store.dart';
 import '../../data/twin/twin.dart';
 import '../../data/upload_queue.dart';
 import '../../domain/queued_upload.dart';
+import '../../platform/photo_cropper.dart';
 import '../../platform/photo_picker.dart';
 import '../../utils/command.dart';
 import '../../utils/observable.dart';
 import '../../utils/result.dart';
 import '../core/view_model.dart';
+import '../crop/crop_view_model.dart';
 
 /// Takes photos into the queue and follows what becomes of them.
 class ClassifyViewModel extends ViewModel {
@@ -16,11 +18,13 @@ class ClassifyViewModel extends ViewModel {
     required String owner,
     required UploadQueue queue,
     required PhotoPicker picker,
+    required PhotoCropper cropper,
     required SettingsStore settings,
     this.provisional,
   })  : _owner = owner,
         _queue = queue,
         _picker = picker,
+        _cropper = cropper,
         _settings = settings {
     _queue.uploads.addListener(notifyListeners);
     provisional?.addListener(notifyListeners);
@@ -33,6 +37,7 @@ class ClassifyViewModel extends ViewModel {
   final String _owner;
   final UploadQueue _queue;
   final PhotoPicker _picker;
+  final PhotoCropper _cropper;
   final SettingsStore _settings;
   List<File> _picked = const [];
   String? _currentId;
@@ -45,7 +50,10 @@ class ClassifyViewModel extends ViewModel {
   late final Command<void> keep = command(
     () => Result.of(() async {
       while (_picked.isNotEmpty) {
-        final kept = await _queue.add(_picked.first);
+        final kept = await _queue.add(
+          _picked.first,
+          held: _settings.settings.value.cropFirst,
+        );
         _picked = _picked.sublist(1);
         _currentId = kept.id;
       }
@@ -97,6 +105,25 @@ class ClassifyViewModel extends ViewModel {
     _pickProblem = null;
     notifyListeners();
   }
+
+  /// For cropping and turning [upload]. What comes of it is sent in its
+  /// place, or as another photo if it has its answer already.
+  CropViewModel cropping(QueuedUpload upload) => CropViewModel(
+        photo: File(upload.path),
+        cropper: _cropper,
+        original: _settings.sendOriginals,
+        onSend: (cropped) async {
+          final isDone = upload.state == UploadState.done;
+          if (cropped == null) {
+            if (!isDone) await _queue.retry(upload.id);
+            return;
+          }
+          final kept = isDone
+              ? await _queue.add(cropped)
+              : await _queue.replace(upload.id, cropped);
+          show(kept);
+        },
+      );
 
   Future<void> retry(QueuedUpload upload) => _queue.retry(upload.id);
 

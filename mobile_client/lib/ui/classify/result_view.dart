@@ -18,12 +18,16 @@ class ResultView extends StatefulWidget {
     required this.prediction,
     required this.tools,
     this.onRetake,
+    this.onCrop,
     this.onDeleted,
   });
 
   final Prediction prediction;
   final PredictionTools tools;
   final VoidCallback? onRetake;
+
+  /// Sends a part of the photo; null where the photo is not on the phone.
+  final VoidCallback? onCrop;
   final VoidCallback? onDeleted;
 
   @override
@@ -77,9 +81,18 @@ class _ResultViewState extends State<ResultView> {
               ),
               Align(
                 alignment: AlignmentDirectional.centerStart,
-                child: TextButton(
-                  onPressed: _open,
-                  child: Text(l10n.actionDetails),
+                child: Wrap(
+                  children: [
+                    TextButton(
+                      onPressed: _open,
+                      child: Text(l10n.actionDetails),
+                    ),
+                    if (widget.onCrop case final onCrop?)
+                      TextButton(
+                        onPressed: onCrop,
+                        child: Text(l10n.cropAction),
+                      ),
+                  ],
                 ),
               ),
             ],

@@ -18,12 +18,14 @@ class UploadCard extends StatelessWidget {
     required this.upload,
     required this.model,
     required this.tools,
+    required this.onCrop,
     required this.onRemove,
   });
 
   final PredictionTools tools;
   final QueuedUpload upload;
   final ClassifyViewModel model;
+  final VoidCallback onCrop;
   final VoidCallback onRemove;
 
   @override
@@ -35,6 +37,7 @@ class UploadCard extends StatelessWidget {
             prediction: upload.prediction!,
             tools: tools,
             onRetake: () => model.pick(PhotoSource.camera),
+            onCrop: onCrop,
             onDeleted: () => model.remove(upload),
           ),
         UploadState.needsYou => _needsYou(context),
@@ -61,6 +64,7 @@ class UploadCard extends StatelessWidget {
             onPressed: () => model.retry(upload),
             child: Text(l10n.uploadSendNow),
           ),
+          OutlinedButton(onPressed: onCrop, child: Text(l10n.cropAction)),
           TextButton(
             onPressed: () => model.cancel(upload),
             child: Text(l10n.uploadCancel),
@@ -133,12 +137,24 @@ class UploadCard extends StatelessWidget {
     return Column(
       crossAxisAlignment: CrossAxisAlignment.stretch,
       children: [
-        if (reason == null) Text(l10n.uploadNeedsYou) else ErrorCard(reason),
+        if (reason == null)
+          NoticeCard(icon: Icons.crop_rotate, text: l10n.cropHeld)
+        else
+          ErrorCard(reason),
         _Actions([
+          if (upload.isHeld)
+            FilledButton.tonal(
+              onPressed: onCrop,
+              child: Text(l10n.cropAction),
+            ),
           FilledButton.tonal(
             onPressed: () => model.retry(upload),
-            child: Text(l10n.uploadRetry),
+            child: Text(
+              upload.isHeld ? l10n.cropSendWhole : l10n.uploadRetry,
+            ),
           ),
+          if (!upload.isHeld)
+            TextButton(onPressed: onCrop, child: Text(l10n.cropAction)),
           TextButton(onPressed: onRemove, child: Text(l10n.uploadRemove)),
         ]),
       ],

@@ -63,8 +63,8 @@ class UploadTile extends StatelessWidget {
           ),
         UploadState.needsYou => IconButton(
             onPressed: () => model.retry(upload),
-            icon: const Icon(Icons.refresh),
-            tooltip: l10n.uploadRetry,
+            icon: Icon(upload.isHeld ? Icons.send_outlined : Icons.refresh),
+            tooltip: upload.isHeld ? l10n.cropSendWhole : l10n.uploadRetry,
           ),
         UploadState.done => IconButton(
             onPressed: onRemove,

@@ -16,7 +16,8 @@ String uploadStateIn(
       UploadState.sending =>
         l10n.uploadSending(l10n.progressPercentage(progress ?? 0)),
       UploadState.done => l10n.uploadDone,
-      UploadState.needsYou => l10n.uploadNeedsYou,
+      UploadState.needsYou =>
+        upload.isHeld ? l10n.cropHeld : l10n.uploadNeedsYou,
     };
 
 /// Why a photo is not through yet; null if nothing is wrong.

@@ -40,9 +40,11 @@ class HomeScreenState extends State<HomeScreen> {
     owner: widget.owner,
     queue: widget.dependencies.queue,
     picker: widget.device.picker,
+    cropper: widget.device.cropper,
     settings: widget.dependencies.settings,
     provisional: widget.dependencies.twin?.answers,
   );
+
   /// What screens about predictions work with.
   late final PredictionTools tools = PredictionTools(
     predictions: widget.dependencies.predictions,
