@@ -1,4 +1,5 @@
 import 'dart:async';
+import 'dart:io';
 
 import 'package:flutter/material.dart';
 
@@ -77,6 +78,8 @@ class _ImageClassifierAppState extends State<ImageClassifierApp> {
       case PairingLink(:final code):
         final result = await _all.sessions.pair(code);
         if (result case Failed(:final error)) _tell(error);
+      case PhotoLink(:final uri):
+        await _home.currentState?.takeOver(File.fromUri(uri));
       case PredictionLink(:final id):
         final tools = _home.currentState?.tools;
         if (tools == null) return;

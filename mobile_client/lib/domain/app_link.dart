@@ -5,8 +5,12 @@ sealed class AppLink {
   const AppLink();
 
   /// `imageclassifier://prediction/ID`, `…/predictions/ID/` of a server, or a
-  /// code for pairing; null if it leads nowhere in this app.
+  /// code for pairing, or the copy of a photo that iOS made for this app; null
+  /// if it leads nowhere in this app.
   static AppLink? parse(Uri link) {
+    if (link.scheme == 'file') {
+      return _isHandedOver(link) ? PhotoLink(link) : null;
+    }
     final code = PairingCode.parse('$link');
     if (code != null) return PairingLink(code);
     final parts = [
@@ -39,5 +43,25 @@ final class PairingLink extends AppLink {
 
   final PairingCode code;
 }
+
+/// Is a photo that another app opened with this one.
+final class PhotoLink extends AppLink {
+  const PhotoLink(this.uri);
+
+  /// Where this app's copy of it is.
+  final Uri uri;
+}
+
+/// Whether a file is where iOS puts what comes from other apps: a link must
+/// not have the app send any other file of its own.
+bool _isHandedOver(Uri file) {
+  final parts = file.pathSegments;
+  return parts.length > 1 &&
+      parts.last.isNotEmpty &&
+      !parts.contains('..') &&
+      _inbox.hasMatch(parts[parts.length - 2]);
+}
+
+final RegExp _inbox = RegExp(r'(^|-)Inbox$');
 
 final RegExp _id = RegExp(r'^[0-9A-Za-z-]{1,64}$');

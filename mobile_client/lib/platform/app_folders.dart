@@ -14,12 +14,12 @@ final class AppFolders {
   /// What only this app sees: queue, history and settings.
   final Directory files;
 
-  /// Where the user finds what was exported, with the phone's file manager.
+  /// Where what was exported is until it is handed over, and stays.
   final Directory exports;
 }
 
-/// On iOS the app's documents are in the Files app; on Android the app has a
-/// folder for downloads that a computer sees over USB.
+/// A computer sees it over USB: on iOS the app's documents, on Android its
+/// folder for downloads.
 Future<Directory> _exports() async {
   if (Platform.isIOS) return getApplicationDocumentsDirectory();
   return await getDownloadsDirectory() ??

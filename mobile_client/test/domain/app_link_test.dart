@@ -31,7 +31,24 @@ void main() {
     expect((link! as PairingLink).code.server.host, '10.0.0.2');
   });
 
+  for (final photo in [
+    'file:///private/var/mobile/Documents/Inbox/IMG%200001.jpeg',
+    'file:///private/var/tmp/org.example.app-Inbox/IMG_1.heic',
+  ]) {
+    test('$photo is a photo that another app opened with this one', () {
+      final link = AppLink.parse(Uri.parse(photo));
+
+      expect((link! as PhotoLink).uri, Uri.parse(photo));
+    });
+  }
+
   for (final link in [
+    'file:///data/data/org.example.app/files/token',
+    'file:///var/Documents/Inbox/',
+    'file:///var/Documents/Inbox/../token',
+    'file:///var/Documents/Inbox/%2E%2E/token',
+    'file:///var/Documents/NotAnInbox/photo.jpg',
+    'file:///Inbox',
     '/',
     'imageclassifier://',
     'imageclassifier://prediction/',

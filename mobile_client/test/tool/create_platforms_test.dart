@@ -77,6 +77,7 @@ void main() {
     expect(keys.toSet().length, keys.length);
     expect(keys, contains('UIApplicationSceneManifest'));
     expect(keys, contains('NSFaceIDUsageDescription'));
+    expect(plist, contains('<string>public.image</string>'));
     expect(plist, contains('<string>Image classifier</string>'));
     expect(plist.trim(), endsWith('</dict>\n</plist>'));
   });

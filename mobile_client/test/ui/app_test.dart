@@ -1,7 +1,7 @@
 import 'dart:io';
 
-
 import 'package:flutter/material.dart';
+import 'package:flutter/services.dart';
 import 'package:flutter_test/flutter_test.dart';
 import 'package:image_classifier/app.dart';
 import 'package:image_classifier/data/api/api_exception.dart';
@@ -111,6 +111,26 @@ void main() {
     await pump(tester);
 
     expect(queue.calls, ['add /no/such/lost.jpg']);
+  });
+
+  testWidgets('takes a photo that another app opened with this one',
+      (tester) async {
+    await pump(tester);
+    await tester.tapOn(find.text(en.navHistory));
+
+    await tester.binding.defaultBinaryMessenger.handlePlatformMessage(
+      'flutter/navigation',
+      const JSONMethodCodec().encodeMethodCall(
+        const MethodCall('pushRouteInformation', {
+          'location': 'file:///no/such/Inbox/photo.jpg',
+        }),
+      ),
+      (_) {},
+    );
+    await tester.settleDown();
+
+    expect(queue.calls, ['add /no/such/Inbox/photo.jpg']);
+    expect(find.byType(ClassifyScreen), findsOneWidget);
   });
 
   testWidgets('asks to sign in again when the session ends, wherever one is',

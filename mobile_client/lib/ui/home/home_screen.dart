@@ -70,6 +70,16 @@ class HomeScreenState extends State<HomeScreen> {
     unawaited(_classify.take(photos));
   }
 
+  /// Takes the app's own copy of a photo, which then goes.
+  Future<void> takeOver(File copy) async {
+    _enter(0);
+    await _classify.take([copy]);
+    final keep = _classify.keep;
+    if (!keep.running && keep.error == null && copy.existsSync()) {
+      copy.deleteSync();
+    }
+  }
+
   /// Asks once, when a photo waits for its answer for the first time.
   void _askToNotify() {
     final isAnyLate = widget.dependencies.queue.uploads.value.any(
