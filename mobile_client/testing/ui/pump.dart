@@ -21,6 +21,7 @@ extension PumpScreen on WidgetTester {
     Size size = phone,
     double textScale = 1,
     Brightness brightness = Brightness.light,
+    TextDirection direction = TextDirection.ltr,
   }) async {
     useDisplay(size, textScale: textScale);
     await pumpWidget(
@@ -30,6 +31,10 @@ extension PumpScreen on WidgetTester {
         localizationsDelegates: AppLocalizations.localizationsDelegates,
         supportedLocales: AppLocalizations.supportedLocales,
         theme: appTheme(brightness),
+        builder: (context, child) => Directionality(
+          textDirection: direction,
+          child: child ?? const SizedBox.shrink(),
+        ),
         home: screen,
       ),
     );
