@@ -43,6 +43,9 @@ class _ImageClassifierAppState extends State<ImageClassifierApp> {
   final GlobalKey<LockGateState> _gate = GlobalKey();
   GlobalKey<HomeScreenState> _home = GlobalKey();
   String? _homeOwner;
+
+  /// What is to be done where photos are taken.
+  final List<void Function(HomeScreenState home)> _waiting = [];
   late final AppEvents _events;
 
   Dependencies get _all => widget.dependencies;
@@ -56,7 +59,7 @@ class _ImageClassifierAppState extends State<ImageClassifierApp> {
       dependencies: _all,
       device: widget.device,
       onLink: (link) => unawaited(_follow(link)),
-      onPhotos: (photos) => _home.currentState?.take(photos),
+      onPhotos: (photos) => _atHome((home) => home.take(photos)),
       onHidden: () => _gate.currentState?.close(),
     );
     final route = WidgetsBinding.instance.platformDispatcher.defaultRouteName;
@@ -79,7 +82,7 @@ class _ImageClassifierAppState extends State<ImageClassifierApp> {
         final result = await _all.sessions.pair(code);
         if (result case Failed(:final error)) _tell(error);
       case PhotoLink(:final uri):
-        await _home.currentState?.takeOver(File.fromUri(uri));
+        _atHome((home) => unawaited(home.takeOver(File.fromUri(uri))));
       case PredictionLink(:final id):
         final tools = _home.currentState?.tools;
         if (tools == null) return;
@@ -106,8 +109,30 @@ class _ImageClassifierAppState extends State<ImageClassifierApp> {
   }
 
   /// What was open belonged to the session before.
-  void _sessionChanged() =>
-      _navigator.currentState?.popUntil((route) => route.isFirst);
+  void _sessionChanged() {
+    _navigator.currentState?.popUntil((route) => route.isFirst);
+    _goHome();
+  }
+
+  /// Does [act] now, or as soon as somebody is signed in: no photo that came
+  /// from another app is lost.
+  void _atHome(void Function(HomeScreenState home) act) {
+    _waiting.add(act);
+    _goHome();
+  }
+
+  /// After the frame in which the screen may come.
+  void _goHome() => WidgetsBinding.instance
+    ..addPostFrameCallback((_) {
+      final home = _home.currentState;
+      if (home == null) return;
+      final all = [..._waiting];
+      _waiting.clear();
+      for (final act in all) {
+        act(home);
+      }
+    })
+    ..ensureVisualUpdate();
 
   /// Tells of a problem as soon as the frame is drawn: it may have happened
   /// while one was built.

@@ -21,6 +21,7 @@ import 'package:image_classifier/ui/start/start_screen.dart';
 
 import '../../testing/examples.dart';
 import '../../testing/ui/fake_device.dart';
+import '../../testing/ui/fake_phone.dart';
 import '../../testing/ui/fake_queue.dart';
 import '../../testing/ui/fake_repositories.dart';
 import '../../testing/ui/pump.dart';
@@ -37,7 +38,12 @@ void main() {
     picker = FakePhotoPicker();
   });
 
-  Future<void> pump(WidgetTester tester, {Size size = phone}) async {
+  Future<void> pump(
+    WidgetTester tester, {
+    Size size = phone,
+    FakeSharedPhotos? shared,
+    FakeAppLock? lock,
+  }) async {
     tester.useDisplay(size);
     await tester.pumpWidget(
       ImageClassifierApp(
@@ -46,7 +52,7 @@ void main() {
           settings: settings,
           queue: queue,
         ),
-        device: fakeDevice(picker: picker),
+        device: fakeDevice(picker: picker, shared: shared, lock: lock),
       ),
     );
     await tester.settleDown();
@@ -131,6 +137,35 @@ void main() {
 
     expect(queue.calls, ['add /no/such/Inbox/photo.jpg']);
     expect(find.byType(ClassifyScreen), findsOneWidget);
+  });
+
+  testWidgets('keeps a photo of another app until somebody is signed in',
+      (tester) async {
+    sessions = FakeSessionRepository();
+    final shared = FakeSharedPhotos();
+    await pump(tester, shared: shared);
+
+    shared.controller.add([File('/no/such/shared.jpg')]);
+    await tester.settleDown();
+    expect(queue.calls, isEmpty);
+    sessions.server.value = exampleSession().server;
+    sessions.session.value = exampleSession();
+    await tester.settleDown();
+
+    expect(queue.calls, ['add /no/such/shared.jpg']);
+  });
+
+  testWidgets('takes a photo of another app behind its lock', (tester) async {
+    await settings.change(const Settings(isLocked: true));
+    final shared = FakeSharedPhotos();
+    await pump(tester, shared: shared, lock: FakeAppLock()..opens = false);
+
+    shared.controller.add([File('/no/such/shared.jpg')]);
+    await tester.settleDown();
+
+    expect(queue.calls, ['add /no/such/shared.jpg']);
+    expect(find.text(en.lockedTitle), findsOneWidget);
+    expect(find.byType(ClassifyScreen), findsNothing);
   });
 
   testWidgets('asks to sign in again when the session ends, wherever one is',

@@ -43,6 +43,27 @@ void main() {
     expect(lock.asked, 2);
   });
 
+  testWidgets('keeps what was going on behind it', (tester) async {
+    final key = GlobalKey<LockGateState>();
+    await tester.pumpScreen(
+      LockGate(
+        key: key,
+        isOn: true,
+        lock: FakeAppLock(),
+        child: const Material(child: TextField()),
+      ),
+    );
+    await tester.settleDown();
+    await tester.enterText(find.byType(TextField), 'half a word');
+
+    key.currentState!.close();
+    await tester.settleDown();
+    expect(find.text('half a word'), findsNothing);
+    await tester.tapOn(find.text(en.lockAction));
+
+    expect(find.text('half a word'), findsOneWidget);
+  });
+
   testWidgets('shows nothing to who cannot unlock it', (tester) async {
     await pump(tester, FakeAppLock()..opens = false);
 

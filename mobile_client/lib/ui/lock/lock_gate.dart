@@ -5,6 +5,7 @@ import '../../platform/app_lock.dart';
 import '../core/messages.dart';
 
 /// Shows [child] only to who unlocks it, each time that the app is opened.
+/// Behind the lock it stays as it was, and photos that come in are taken.
 class LockGate extends StatefulWidget {
   const LockGate({
     super.key,
@@ -55,7 +56,23 @@ class LockGateState extends State<LockGate> {
 
   @override
   Widget build(BuildContext context) {
-    if (!_isLocked || !widget.isOn) return widget.child;
+    final isShut = _isLocked && widget.isOn;
+    return Stack(
+      fit: StackFit.expand,
+      children: [
+        Offstage(
+          offstage: isShut,
+          child: ExcludeFocus(
+            excluding: isShut,
+            child: TickerMode(enabled: !isShut, child: widget.child),
+          ),
+        ),
+        if (isShut) _lock(context),
+      ],
+    );
+  }
+
+  Widget _lock(BuildContext context) {
     final l10n = AppLocalizations.of(context);
     return Scaffold(
       body: SafeArea(
