@@ -5,8 +5,8 @@ sealed class AppLink {
   const AppLink();
 
   /// `imageclassifier://prediction/ID`, `…/predictions/ID/` of a server, or a
-  /// code for pairing, or the copy of a photo that iOS made for this app; null
-  /// if it leads nowhere in this app.
+  /// code for pairing, or the copy of a photo that iOS made for this app;
+  /// null if it leads nowhere in this app.
   static AppLink? parse(Uri link) {
     if (link.scheme == 'file') {
       return _isHandedOver(link) ? PhotoLink(link) : null;

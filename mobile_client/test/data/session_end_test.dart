@@ -5,125 +5,112 @@ import 'package:test/test.dart';
 
 import '../../testing/account_server.dart';
 import '../../testing/examples.dart';
-import '../../testing/fake_server.dart';
-import '../../testing/memory_token_store.dart';
 import '../../testing/results.dart';
 
 void main() {
-  late FakeServer server;
-  late MemoryTokenStore store;
-  late SessionRepository sessions;
-  setUp(() async {
-    server = await startAccountServer();
-    store = MemoryTokenStore();
-    sessions = SessionRepository(store, deviceName: 'Pixel');
-  });
-  tearDown(() => server.stop());
-
-  Future<void> signIn() async {
-    await sessions.useServer('${server.address}');
-    await sessions.signIn('ada', 'password');
-  }
+  late SessionRig rig;
+  setUp(() async => rig = await SessionRig.start());
+  tearDown(() => rig.stop());
 
   group('the session ends', () {
     late List<SessionEnd> ends;
     setUp(() {
       ends = [];
-      sessions.onEnd((_, why) async => ends.add(why));
+      rig.sessions.onEnd((_, why) async => ends.add(why));
     });
 
     test('when signed out, there and here', () async {
-      await signIn();
+      await rig.signIn();
 
-      await sessions.signOut();
+      await rig.sessions.signOut();
 
-      expect(server.requests.last.uri.path, '/api/v1/auth/logout/');
-      expect(sessions.session.value, isNull);
-      expect(store.values.keys.toList(), ['server', 'servers']);
+      expect(rig.server.requests.last.uri.path, '/api/v1/auth/logout/');
+      expect(rig.sessions.session.value, isNull);
+      expect(rig.store.values.keys.toList(), ['server', 'servers']);
       expect(ends, [SessionEnd.signedOut]);
     });
 
     test('when signed out without a network, here', () async {
-      await signIn();
-      await server.stop();
+      await rig.signIn();
+      await rig.server.stop();
 
-      final result = await sessions.signOut();
+      final result = await rig.sessions.signOut();
 
       expect(result, isA<Ok<void>>());
-      expect(store.values.keys.toList(), ['server', 'servers']);
+      expect(rig.store.values.keys.toList(), ['server', 'servers']);
     });
 
     test('when signed out everywhere, but only if the server did', () async {
-      await signIn();
-      server.onJson('/api/v1/auth/logout-all/', null, status: 500);
+      await rig.signIn();
+      rig.server.onJson('/api/v1/auth/logout-all/', null, status: 500);
 
-      final result = await sessions.signOutEverywhere();
+      final result = await rig.sessions.signOutEverywhere();
 
       expect(failureIn(result).code, ErrorCode.serverError);
-      expect(sessions.session.value, isNotNull);
+      expect(rig.sessions.session.value, isNotNull);
     });
 
     test('when the server refuses the token, and says so', () async {
-      await signIn();
-      server.onJson(
+      await rig.signIn();
+      rig.server.onJson(
         '/api/v1/me/',
         errorJson('authentication_failed'),
         status: 401,
       );
 
       final result = await Result.of(
-        () => sessions.connection.send('GET', 'api/v1/me/'),
+        () => rig.sessions.connection.send('GET', 'api/v1/me/'),
       );
       await Future<void>.delayed(Duration.zero);
 
       expect(failureIn(result).code, ErrorCode.unauthorised);
-      expect(sessions.session.value, isNull);
-      expect(sessions.endedByServer, isTrue);
+      expect(rig.sessions.session.value, isNull);
+      expect(rig.sessions.endedByServer, isTrue);
       expect(ends, [SessionEnd.endedByServer]);
-      expect(sessions.server.value, server.address);
+      expect(rig.sessions.server.value, rig.server.address);
     });
 
     test('not when the token of an earlier session is refused', () async {
-      await signIn();
-      final earlier = sessions.connection;
-      await sessions.signOut();
-      await sessions.signIn('ada', 'password');
-      server.onJson('/a/', errorJson('authentication_failed'), status: 401);
+      await rig.signIn();
+      final earlier = rig.sessions.connection;
+      await rig.sessions.signOut();
+      await rig.sessions.signIn('ada', 'password');
+      rig.server.onJson('/a/', errorJson('authentication_failed'), status: 401);
 
       await Result.of(() => earlier.send('GET', 'a/'));
 
-      expect(sessions.session.value, isNotNull);
+      expect(rig.sessions.session.value, isNotNull);
     });
 
     test('with the account', () async {
-      await signIn();
+      await rig.signIn();
 
-      await sessions.deleteAccount();
+      await rig.sessions.deleteAccount();
 
-      expect(server.requests.last.method, 'DELETE');
-      expect(sessions.session.value, isNull);
+      expect(rig.server.requests.last.method, 'DELETE');
+      expect(rig.sessions.session.value, isNull);
       expect(ends, [SessionEnd.accountDeleted]);
     });
 
     test('not if the account was not deleted', () async {
-      await signIn();
-      await server.stop();
+      await rig.signIn();
+      await rig.server.stop();
 
-      final result = await sessions.deleteAccount();
+      final result = await rig.sessions.deleteAccount();
 
       expect(failureIn(result).code, ErrorCode.offline);
-      expect(sessions.session.value, isNotNull);
+      expect(rig.sessions.session.value, isNotNull);
       expect(ends, isEmpty);
     });
 
     test('and the next sign-in asks for nothing special', () async {
-      await signIn();
-      await sessions.signOut();
+      await rig.signIn();
+      await rig.sessions.signOut();
 
-      await sessions.signIn('ada', 'password');
+      await rig.sessions.signIn('ada', 'password');
 
-      expect(sessions.endedByServer, isFalse);
-      expect(sessions.session.value, isNotNull);
+      expect(rig.sessions.endedByServer, isFalse);
+      expect(rig.sessions.session.value, isNotNull);
     });
   });
 }

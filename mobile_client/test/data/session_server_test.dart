@@ -7,77 +7,65 @@ import 'package:test/test.dart';
 import '../../testing/account_server.dart';
 import '../../testing/examples.dart';
 import '../../testing/fake_server.dart';
-import '../../testing/memory_token_store.dart';
 import '../../testing/results.dart';
 import '../../testing/self_signed.dart';
 
 void main() {
-  late FakeServer server;
-  late MemoryTokenStore store;
-  late SessionRepository sessions;
-  setUp(() async {
-    server = await startAccountServer();
-    store = MemoryTokenStore();
-    sessions = SessionRepository(store, deviceName: 'Pixel');
-  });
-  tearDown(() => server.stop());
-
-  Future<void> signIn() async {
-    await sessions.useServer('${server.address}');
-    await sessions.signIn('ada', 'password');
-  }
+  late SessionRig rig;
+  setUp(() async => rig = await SessionRig.start());
+  tearDown(() => rig.stop());
 
   group('a server', () {
     test('is used and remembered if it is one of ours', () async {
-      final result = await sessions.useServer('${server.address}');
-      final later = SessionRepository(store);
+      final result = await rig.sessions.useServer('${rig.server.address}');
+      final later = SessionRepository(rig.store);
       await later.restore();
 
       expect(result, isA<Ok<void>>());
-      expect(sessions.server.value, server.address);
-      expect(later.server.value, server.address);
+      expect(rig.sessions.server.value, rig.server.address);
+      expect(later.server.value, rig.server.address);
     });
 
     test('is used while its model is not ready', () async {
-      server.onJson('/readyz', {'status': 'unavailable'}, status: 503);
+      rig.server.onJson('/readyz', {'status': 'unavailable'}, status: 503);
 
       expect(
-        await sessions.useServer('${server.address}'),
+        await rig.sessions.useServer('${rig.server.address}'),
         isA<Ok<void>>(),
       );
     });
 
     test('is not used if something else answers', () async {
-      server.on('/livez', (response, _) => response.write('<html>'));
+      rig.server.on('/livez', (response, _) => response.write('<html>'));
 
-      final result = await sessions.useServer('${server.address}');
+      final result = await rig.sessions.useServer('${rig.server.address}');
 
       expect(failureIn(result).code, ErrorCode.malformedAnswer);
-      expect(sessions.server.value, isNull);
-      expect(store.values, isEmpty);
+      expect(rig.sessions.server.value, isNull);
+      expect(rig.store.values, isEmpty);
     });
 
     test('is not used if it does not know the path', () async {
       final other = await FakeServer.start();
       addTearDown(other.stop);
 
-      final result = await sessions.useServer('${other.address}');
+      final result = await rig.sessions.useServer('${other.address}');
 
       expect(failureIn(result).code, ErrorCode.malformedAnswer);
     });
 
     test('is not used if nothing answers', () async {
-      final address = server.address;
-      await server.stop();
+      final address = rig.server.address;
+      await rig.server.stop();
 
-      final result = await sessions.useServer('$address');
+      final result = await rig.sessions.useServer('$address');
 
       expect(failureIn(result).code, ErrorCode.offline);
     });
 
     test('with an address that is none is refused', () async {
       expect(
-        failureIn(await sessions.useServer('my server')).code,
+        failureIn(await rig.sessions.useServer('my server')).code,
         ErrorCode.invalidInput,
       );
     });
@@ -90,40 +78,40 @@ void main() {
         ..onJson('/readyz', {'status': 'ok'})
         ..onJson('/api/v1/auth/login/', issuedTokenJson());
 
-      final refused = await sessions.useServer('${secure.address}');
+      final refused = await rig.sessions.useServer('${secure.address}');
       final error = (refused as Failed<void>).error;
       error as UntrustedCertificateException;
-      await sessions.useServer(
+      await rig.sessions.useServer(
         '${secure.address}',
         acceptFingerprint: error.fingerprint,
       );
-      await sessions.signIn('ada', 'password');
+      await rig.sessions.signIn('ada', 'password');
 
-      final session = sessions.session.value!;
+      final session = rig.sessions.session.value!;
       expect(session.pinnedFingerprint, selfSignedFingerprint);
-      final later = SessionRepository(store);
+      final later = SessionRepository(rig.store);
       await later.restore();
       expect(await later.connection.send('GET', 'livez'), isNotNull);
     });
 
     test('another one ends the session', () async {
-      await signIn();
+      await rig.signIn();
       final other = await FakeServer.start();
       addTearDown(other.stop);
       other
         ..onJson('/livez', {'status': 'ok'})
         ..onJson('/readyz', {'status': 'ok'});
 
-      await sessions.useServer('${other.address}');
+      await rig.sessions.useServer('${other.address}');
 
-      expect(sessions.session.value, isNull);
-      expect(sessions.server.value, other.address);
-      expect(store.values.keys, isNot(contains('session')));
+      expect(rig.sessions.session.value, isNull);
+      expect(rig.sessions.server.value, other.address);
+      expect(rig.store.values.keys, isNot(contains('session')));
     });
 
     test('nothing can be sent before there is one', () async {
       expect(
-        failureIn(await sessions.signIn('ada', 'password')).code,
+        failureIn(await rig.sessions.signIn('ada', 'password')).code,
         ErrorCode.invalidInput,
       );
     });

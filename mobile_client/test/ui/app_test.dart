@@ -6,7 +6,6 @@ import 'package:flutter_test/flutter_test.dart';
 import 'package:image_classifier/app.dart';
 import 'package:image_classifier/data/api/api_exception.dart';
 import 'package:image_classifier/data/settings_store.dart';
-import 'package:image_classifier/dependencies.dart';
 import 'package:image_classifier/platform/photo_picker.dart';
 import 'package:image_classifier/ui/account/account_screen.dart';
 import 'package:image_classifier/ui/account/change_password_screen.dart';

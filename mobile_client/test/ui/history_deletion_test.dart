@@ -1,19 +1,11 @@
 import 'package:flutter/material.dart';
 import 'package:flutter_test/flutter_test.dart';
 import 'package:image_classifier/data/api/api_exception.dart';
-import 'package:image_classifier/data/prediction_repository.dart';
-import 'package:image_classifier/domain/answer.dart';
-import 'package:image_classifier/domain/history_filter.dart';
-import 'package:image_classifier/domain/prediction.dart';
-import 'package:image_classifier/ui/detail/detail_screen.dart';
-import 'package:image_classifier/ui/history/history_screen.dart';
-import 'package:image_classifier/utils/result.dart';
 
-import '../../testing/examples.dart';
 import '../../testing/ui/fake_changes.dart';
-import '../../testing/ui/fake_device.dart';
 import '../../testing/ui/fake_repositories.dart';
 import '../../testing/ui/pump.dart';
+import '../../testing/ui/pump_history.dart';
 
 void main() {
   late FakePredictionRepository repository;
@@ -23,28 +15,8 @@ void main() {
     changes = FakeChangeQueue();
   });
 
-  /// Puts [count] predictions on the first page.
-  void fill(int count, {Uri? next}) {
-    repository.onFirstPage = (_) async => Ok(
-          HistoryPage(
-            predictions: [
-              for (var i = 0; i < count; i++)
-                examplePrediction(id: '$i', label: 'label_$i'),
-            ],
-            next: next,
-          ),
-        );
-  }
-
-  Future<void> pump(WidgetTester tester, {Size size = phone}) async {
-    await tester.pumpScreen(
-      HistoryScreen(
-        tools: fakeTools(predictions: repository, changes: changes),
-      ),
-      size: size,
-    );
-    await tester.settleDown();
-  }
+  Future<void> pump(WidgetTester tester, {Size size = phone}) =>
+      pumpHistory(tester, repository, changes, size: size);
 
   Future<void> swipe(WidgetTester tester, String label) async {
     await tester.drag(find.text(label), const Offset(-390, 0));
@@ -53,7 +25,7 @@ void main() {
 
   testWidgets('deletes what was swiped away, and offers to undo that',
       (tester) async {
-    fill(2);
+    repository.fill(2);
     await pump(tester);
 
     await swipe(tester, 'Label 0');
@@ -67,7 +39,7 @@ void main() {
   });
 
   testWidgets('says when undo came too late', (tester) async {
-    fill(2);
+    repository.fill(2);
     changes.canUndo = false;
     await pump(tester);
 
@@ -81,7 +53,7 @@ void main() {
 
   testWidgets('keeps what the phone does not delete, and says why',
       (tester) async {
-    fill(2);
+    repository.fill(2);
     changes.refusal = const PhoneStorageException.noRoom();
     await pump(tester);
 

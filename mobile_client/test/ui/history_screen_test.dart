@@ -6,14 +6,13 @@ import 'package:image_classifier/domain/answer.dart';
 import 'package:image_classifier/domain/history_filter.dart';
 import 'package:image_classifier/domain/prediction.dart';
 import 'package:image_classifier/ui/detail/detail_screen.dart';
-import 'package:image_classifier/ui/history/history_screen.dart';
 import 'package:image_classifier/utils/result.dart';
 
 import '../../testing/examples.dart';
 import '../../testing/ui/fake_changes.dart';
-import '../../testing/ui/fake_device.dart';
 import '../../testing/ui/fake_repositories.dart';
 import '../../testing/ui/pump.dart';
+import '../../testing/ui/pump_history.dart';
 
 void main() {
   late FakePredictionRepository repository;
@@ -23,31 +22,11 @@ void main() {
     changes = FakeChangeQueue();
   });
 
-  /// Puts [count] predictions on the first page.
-  void fill(int count, {Uri? next}) {
-    repository.onFirstPage = (_) async => Ok(
-          HistoryPage(
-            predictions: [
-              for (var i = 0; i < count; i++)
-                examplePrediction(id: '$i', label: 'label_$i'),
-            ],
-            next: next,
-          ),
-        );
-  }
-
-  Future<void> pump(WidgetTester tester, {Size size = phone}) async {
-    await tester.pumpScreen(
-      HistoryScreen(
-        tools: fakeTools(predictions: repository, changes: changes),
-      ),
-      size: size,
-    );
-    await tester.settleDown();
-  }
+  Future<void> pump(WidgetTester tester, {Size size = phone}) =>
+      pumpHistory(tester, repository, changes, size: size);
 
   testWidgets('lists what was classified', (tester) async {
-    fill(3);
+    repository.fill(3);
 
     await pump(tester);
 
@@ -67,7 +46,7 @@ void main() {
     await pump(tester);
     expect(find.text(en.errorServerError), findsOneWidget);
 
-    fill(1);
+    repository.fill(1);
     await tester.tapOn(find.text(en.retry));
 
     expect(find.text('Label 0'), findsOneWidget);
@@ -92,7 +71,7 @@ void main() {
 
   testWidgets('loads older photos as one scrolls', (tester) async {
     final next = Uri.parse('http://192.168.1.5:8000/next');
-    fill(20, next: next);
+    repository.fill(20, next: next);
     repository.onNextPage = (_) async =>
         Ok(HistoryPage(predictions: [examplePrediction(label: 'the_oldest')]));
     await pump(tester);
@@ -109,7 +88,7 @@ void main() {
 
   testWidgets('says why older photos are missing, and tries again',
       (tester) async {
-    fill(2, next: Uri.parse('http://192.168.1.5:8000/next'));
+    repository.fill(2, next: Uri.parse('http://192.168.1.5:8000/next'));
     repository.onNextPage = (_) async => const Failed(OfflineException());
     await pump(tester);
     expect(find.text(en.errorOffline), findsOneWidget);
@@ -123,10 +102,10 @@ void main() {
   });
 
   testWidgets('is brought up to date by pulling it down', (tester) async {
-    fill(1);
+    repository.fill(1);
     await pump(tester);
 
-    fill(2);
+    repository.fill(2);
     await tester.drag(find.text('Label 0'), const Offset(0, 400));
     await tester.pumpAndSettle();
 
@@ -158,7 +137,7 @@ void main() {
   });
 
   testWidgets('looks for what is typed, and shows all again', (tester) async {
-    fill(2);
+    repository.fill(2);
     await pump(tester);
 
     await tester.enterText(find.byType(TextField), 'retriever');
@@ -175,7 +154,7 @@ void main() {
   });
 
   testWidgets('filters and orders, and shows all again', (tester) async {
-    fill(2);
+    repository.fill(2);
     await pump(tester);
 
     await tester.tapOn(find.byTooltip(en.historyFilter));
@@ -205,7 +184,7 @@ void main() {
 
   testWidgets('opens a photo on a screen of its own on phones',
       (tester) async {
-    fill(1);
+    repository.fill(1);
     await pump(tester);
 
     await tester.tapOn(find.text('Label 0'));
@@ -214,7 +193,7 @@ void main() {
   });
 
   testWidgets('opens a photo beside the list on tablets', (tester) async {
-    fill(1);
+    repository.fill(1);
     await pump(tester, size: tablet);
     expect(find.text(en.detailChoose), findsOneWidget);
 

@@ -142,6 +142,18 @@ class FakePredictionRepository implements PredictionRepository {
   Future<Result<List<String>>> Function() onLabels =
       () async => const Ok(['golden_retriever', 'orange', 'tabby']);
 
+  /// Puts [count] predictions on the first page.
+  void fill(int count, {Uri? next}) {
+    final page = HistoryPage(
+      predictions: [
+        for (var i = 0; i < count; i++)
+          examplePrediction(id: '$i', label: 'label_$i'),
+      ],
+      next: next,
+    );
+    onFirstPage = (_) async => Ok(page);
+  }
+
   /// The labels that heat maps were asked for, in order.
   final List<String> explained = [];
 

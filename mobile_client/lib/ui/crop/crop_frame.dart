@@ -9,8 +9,9 @@ import 'crop_view_model.dart';
 /// of what a finger needs.
 const double cropReach = 24;
 
-/// The frame over a photo of [size], [cropReach] larger on each side: its edges and corners can be dragged,
-/// and so can what is inside. A screen reader moves each edge as a slider.
+/// The frame over a photo of [size], and [cropReach] larger on each side: its
+/// edges and corners can be dragged, and so can what is inside. A screen reader
+/// moves each edge as a slider.
 ///
 /// Left is left in every language: the photo is not mirrored.
 class CropFrame extends StatelessWidget {

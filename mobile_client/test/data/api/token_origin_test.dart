@@ -4,23 +4,13 @@ import 'package:image_classifier/data/api/api_connection.dart';
 import 'package:image_classifier/data/api/api_exception.dart';
 import 'package:test/test.dart';
 
+import '../../../testing/connected.dart';
 import '../../../testing/fake_server.dart';
 
 void main() {
   late FakeServer server;
   late ApiConnection connection;
-  setUp(() async {
-    server = await FakeServer.start();
-    connection = ApiConnection(
-      server: server.address,
-      token: () => 'secret',
-      timeout: const Duration(seconds: 5),
-    );
-  });
-  tearDown(() async {
-    connection.close();
-    await server.stop();
-  });
+  setUp(() async => (server, connection) = await startConnected());
 
   group('the token', () {
     late FakeServer stranger;
