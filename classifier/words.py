@@ -48,4 +48,5 @@ def with_separators(number: int) -> str:
 
 def percent(fraction: float, digits: int = 1) -> str:
     """0.7513 as `75.1%` or as `75,1 %`, for what was measured."""
-    return gettext("{number}%").format(number=number_format(float(fraction) * 100, digits))
+    rounded = round(float(fraction) * 100, digits)  # `number_format` would cut off
+    return gettext("{number}%").format(number=number_format(rounded, digits))

@@ -59,6 +59,7 @@ def test_no_error_is_told_in_english(error: type[errors.ClassifierError]) -> Non
 
 
 def test_figures_are_written_as_the_language_does() -> None:
+    assert [words.percent(0.7567), words.percent(0.7567, 0), words.percent(1)] == ["75.7%", "76%", "100.0%"]
     assert [words.percent(0.7513), words.with_separators(12345)] == ["75.1%", "12,345"]
     assert [in_german(words.percent, 0.7513), in_german(words.with_separators, 12345)] == ["75,1 %", "12.345"]
 
