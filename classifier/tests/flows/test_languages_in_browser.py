@@ -48,7 +48,7 @@ def classify(window: Browsing, *photos: dict[str, Any], done: int) -> None:
     window.look("/")
     window.page.set_input_files("#pick", list(photos))
     window.page.wait_for_function(
-        "count => document.querySelectorAll('#photos .sentence, #photos .failed').length === count", arg=done
+        "count => document.querySelectorAll('#photos [data-state=done], #photos .failed').length === count", arg=done
     )
     window.check()
 
