@@ -47,7 +47,7 @@ test-postgresql: $(VENV)/.installed-dev  ## Run all tests that may meet a databa
 
 bench: $(VENV)/.installed-dev  ## Measure server and peers side by side, history, memory; about 25 minutes
 	$(BIN)/python -m benchmarks.peers --save
-	@for script in chart profile history endurance decoding photos_through_api answers quality \
+	@for script in chart profile history endurance decoding photos_through_api on_phones answers quality \
 		explanations comparison; do \
 		$(BIN)/python -m benchmarks.$$script || exit 1; done
 
