@@ -14,7 +14,8 @@ from benchmarks.results import ROOT
 from classifier.inference.images.decoding import decode_image
 from classifier.inference.types import Pixels, Preprocessing
 
-PROGRAM = ROOT / "mobile_client/tool/preprocess_photos.dart"
+APP = ROOT / "mobile_client"
+PROGRAM = APP / "tool/preprocess_photos.dart"
 SPARE = 2
 """A phone decodes to this many times what the network sees, as `Twin` in the app asks for."""
 
@@ -35,6 +36,13 @@ def prepared_by_app(images: Sequence[Image.Image], spec: Preprocessing, dart: st
         facts = {"preprocessing": asdict(spec), "sizes": [image.size for image in images]}
         (folder / "photos.json").write_text(json.dumps(facts))
         (folder / "photos.rgb").write_bytes(b"".join(image.tobytes() for image in images))
-        subprocess.run([dart, str(PROGRAM), name], check=True)
+        package = {
+            "name": "image_classifier",
+            "rootUri": f"{APP.as_uri()}/",
+            "packageUri": "lib/",
+            "languageVersion": "3.7",
+        }
+        (folder / "packages.json").write_text(json.dumps({"configVersion": 2, "packages": [package]}))
+        subprocess.run([dart, f"--packages={folder}/packages.json", str(PROGRAM), name], check=True)
         values = np.fromfile(folder / "photos.f32", np.float32)
     return values.reshape(len(images), spec.height_px, spec.width_px, 3)

@@ -2,9 +2,9 @@ import 'dart:convert';
 import 'dart:io';
 import 'dart:typed_data';
 
-import '../lib/data/twin/preprocess.dart';
-import '../lib/data/twin/rgb_image.dart';
-import '../lib/domain/preprocessing.dart';
+import 'package:image_classifier/data/twin/preprocess.dart';
+import 'package:image_classifier/data/twin/rgb_image.dart';
+import 'package:image_classifier/domain/preprocessing.dart';
 
 /// Prepares decoded photos as the app does, for a network that runs elsewhere:
 /// `dart tool/preprocess_photos.dart FOLDER`.
