@@ -17,6 +17,7 @@ import 'ui/core/theme.dart';
 import 'ui/detail/detail_screen.dart';
 import 'ui/home/home_screen.dart';
 import 'ui/lock/lock_gate.dart';
+import 'ui/prediction/prediction_tools.dart';
 import 'ui/problems/problems_screen.dart';
 import 'ui/server/server_screen.dart';
 import 'ui/sign_in/sign_in_screen.dart';
@@ -44,7 +45,7 @@ class _ImageClassifierAppState extends State<ImageClassifierApp> {
   GlobalKey<HomeScreenState> _home = GlobalKey();
   String? _homeOwner;
 
-  /// What is to be done where photos are taken.
+  /// What is to be done as soon as somebody is signed in.
   final List<void Function(HomeScreenState home)> _waiting = [];
   late final AppEvents _events;
 
@@ -84,19 +85,20 @@ class _ImageClassifierAppState extends State<ImageClassifierApp> {
       case PhotoLink(:final uri):
         _atHome((home) => unawaited(home.takeOver(File.fromUri(uri))));
       case PredictionLink(:final id):
-        final tools = _home.currentState?.tools;
-        if (tools == null) return;
-        switch (await _all.predictions.get(id)) {
-          case Ok(:final value):
-            await _navigator.currentState?.push(
-              MaterialPageRoute<void>(
-                builder: (context) =>
-                    DetailScreen(prediction: value, tools: tools),
-              ),
-            );
-          case Failed(:final error):
-            _tell(error);
-        }
+        _atHome((home) => unawaited(_openPrediction(id, home.tools)));
+    }
+  }
+
+  Future<void> _openPrediction(String id, PredictionTools tools) async {
+    switch (await _all.predictions.get(id)) {
+      case Ok(:final value):
+        await _navigator.currentState?.push(
+          MaterialPageRoute<void>(
+            builder: (context) => DetailScreen(prediction: value, tools: tools),
+          ),
+        );
+      case Failed(:final error):
+        _tell(error);
     }
   }
 
@@ -114,8 +116,8 @@ class _ImageClassifierAppState extends State<ImageClassifierApp> {
     _goHome();
   }
 
-  /// Does [act] now, or as soon as somebody is signed in: no photo that came
-  /// from another app is lost.
+  /// Does [act] now, or as soon as somebody is signed in: no photo and no link
+  /// that came from another app is lost.
   void _atHome(void Function(HomeScreenState home) act) {
     _waiting.add(act);
     _goHome();

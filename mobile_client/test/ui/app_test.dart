@@ -11,6 +11,7 @@ import 'package:image_classifier/ui/account/account_screen.dart';
 import 'package:image_classifier/ui/account/change_password_screen.dart';
 import 'package:image_classifier/ui/classify/classify_screen.dart';
 import 'package:image_classifier/ui/classify/local_photo.dart';
+import 'package:image_classifier/ui/detail/detail_screen.dart';
 import 'package:image_classifier/ui/devices/devices_screen.dart';
 import 'package:image_classifier/ui/history/history_screen.dart';
 import 'package:image_classifier/ui/home/home_screen.dart';
@@ -53,6 +54,18 @@ void main() {
         ),
         device: fakeDevice(picker: picker, shared: shared, lock: lock),
       ),
+    );
+    await tester.settleDown();
+  }
+
+  /// What iOS and Android say when a link opens the app.
+  Future<void> open(WidgetTester tester, String link) async {
+    await tester.binding.defaultBinaryMessenger.handlePlatformMessage(
+      'flutter/navigation',
+      const JSONMethodCodec().encodeMethodCall(
+        MethodCall('pushRouteInformation', {'location': link}),
+      ),
+      (_) {},
     );
     await tester.settleDown();
   }
@@ -123,19 +136,24 @@ void main() {
     await pump(tester);
     await tester.tapOn(find.text(en.navHistory));
 
-    await tester.binding.defaultBinaryMessenger.handlePlatformMessage(
-      'flutter/navigation',
-      const JSONMethodCodec().encodeMethodCall(
-        const MethodCall('pushRouteInformation', {
-          'location': 'file:///no/such/Inbox/photo.jpg',
-        }),
-      ),
-      (_) {},
-    );
-    await tester.settleDown();
+    await open(tester, 'file:///no/such/Inbox/photo.jpg');
 
     expect(queue.calls, ['add /no/such/Inbox/photo.jpg']);
     expect(find.byType(ClassifyScreen), findsOneWidget);
+  });
+
+  testWidgets('follows a link to a prediction once somebody is signed in',
+      (tester) async {
+    sessions = FakeSessionRepository(server: exampleSession().server);
+    await pump(tester);
+
+    await open(tester, 'imageclassifier://prediction/1');
+    expect(find.byType(DetailScreen), findsNothing);
+    sessions.session.value = exampleSession();
+    await tester.settleDown();
+    await tester.settleDown();
+
+    expect(find.byType(DetailScreen), findsOneWidget);
   });
 
   testWidgets('keeps a photo of another app until somebody is signed in',

@@ -1,5 +1,6 @@
 import 'dart:io';
 
+import 'package:image_classifier/data/api/api_exception.dart';
 import 'package:image_classifier/data/storage/app_folder.dart';
 import 'package:image_classifier/data/storage/file_system.dart';
 import 'package:image_classifier/data/upload/upload_store.dart';
@@ -51,6 +52,18 @@ void main() {
 
       expect((await hold()).id, held.id);
       expect(rig.queue.uploads.value, hasLength(1));
+    });
+
+    test('stays when its other form cannot be kept', () async {
+      final held = await hold();
+
+      await expectLater(
+        rig.queue.replace(held.id, File('${rig.root.path}/gone')),
+        throwsA(isA<PhoneStorageException>()),
+      );
+
+      expect(rig.queue.uploads.value.single.id, held.id);
+      expect(File(held.path).existsSync(), isTrue);
     });
 
     test('goes when its other form comes', () async {
