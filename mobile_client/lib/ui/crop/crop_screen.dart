@@ -44,23 +44,27 @@ class _CropScreenState extends State<CropScreen> {
   }
 
   @override
-  Widget build(BuildContext context) => Scaffold(
-        appBar: AppBar(title: Text(AppLocalizations.of(context).cropTitle)),
-        body: SafeArea(
-          child: ListenableBuilder(
-            listenable: _model,
-            builder: (context, _) => LayoutBuilder(
-              builder: (context, size) => Flex(
-                direction: size.maxWidth > size.maxHeight
-                    ? Axis.horizontal
-                    : Axis.vertical,
-                children: [
-                  Expanded(flex: 3, child: _photo(context)),
-                  Flexible(
-                    flex: 2,
-                    child: SingleChildScrollView(child: _controls(context)),
-                  ),
-                ],
+  Widget build(BuildContext context) => ListenableBuilder(
+        listenable: _model,
+        // Once it is being sent it is too late to go back.
+        builder: (context, _) => PopScope<bool>(
+          canPop: !_model.send.running,
+          child: Scaffold(
+            appBar: AppBar(title: Text(AppLocalizations.of(context).cropTitle)),
+            body: SafeArea(
+              child: LayoutBuilder(
+                builder: (context, size) => Flex(
+                  direction: size.maxWidth > size.maxHeight
+                      ? Axis.horizontal
+                      : Axis.vertical,
+                  children: [
+                    Expanded(flex: 3, child: _photo(context)),
+                    Flexible(
+                      flex: 2,
+                      child: SingleChildScrollView(child: _controls(context)),
+                    ),
+                  ],
+                ),
               ),
             ),
           ),
