@@ -74,7 +74,8 @@ def _noise(random: np.random.Generator, size_px: float) -> Plane:
     """Soft noise of mean 0 and deviation 1, with grains of about this size."""
     grains = random.normal(size=(round(HEIGHT / size_px) + 2, round(WIDTH / size_px) + 2)).astype(np.float32)
     soft = np.asarray(Image.fromarray(grains).resize((WIDTH, HEIGHT), Image.Resampling.BICUBIC)).astype(float)
-    return (soft - soft.mean()) / soft.std()
+    noise: Plane = (soft - soft.mean()) / soft.std()
+    return noise
 
 
 def _table(random: np.random.Generator) -> Plane:

@@ -83,7 +83,7 @@ def _classify_page(request: HttpRequest, problems: list[str], status: int = 200)
     return render(request, "classifier/classify.html", context, status=status)
 
 
-def _classify(request: HttpRequest, uploads: Sequence[UploadedFile]) -> HttpResponse:
+def _classify(request: HttpRequest, uploads: "Sequence[UploadedFile[bytes]]") -> HttpResponse:
     """Without JavaScript: one photo leads to its page, several to the history, an error back to the form."""
     stored: list[Prediction] = []
     problems: list[str] = []
