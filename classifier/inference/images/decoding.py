@@ -19,6 +19,7 @@ from classifier.errors import (
 )
 from classifier.inference.images.essentials import Essentials
 from classifier.inference.images.formats import ACCEPTED, format_of
+from classifier.inference.images.heif_items import essentials_of_heif
 from classifier.inference.images.jpeg_scans import looks_cut, loses_pixels
 from classifier.inference.images.jpeg_segments import essentials_of_jpeg
 from classifier.inference.images.memory import decoding_bytes, large_decode_lock
@@ -33,7 +34,7 @@ OWN_PHOTOS = ImageLimits(max_pixels=2 * (Image.MAX_IMAGE_PIXELS or 0))
 SPARE = Fraction(4, 3)
 """How many times the pixels that are needed a reduced image has at least: scaled down by less, it changes answers."""
 STRIP_PX = 1_000_000
-_ESSENTIALS = {"JPEG": essentials_of_jpeg, "PNG": essentials_of_png}
+_ESSENTIALS = {"JPEG": essentials_of_jpeg, "PNG": essentials_of_png, "HEIF": essentials_of_heif}
 
 
 def inspect_image(data: bytes, *, limits: ImageLimits = OWN_PHOTOS) -> ImageFacts:
