@@ -11,6 +11,8 @@ from classifier.feedback.gathering import Example, Reference
 from classifier.inference.labels.names import with_spaces
 from classifier.inference.packaging.frozen import LastLayer
 from classifier.inference.types import Label
+from classifier.process.cores import in_threads
+from classifier.training.dataset import Fold
 from classifier.training.judging import scenes, split
 from classifier.training.new_classes import Photos, fit_layer
 
@@ -99,15 +101,24 @@ def cross_validated(
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], Answers]:
     """Which photos could be judged, the part that each photo was held out in (-1: never), and the answers.
 
-    Each is answered by a layer that was fitted without it and without its scene. `check` may raise between fits.
+    Each is answered by a layer that was fitted without it and without its scene; a fit a core at a time. `check` may
+    raise between fits.
     """
+    from threadpoolctl import threadpool_limits
+
     photos, part_of = material.photos, np.full(len(material.examples), -1)
     numbers = np.zeros(len(material.examples), np.int64)
-    for part, (train, held_out) in enumerate(split(material.targets, material.groups, known=material.known, seed=SEED)):
-        check()
+    folds = split(material.targets, material.groups, known=material.known, seed=SEED)
+
+    def answered(fold: Fold) -> NDArray[np.int64]:
+        train, held_out = fold
         layer = fit_layer(material.old, photos.part(train), new=material.new, corrected=material.corrected)
-        numbers[held_out] = layer.logits(photos.features[held_out, 0]).argmax(axis=1)
-        part_of[held_out] = part
+        return np.asarray(layer.logits(photos.features[held_out, 0]).argmax(axis=1))
+
+    with threadpool_limits(1):  # around all: the limits of each fit are the process's, not a thread's
+        found = list(in_threads(answered, folds, on_each=lambda _: check()))
+    for part, ((_, held_out), answers) in enumerate(zip(folds, found, strict=True)):
+        numbers[held_out], part_of[held_out] = answers, part
     known_before = [served.outcomes.get(example.key, True) is not None for example in material.examples]
     judged = np.flatnonzero((part_of >= 0) & np.array(known_before, bool))
     return judged, part_of, _answers(material, served, judged, numbers)

@@ -1,11 +1,9 @@
 """What a retraining learns from: photos of which people said what they show, and the reference set, as features."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
 from django.conf import settings
@@ -18,12 +16,10 @@ from classifier.inference.packaging.frozen import Floats, FrozenNetwork
 from classifier.inference.preprocessing import kept_side_px
 from classifier.inference.types import Label
 from classifier.models import Feedback
-from classifier.process.cores import usable_cores
+from classifier.process.cores import in_threads
 from classifier.training.dataset import DataSetError, find_photos
 from classifier.training.views import random_view, served_view
 
-T = TypeVar("T")
-R = TypeVar("R")
 VIEWS = 5
 """Random views of a photo beside the one that serves."""
 MOST_PHOTOS = 5000
@@ -54,7 +50,7 @@ def gather(network: FrozenNetwork, *, on_photo: Callable[[int], None]) -> list[E
     """All photos that can be read of which it was said what they show, at most `MOST_PHOTOS`, in the order of keys."""
     rows = list(named().order_by("-at")[:MOST_PHOTOS])
     rows.sort(key=lambda row: str(row.pk))
-    return [example for example in _in_threads(lambda row: _example(network, row), rows, on_photo) if example]
+    return [example for example in in_threads(lambda row: _example(network, row), rows, on_each=on_photo) if example]
 
 
 def gather_reference(network: FrozenNetwork, *, on_photo: Callable[[int], None]) -> Reference | None:
@@ -67,7 +63,7 @@ def gather_reference(network: FrozenNetwork, *, on_photo: Callable[[int], None])
         return None
     photos = find_photos(folder)
     labels = photos.labels()
-    read = list(_in_threads(lambda path: _served(network, path.read_bytes()), photos.paths, on_photo))
+    read = list(in_threads(lambda path: _served(network, path.read_bytes()), photos.paths, on_each=on_photo))
     kept = [
         (features, labels[target])
         for features, target in zip(read, photos.targets, strict=True)
@@ -88,18 +84,6 @@ def hash_of(examples: Sequence[Example]) -> str:
     for example in examples:
         digest.update(f"{example.key} {example.sha256} {key_of(example.truth)} {example.was_right}\n".encode())
     return digest.hexdigest()
-
-
-def _in_threads(work: Callable[[T], R], items: Sequence[T], on_photo: Callable[[int], None]) -> Iterator[R]:
-    with ThreadPoolExecutor(usable_cores()) as pool:
-        futures = [pool.submit(work, item) for item in items]
-        try:
-            for future in futures:
-                yield future.result()
-                on_photo(1)
-        finally:
-            for future in futures:
-                future.cancel()
 
 
 def _example(network: FrozenNetwork, row: Feedback) -> Example | None:

@@ -1,7 +1,6 @@
 """Features: what a backbone sees in each photo, decoded and preprocessed as photos are when it serves."""
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from numpy.typing import NDArray
 
 from classifier.inference.packaging.features import FeatureNetwork
 from classifier.inference.packaging.keras_networks import network_of_keras
-from classifier.process.cores import usable_cores
+from classifier.process.cores import in_threads
 from classifier.training.backbones import Backbone
 from classifier.training.dataset import DataSetError, read_image
 from classifier.training.views import random_view, served_view
@@ -43,11 +42,8 @@ def extract_features(
     """
     usual = min(MOST_VIEWS, VIEWS_IN_ALL // max(1, len(paths)))
     extractor = _Extractor(backbone, views=usual if views is None else views, seed=seed)
-    results: list[NDArray[np.float32] | str] = []
-    with ThreadPoolExecutor(usable_cores()) as pool:
-        for result in pool.map(extractor.features_of, range(len(paths)), paths):
-            results.append(result)
-            on_photo(1)
+    numbered = list(enumerate(paths))
+    results = list(in_threads(lambda item: extractor.features_of(*item), numbered, on_each=on_photo))
     read = {index: result for index, result in enumerate(results) if not isinstance(result, str)}
     rejected = tuple((path, result) for path, result in zip(paths, results, strict=True) if isinstance(result, str))
     if not read:
