@@ -14,11 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from classifier.inference.packaging.frozen import Floats, LastLayer
-from classifier.training.heads import fit_head
 
 Doubles: TypeAlias = NDArray[np.float64]
-FEW_PHOTOS = 2
-"""Up to so many of each new class, its mean tells more than a regression."""
+SHRINKAGE = 0.3
+"""How far the covariance of new classes is moved towards one of equal, independent features: there are fewer photos
+than features."""
+GAP = 7.0
+"""The mean distance of the best of the new logits from the next, on the photos themselves: with less, near old classes
+are lost to the new ones; with more, new photos to old classes."""
 MEMORY_STRENGTH = 2.0
 """How far a memory lies from the mean of the photos, along its class's weights: such points get about 0.8 of the old
 layer, as photos do; at 5 they get 0.9999, and keep nothing."""
@@ -30,8 +33,8 @@ STRENGTH_OF_MOVES = 1e-2
 """The same for what moves old classes."""
 LEAST_DEVIATION = 0.03
 """Added to each feature's deviation, so that those that hardly differ count for little."""
-GAP_OF_MEANS = 5.0
-"""Between the logits of the nearest mean and the next, on the photos themselves."""
+LEAST_VARIANCE = 1e-6
+"""Of a feature, where a single photo of each class does not differ from itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +76,22 @@ def memories(old: LastLayer, mean: Floats) -> Floats:
 
 
 def _tell_apart(photos: Photos, classes: int) -> LastLayer:
-    """The new classes among themselves."""
+    """The new classes among themselves: a linear discriminant with a shrunk covariance, the same for all of them."""
+    flat = photos.features.reshape(-1, photos.features.shape[-1])
     if classes == 1:
-        size = photos.features.shape[-1]
-        return LastLayer(np.zeros((size, 1), np.float32), np.zeros(1, np.float32))
-    if np.bincount(photos.targets, minlength=classes).max() <= FEW_PHOTOS:
-        return _nearest_mean(photos, classes)
-    head = fit_head(photos.features, photos.targets, classes=classes)
-    return LastLayer(head.weights, head.bias)
+        return LastLayer(np.zeros((flat.shape[1], 1), np.float32), np.zeros(1, np.float32))
+    targets = np.repeat(photos.targets, photos.features.shape[1])
+    means = np.stack([flat[targets == number].mean(axis=0) for number in range(classes)])
+    residuals = flat - means[targets]
+    covariance = np.asarray(residuals.T @ residuals, np.float64) / len(flat)
+    variance = max(float(np.trace(covariance)) / len(covariance), LEAST_VARIANCE)
+    shrunk = (1 - SHRINKAGE) * covariance + SHRINKAGE * variance * np.eye(len(covariance))
+    middle = means.mean(axis=0)
+    weights = np.linalg.solve(shrunk, (means - middle).T.astype(np.float64))
+    bias = -((means + middle).T * weights).sum(axis=0) / 2
+    ranked = np.sort(flat @ weights + bias, axis=1)
+    scale = GAP / max(float((ranked[:, -1] - ranked[:, -2]).mean()), 1e-6)
+    return LastLayer(np.asarray(weights * scale, np.float32), np.asarray(bias * scale, np.float32))
 
 
 def _moved(old: LastLayer, kept: Photos, corrected: Sequence[int]) -> LastLayer:
@@ -118,16 +129,6 @@ def _moved(old: LastLayer, kept: Photos, corrected: Sequence[int]) -> LastLayer:
     weights[:, columns] += change
     bias[columns] += found[-1] - mean @ change
     return LastLayer(weights, bias)
-
-
-def _nearest_mean(photos: Photos, classes: int) -> LastLayer:
-    flat = photos.features.reshape(-1, photos.features.shape[-1])
-    targets = np.repeat(photos.targets, photos.features.shape[1])
-    means = np.stack([flat[targets == number].mean(axis=0) for number in range(classes)])
-    plain = LastLayer(means.T, -(means**2).sum(axis=1) / 2)
-    ranked = np.sort(plain.logits(flat), axis=1)
-    scale = GAP_OF_MEANS / max(float((ranked[:, -1] - ranked[:, -2]).mean()), 1e-6)
-    return LastLayer(np.asarray(plain.weights * scale, np.float32), np.asarray(plain.bias * scale, np.float32))
 
 
 def _common_term(old: LastLayer, among: LastLayer, shown: Floats, kept: Floats) -> LastLayer:
