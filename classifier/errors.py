@@ -18,7 +18,7 @@ class ClassifierError(Exception):
     code: ClassVar[str] = "error"
     status: ClassVar[int] = 500
     detail: ClassVar[str] = gettext_noop("The server failed. It is not your fault; try again later.")
-    """The text in English; the constructor fills in what stands in braces. Pages translate it: `classifier.words`."""
+    """The text in English; the constructor fills in what stands in braces. Pages translate it: `templatetags.words`."""
     attr: ClassVar[str | None] = None
     """The field of the request that the error is about."""
     retry_after_s: int | None = None

@@ -4,16 +4,10 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from classifier.inference.packaging.folders import REPORT
+from classifier.training.evaluation import Confusion
+
 CLASSES_SHOWN = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Confusion:
-    """How many photos of one class were taken for another."""
-
-    truth: str
-    answer: str
-    photos: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +25,7 @@ class Report:
 def report_of(folder: Path) -> Report | None:
     """The report in a model folder; None without one, or with one that cannot be read."""
     try:
-        kept = json.loads((folder / "report.json").read_text(encoding="utf-8"))
+        kept = json.loads((folder / REPORT).read_text(encoding="utf-8"))
         ranked = sorted(kept["per_class"].items(), key=lambda item: -item[1])
         return Report(
             photos=int(kept["photos"]),

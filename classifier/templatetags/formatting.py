@@ -11,10 +11,10 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 from django.utils.translation import gettext, gettext_noop
 
-from classifier import words
 from classifier.inference.labels.names import with_spaces
 from classifier.inference.scores.wording import of_hundred, whole_percent
 from classifier.inference.types import Answer, Quality, QualityCode, ScoredLabel
+from classifier.templatetags import words
 
 ADVICE: dict[QualityCode, str] = {
     "blurred": gettext_noop("It is blurred: hold the camera still, and let it focus."),

@@ -9,6 +9,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from classifier.inference.packaging.folders import REPORT
+
 CONFUSIONS_KEPT = 20
 Z_95 = 1.96
 
@@ -69,7 +71,7 @@ def wilson_interval(part: float, count: int) -> tuple[float, float]:
 
 def write_report(report: Report, folder: Path) -> None:
     """Writes `report.json` into a model folder, for the model's page."""
-    (folder / "report.json").write_text(json.dumps(asdict(report), indent=1) + "\n", encoding="utf-8")
+    (folder / REPORT).write_text(json.dumps(asdict(report), indent=1) + "\n", encoding="utf-8")
 
 
 def _most_confused(matrix: NDArray[np.int64], names: Sequence[str]) -> tuple[Confusion, ...]:

@@ -16,7 +16,7 @@ from classifier.errors import AccountError, ClassifierError, ThrottledError
 from classifier.feedback.corrections import Correction
 from classifier.models import ANSWER_KINDS, Feedback, ModelVersion
 from classifier.predictions.filters import ORDERINGS
-from classifier.words import told
+from classifier.templatetags.words import told
 
 if TYPE_CHECKING:
     UserForm = forms.ModelForm[User]

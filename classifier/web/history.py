@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from classifier.inference.labels.names import with_spaces
 from classifier.models import ModelVersion, Prediction, StorageUse
 from classifier.predictions.filters import LEAST_SURE, NEWEST
-from classifier.words import with_separators
+from classifier.templatetags.words import with_separators
 
 MOST_COUNTED = 1000
 """Of what a filter leaves; to count more takes longer than people wait for it."""

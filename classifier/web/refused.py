@@ -8,7 +8,7 @@ from django.shortcuts import render
 
 from classifier.errors import RetryableError, StorageFullError
 from classifier.storage.database_errors import refusal_of_database
-from classifier.words import told
+from classifier.templatetags.words import told
 
 
 class RefusedPages:

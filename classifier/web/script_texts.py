@@ -21,7 +21,7 @@ from classifier.errors import (
     UnsupportedImageError,
     UploadTooLargeError,
 )
-from classifier.words import told
+from classifier.templatetags.words import told
 
 TEXTS = (
     gettext_noop("Classifying…"),

@@ -15,11 +15,11 @@ from classifier.inference.packaging.manifests import MANIFEST, read_manifest
 from classifier.inference.types import Label, Output, Preprocessing
 from classifier.process.fsync import sync
 
-LABELS, KERAS_FILE = "labels.json", "model.keras"
+LABELS, KERAS_FILE, REPORT = "labels.json", "model.keras", "report.json"
 HASHED = ("model.xml", "model.bin", LABELS)
 """The files whose content, with the preprocessing, is a model's version."""
 ON_DEVICE_FILE, ON_DEVICE_FACTS = "on_device.tflite", "on_device.json"
-KNOWN = (MANIFEST, *HASHED, KERAS_FILE, "report.json", ON_DEVICE_FILE, ON_DEVICE_FACTS)
+KNOWN = (MANIFEST, *HASHED, KERAS_FILE, REPORT, ON_DEVICE_FILE, ON_DEVICE_FACTS)
 """All files that a model folder may have; others are left behind when it is copied."""
 
 

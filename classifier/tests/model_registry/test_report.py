@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from classifier.model_registry.report import Confusion, report_of
+from classifier.model_registry.report import report_of
+from classifier.training.evaluation import Confusion
 
 KEPT = {
     "photos": 40,

@@ -19,9 +19,9 @@ from classifier.accounts.export import export_response
 from classifier.conf import conf
 from classifier.errors import ClassifierError
 from classifier.models import StorageUse
+from classifier.templatetags.words import told
 from classifier.web.forms import AccountDeletionForm, PasswordChangeForm, add_error
 from classifier.web.qr_codes import drawing_of
-from classifier.words import told
 
 
 @sensitive_post_parameters()

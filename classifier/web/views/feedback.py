@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 from classifier.errors import ClassifierError
 from classifier.feedback import corrections
 from classifier.models import Prediction
+from classifier.templatetags.words import told
 from classifier.web.forms import CorrectionForm
-from classifier.words import told
 
 
 @require_POST

@@ -18,10 +18,10 @@ from classifier.models import Prediction
 from classifier.predictions import deletion
 from classifier.predictions.filters import LEAST_SURE, PredictionFilter
 from classifier.predictions.pagination import page_of
+from classifier.templatetags.words import told, with_separators
 from classifier.web.forms import HistoryForm
 from classifier.web.history import chips_of, count_of, days_of
 from classifier.web.returning import target_of
-from classifier.words import told, with_separators
 
 MOST_AT_ONCE = 500
 

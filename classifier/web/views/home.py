@@ -21,11 +21,11 @@ from classifier.model_registry import versions
 from classifier.models import Prediction
 from classifier.predictions import services
 from classifier.predictions.intake import Sender
+from classifier.templatetags.words import told
 from classifier.web import script_texts
 from classifier.web.forms import SignInForm
 from classifier.web.samples import SAMPLES
 from classifier.web.views.access import entry
-from classifier.words import told
 
 ACCEPTED = ".jpg,.jpeg,.png,.webp,.heic,.heif,.avif,image/jpeg,image/png,image/webp,image/heic,image/avif"
 SCRIPTS = [

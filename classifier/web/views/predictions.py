@@ -21,10 +21,10 @@ from classifier.predictions import deletion, explanation, photo_comparison, recl
 from classifier.predictions.filters import PredictionFilter
 from classifier.predictions.intake import Sender
 from classifier.predictions.pagination import HistoryPagination, neighbours_of
+from classifier.templatetags.words import told
 from classifier.web.forms import HistoryForm
 from classifier.web.returning import target_of
 from classifier.web.views.feedback import searched
-from classifier.words import told
 
 MOVED = "moved"
 """In the query of a prediction's page when somebody came from the one beside it."""

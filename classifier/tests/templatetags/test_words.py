@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 from django.utils.translation import gettext, override
 
-from classifier import errors, words
+from classifier import errors
 from classifier.errors import BusyError, QuotaExceededError, UploadTooLargeError
 from classifier.inference.types import Answer, ScoredLabel
+from classifier.templatetags import words
 
 RETRIEVER = ScoredLabel("n02099601", "golden_retriever", 0.48)
 ORANGE = ScoredLabel("n07747607", "orange", 0.31)

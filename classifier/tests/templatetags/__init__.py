@@ -1,0 +1,1 @@
+"""Tests of what templates are given to say."""
