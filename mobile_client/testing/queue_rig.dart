@@ -1,6 +1,7 @@
 import 'dart:io';
 
 import 'package:image_classifier/data/storage/app_folder.dart';
+import 'package:image_classifier/data/storage/file_system.dart';
 import 'package:image_classifier/data/upload/upload_store.dart';
 import 'package:image_classifier/data/upload_queue.dart';
 import 'package:image_classifier/domain/queued_upload.dart';
@@ -10,6 +11,7 @@ import 'package:image_classifier/utils/observable.dart';
 import 'examples.dart';
 import 'fake_classifier.dart';
 import 'fake_clock.dart';
+import 'faulty_file_system.dart';
 import 'until.dart';
 
 /// An upload queue on a real folder, with a clock and a server that a test
@@ -95,3 +97,24 @@ class QueueRig {
     return list.firstWhere((each) => each.id == upload.id);
   }
 }
+
+/// A queue on a folder inside [root] whose connection dies where [life] ends.
+UploadQueue mortalQueue(
+  Directory root,
+  FakeClassifier server, {
+  required FileSystem files,
+  required Lifeline life,
+}) =>
+    UploadQueue(
+      store: UploadStore(
+        AppFolder(Directory('${root.path}/app'), files: files),
+      ),
+      session: Observable(exampleSession()),
+      clock: HastyClock(),
+      send: (upload, {required onProgress, required cancel}) => server.send(
+        upload,
+        onProgress: onProgress,
+        cancel: cancel,
+        life: life,
+      ),
+    );

@@ -1,18 +1,13 @@
 import 'dart:io';
 
 import 'package:image_classifier/data/api/api_exception.dart';
-import 'package:image_classifier/data/storage/app_folder.dart';
 import 'package:image_classifier/data/storage/file_system.dart';
-import 'package:image_classifier/data/upload/upload_store.dart';
-import 'package:image_classifier/data/upload_queue.dart';
 import 'package:image_classifier/domain/queued_upload.dart';
-import 'package:image_classifier/utils/observable.dart';
 import 'package:image_classifier/utils/sha256.dart';
 import 'package:test/test.dart';
 
 import '../../../testing/examples.dart';
 import '../../../testing/fake_classifier.dart';
-import '../../../testing/fake_clock.dart';
 import '../../../testing/faulty_file_system.dart';
 import '../../../testing/queue_rig.dart';
 import '../../../testing/until.dart';
@@ -138,7 +133,12 @@ class _Story {
   String get cropped => Sha256.hexOf(_part.readAsBytesSync());
 
   Future<void> _first() async {
-    final queue = _queue(MortalFileSystem(life));
+    final queue = mortalQueue(
+      _root,
+      server,
+      files: MortalFileSystem(life),
+      life: life,
+    );
     await queue.start();
     final held = await queue.add(_photo, held: true);
     isSafe = true;
@@ -152,7 +152,12 @@ class _Story {
   }
 
   Future<List<QueuedUpload>> liveAgain() async {
-    final queue = _queue(const DeviceFileSystem(), again: true);
+    final queue = mortalQueue(
+      _root,
+      server,
+      files: const DeviceFileSystem(),
+      life: Lifeline(),
+    );
     await queue.start();
     final uploads = await until(
       queue.uploads,
@@ -161,18 +166,4 @@ class _Story {
     await queue.stop();
     return uploads;
   }
-
-  UploadQueue _queue(FileSystem files, {bool again = false}) => UploadQueue(
-        store: UploadStore(
-          AppFolder(Directory('${_root.path}/app'), files: files),
-        ),
-        session: Observable(exampleSession()),
-        clock: HastyClock(),
-        send: (upload, {required onProgress, required cancel}) => server.send(
-          upload,
-          onProgress: onProgress,
-          cancel: cancel,
-          life: again ? Lifeline() : life,
-        ),
-      );
 }

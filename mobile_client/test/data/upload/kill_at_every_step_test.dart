@@ -1,19 +1,16 @@
 import 'dart:io';
 
 import 'package:image_classifier/data/api/api_exception.dart';
-import 'package:image_classifier/data/storage/app_folder.dart';
 import 'package:image_classifier/data/storage/file_system.dart';
-import 'package:image_classifier/data/upload/upload_store.dart';
 import 'package:image_classifier/data/upload_queue.dart';
 import 'package:image_classifier/domain/queued_upload.dart';
-import 'package:image_classifier/utils/observable.dart';
 import 'package:image_classifier/utils/sha256.dart';
 import 'package:test/test.dart';
 
 import '../../../testing/examples.dart';
 import '../../../testing/fake_classifier.dart';
-import '../../../testing/fake_clock.dart';
 import '../../../testing/faulty_file_system.dart';
+import '../../../testing/queue_rig.dart';
 import '../../../testing/until.dart';
 
 void main() {
@@ -101,7 +98,7 @@ class _Story {
     server.script
       ..add(const OfflineException())
       ..add(const ServerException(500));
-    final queue = _queue(files, life);
+    final queue = mortalQueue(_root, server, files: files, life: life);
     await queue.start();
     for (final original in _originals) {
       await queue.add(original);
@@ -121,7 +118,12 @@ class _Story {
   Future<void> liveAgain({int? killAt}) async {
     server.script.clear();
     final life = Lifeline(killAt: killAt);
-    final queue = _queue(MortalFileSystem(life), life);
+    final queue = mortalQueue(
+      _root,
+      server,
+      files: MortalFileSystem(life),
+      life: life,
+    );
     await Future.any([_recover(queue), life.killed]);
     if (!life.isDead) await queue.stop();
   }
@@ -141,18 +143,4 @@ class _Story {
       (uploads) => uploads.every((upload) => upload.state == UploadState.done),
     );
   }
-
-  UploadQueue _queue(FileSystem files, Lifeline life) => UploadQueue(
-        store: UploadStore(
-          AppFolder(Directory('${_root.path}/app'), files: files),
-        ),
-        session: Observable(exampleSession()),
-        clock: HastyClock(),
-        send: (upload, {required onProgress, required cancel}) => server.send(
-          upload,
-          onProgress: onProgress,
-          cancel: cancel,
-          life: life,
-        ),
-      );
 }
