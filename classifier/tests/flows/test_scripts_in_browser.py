@@ -98,7 +98,7 @@ def test_labels_are_searched_while_one_types(desktop: Browsing) -> None:
     desktop.page.fill("#search", "bl")
 
     assert desktop.page.locator("#label-list li:visible").all_inner_texts() == ["blue"]
-    assert desktop.page.inner_text("#label-count") == "1 label with “bl”"
+    assert desktop.page.inner_text("#label-count") == "1 name with “bl”"
 
 
 def test_the_link_of_a_mail_fills_the_form_in_and_leaves_no_code_behind(desktop: Browsing) -> None:
