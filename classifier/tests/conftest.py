@@ -6,12 +6,17 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from hypothesis import HealthCheck, settings
 from rest_framework.test import APIClient
 
 from classifier.inference import instance
 from classifier.model_registry import versions
 from classifier.models import DeviceToken, ModelVersion
 from classifier.tests.examples import build_colour_model, build_places_model
+
+# How fast an example is made tells how busy the machine is.
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy")
 
 
 @pytest.fixture(scope="session")

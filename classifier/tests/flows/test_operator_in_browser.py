@@ -95,6 +95,9 @@ def test_the_documentation_shows_every_call_under_the_policy(operator: Browsing)
     assert not operator.complaints
 
 
+@pytest.mark.parametrize(
+    "operator", [(DESKTOP, False), pytest.param((PHONE, True), marks=pytest.mark.slow)], indirect=True, ids=str
+)
 def test_the_reference_shows_every_call_under_the_policy(operator: Browsing) -> None:
     operator.expected = REDOCS_LOGO
     operator.look("/api/redoc/", until="[id='operation/predictions_why_retrieve']")

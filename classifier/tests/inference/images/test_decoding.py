@@ -168,7 +168,7 @@ def corrupted(data: bytes, places: list[tuple[int, int]]) -> bytes:
 SEEDS = {name: encoded(picture("red", (24, 16)), name) for name in ("JPEG", "PNG", "WEBP", "HEIF", "AVIF")}
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(
     format=st.sampled_from(sorted(SEEDS)),
     places=st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 255)), min_size=1, max_size=8),

