@@ -32,8 +32,8 @@ class ServerVariables:
     )
     DEBUG = Variable(
         False,
-        "For development: makes a SECRET_KEY, and shows errors as long as HOST is a loopback address; `make run` turns "
-        "it on.",
+        "For development: makes a SECRET_KEY, and shows staff Django's pages of errors as long as HOST is a loopback "
+        "address; `make run` turns it on.",
     )
     ALLOWED_HOSTS = Variable[tuple[str, ...]](
         (),

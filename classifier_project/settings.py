@@ -19,8 +19,11 @@ DEVELOPMENT = env.read(Variables.DEBUG)
 HOST = env.read(Variables.HOST)
 PORT = env.read(Variables.PORT)
 BEHIND_TLS_PROXY = env.read(Variables.BEHIND_TLS_PROXY)
-# Django's pages with code and settings in them are for a server that this machine alone can reach.
-DEBUG = DEVELOPMENT and is_loopback(HOST) and not BEHIND_TLS_PROXY
+# A developer's server that this machine alone can reach.
+OWN_MACHINE = DEVELOPMENT and is_loopback(HOST) and not BEHIND_TLS_PROXY
+DEBUG = (
+    False  # whoever meets an error gets a page of ours; classifier.api.technical_pages shows staff what Django knows
+)
 DATA_DIR = BASE_DIR / env.read(Variables.DATA_DIR)
 SECRET_KEY = secret_key(env.read(Variables.SECRET_KEY), debug=DEVELOPMENT, data_dir=DATA_DIR)
 PLAIN_HTTP = env.read(Variables.PLAIN_HTTP, debug=DEVELOPMENT and not BEHIND_TLS_PROXY)
@@ -57,7 +60,6 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "classifier.server.request_log.RequestLog",
     "classifier.api.middleware.NoStore",
-    "classifier.api.middleware.KnownHost",
     "classifier.api.middleware.HttpsOnly",
     "django.middleware.security.SecurityMiddleware",
     "classifier.web.csp.ContentSecurityPolicy",
@@ -127,6 +129,8 @@ STORAGES: dict[str, dict[str, Any]] = {
     },
 }
 WHITENOISE_USE_FINDERS = DEVELOPMENT
+WHITENOISE_AUTOREFRESH = OWN_MACHINE  # a file that was edited is served as it is now
+WHITENOISE_MAX_AGE = 0 if OWN_MACHINE else 60
 # A multipart body has the photo, its headers and a few short fields; the photo's own limit is checked by its reader.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 100
@@ -219,7 +223,6 @@ REST_KNOX = {
 DRF_STANDARDIZED_ERRORS = {
     "EXCEPTION_HANDLER_CLASS": "classifier.api.errors.Handler",
     "EXCEPTION_FORMATTER_CLASS": "classifier.api.errors.Formatter",
-    "ENABLE_IN_DEBUG_FOR_UNHANDLED_EXCEPTIONS": True,
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Image classifier",

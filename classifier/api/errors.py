@@ -12,6 +12,7 @@ from rest_framework.exceptions import APIException, NotAuthenticated, NotFound
 from rest_framework.response import Response
 
 from classifier import metrics
+from classifier.api import technical_pages
 from classifier.errors import (
     BadRequestError,
     ClassifierError,
@@ -85,13 +86,13 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if _wants_json(request):
         return _json(status=NotFound.status_code, code=NotFound.default_code, detail=str(NotFound.default_detail))
-    return defaults.page_not_found(request, exception)
+    return technical_pages.of_missing(request, exception) or defaults.page_not_found(request, exception)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     if _wants_json(request):
         return refuse(ClassifierError)
-    return defaults.server_error(request)
+    return technical_pages.of_failure(request) or defaults.server_error(request)
 
 
 def _wants_json(request: HttpRequest) -> bool:

@@ -3,11 +3,10 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from classifier.api.errors import bad_request, refuse
+from classifier.api.errors import refuse
 from classifier.errors import HttpsRequiredError
 
 FOR_PROGRAMS = ("/api/", "/compat/")
@@ -15,21 +14,6 @@ FOR_PROGRAMS = ("/api/", "/compat/")
 
 PAGES = ("docs", "redoc")
 """The routes among them that are for people."""
-
-
-class KnownHost:
-    """Refuses requests for a host name that is not in ALLOWED_HOSTS; in development Django would send a page."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self._get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path_info.startswith(FOR_PROGRAMS):
-            try:
-                request.get_host()
-            except DisallowedHost as error:
-                return bad_request(request, error)
-        return self._get_response(request)
 
 
 class HttpsOnly:

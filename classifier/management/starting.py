@@ -6,10 +6,8 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from django.db import DatabaseError
-from django.db.backends.signals import connection_created
 
 from classifier import checks
 from classifier.accounts import demo
@@ -62,7 +60,6 @@ def at_work() -> Iterator[None]:
     """A process that is set up to serve, and does what there is to do beside requests; its connections end with it."""
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     limit_malloc_cache()
-    connection_created.connect(_disable_query_log)
     with closed_at_the_end():
         background.start()
         yield
@@ -84,8 +81,3 @@ def _is_being_loaded() -> bool:
     except DatabaseError:
         return False
     return version is not None and not version.load_error
-
-
-def _disable_query_log(connection: Any, **_: Any) -> None:
-    """With DEBUG, Django logs every query, which takes as long as the query itself; nobody reads that log here."""
-    connection.make_debug_cursor = connection.make_cursor

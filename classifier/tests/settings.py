@@ -16,5 +16,8 @@ if not os.environ.get("DATABASE_URL"):
     atexit.register(shutil.rmtree, _folder, ignore_errors=True)
     DATABASES["default"]["TEST"] = {"NAME": f"{_folder}/db.sqlite3"}  # noqa: F405
 
+OWN_MACHINE = False
+"""Pages are tested as others see them; tests of a developer's own server turn it on."""
+
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 """The one that is served with takes a third of a second on purpose; most tests make somebody with a password."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -26,16 +25,14 @@ HEAT_MAP_PAGES = "/why/"
 
 
 class ContentSecurityPolicy:
-    """Adds the policy to every response that has none, but for Django's debug pages, whose styles are inline."""
+    """Adds the policy to every response that has none of its own."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self._get_response(request)
-        is_debug_page = settings.DEBUG and response.status_code in (404, 500)
-        if not is_debug_page:
-            response.headers.setdefault(HEADER, _policy_of(request))
+        response.headers.setdefault(HEADER, _policy_of(request))
         return response
 
 

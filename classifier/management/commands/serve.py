@@ -57,7 +57,7 @@ def _open_to(host: str) -> None:
     """What depends on where the server listens; --host may differ from the HOST that settings saw."""
     if is_loopback(host):
         return
-    settings.DEBUG = False
+    settings.OWN_MACHINE = False
     if settings.DEVELOPMENT or settings.PLAIN_HTTP:
         settings.ALLOWED_HOSTS += lan_addresses()
 

@@ -11,7 +11,7 @@ CREDENTIALS = {"username": "demo", "password": "demo"}
 
 
 def test_it_is_offered_in_development_where_it_is_open(db: None, settings: Any) -> None:
-    settings.DEBUG = True
+    settings.OWN_MACHINE = True
     before = demo.offered()
 
     demo.open_account()
@@ -21,14 +21,14 @@ def test_it_is_offered_in_development_where_it_is_open(db: None, settings: Any) 
 
 def test_it_is_never_offered_where_others_reach_the_server(db: None, settings: Any) -> None:
     demo.open_account()
-    settings.DEBUG = False
+    settings.OWN_MACHINE = False
 
     assert demo.offered() == {}
 
 
 @pytest.mark.parametrize("change", ["closed", "another password"])
 def test_it_is_not_offered_where_it_would_not_open(db: None, settings: Any, change: str) -> None:
-    settings.DEBUG = True
+    settings.OWN_MACHINE = True
     demo.open_account()
 
     if change == "closed":

@@ -327,9 +327,7 @@ def test_the_eight_orientations_of_a_picture_are_one_picture(api_client: APIClie
     assert max(b["probability"] for b in bodies) - min(b["probability"] for b in bodies) < 0.02
 
 
-def test_a_host_that_is_not_ours_is_told_in_json(client: Client, db: None, settings: Any) -> None:
-    settings.DEBUG = True
-
+def test_a_host_that_is_not_ours_is_told_in_json(client: Client, db: None) -> None:
     response = client.get("/api/v1/me/", headers={"Host": "<script>"})
 
     assert response.status_code == 400

@@ -25,7 +25,7 @@ print(json.dumps({name: value for name, value in vars(settings).items() if name.
 Django = dict[str, Any]
 CHANGES: dict[str, tuple[str, Callable[[Django], object], object]] = {
     "SECRET_KEY": ("y" * 50, lambda django: django["SECRET_KEY"], "y" * 50),
-    "DEBUG": ("1", lambda django: (django["DEBUG"], django["MAIL_IS_SENT"]), (True, True)),
+    "DEBUG": ("1", lambda django: (django["OWN_MACHINE"], django["MAIL_IS_SENT"]), (True, True)),
     "ALLOWED_HOSTS": ("a.example, b.example", lambda django: django["ALLOWED_HOSTS"], ["a.example", "b.example"]),
     "HOST": ("0.0.0.0", lambda django: django["HOST"], "0.0.0.0"),
     "PORT": ("8001", lambda django: django["PORT"], 8001),
@@ -193,14 +193,15 @@ def test_behind_a_tls_proxy_development_is_no_plain_http(tmp_path: Path) -> None
     django = settings_with(tmp_path, DEBUG="1", BEHIND_TLS_PROXY="1")
 
     assert django["SESSION_COOKIE_SECURE"]
-    assert not django["DEBUG"]
+    assert not django["OWN_MACHINE"]
 
 
-@pytest.mark.parametrize(("host", "shown"), [("127.0.0.1", True), ("0.0.0.0", False), ("192.0.2.7", False)])
-def test_djangos_debug_pages_are_for_this_machine_alone(tmp_path: Path, host: str, shown: bool) -> None:
+@pytest.mark.parametrize(("host", "own"), [("127.0.0.1", True), ("0.0.0.0", False), ("192.0.2.7", False)])
+def test_a_developers_own_machine_is_one_that_nobody_else_can_reach(tmp_path: Path, host: str, own: bool) -> None:
     django = settings_with(tmp_path, DEBUG="1", HOST=host)
 
-    assert django["DEBUG"] is shown
+    assert django["OWN_MACHINE"] is own
+    assert not django["DEBUG"]
     assert django["DEVELOPMENT"]
     assert django["WHITENOISE_USE_FINDERS"]
 

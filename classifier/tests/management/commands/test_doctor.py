@@ -20,13 +20,13 @@ from classifier.tests.storage.test_sweep import leave
 
 @pytest.fixture(autouse=True)
 def development(settings: Any) -> None:
-    settings.DEBUG = settings.DEVELOPMENT = True
+    settings.DEVELOPMENT = True
 
 
 @pytest.fixture
 def production(settings: Any) -> None:
     """Settings that are fit for it."""
-    settings.DEBUG = settings.DEVELOPMENT = settings.PLAIN_HTTP = False
+    settings.DEVELOPMENT = settings.PLAIN_HTTP = False
     settings.BEHIND_TLS_PROXY = settings.SECURE_SSL_REDIRECT = True
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
     settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = settings.SECURE_HSTS_PRELOAD = True

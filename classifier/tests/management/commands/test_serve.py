@@ -29,7 +29,7 @@ class Listener:
 
 @pytest.fixture
 def listening(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings.DEBUG = settings.DEVELOPMENT = True
+    settings.OWN_MACHINE = settings.DEVELOPMENT = True
     settings.ALLOWED_HOSTS = ["localhost"]
     commands = "classifier.management.commands.serve"
     monkeypatch.setattr(f"{commands}.get_wsgi_application", lambda: None)  # it would set logging up anew
@@ -74,15 +74,15 @@ def test_on_every_address_those_of_the_network_are_told_and_answered(
 
 
 def test_on_a_network_nobody_sees_djangos_debug_pages(
-    db: None, listening: None, settings: Any, client: Any, capsys: pytest.CaptureFixture[str]
+    db: None, listening: None, settings: Any, admin_client: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
     serve(capsys, "127.0.0.1")
-    assert settings.DEBUG
+    assert settings.OWN_MACHINE
 
     serve(capsys, "0.0.0.0")
     settings.ALLOWED_HOSTS = ["testserver"]
 
-    page = client.get("/nothing/").content.decode()
+    page = admin_client.get("/nothing/").content.decode()
     assert "Page not found" in page
     assert "urlconf" not in page.lower()
 
@@ -94,7 +94,6 @@ class TestWhatIsRefused:
         settings.SECURE_SSL_REDIRECT = settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
         settings.SECURE_HSTS_SECONDS = 3600
         settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = settings.SECURE_HSTS_PRELOAD = True
-        settings.DEBUG = False
         settings.SECRET_KEY = "0123456789" * 4
         settings.ALLOWED_HOSTS = ["photos.example.org"]
 

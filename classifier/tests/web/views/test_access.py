@@ -126,7 +126,7 @@ def test_the_demo_account_is_one_button_away_in_development(client: Client, db: 
     button = "Try it with the demo account"
     demo.open_account()
     elsewhere = client.get(path).content.decode()
-    settings.DEBUG = True
+    settings.OWN_MACHINE = True
 
     page = client.get(path).content.decode()
     form = page[page.index('class="demo"') :]
