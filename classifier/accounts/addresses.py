@@ -1,6 +1,7 @@
 """The client's network address: as the log has it, and as limits count it."""
 
 import re
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from django.conf import settings
@@ -31,6 +32,7 @@ def counted_address(request: HttpRequest) -> str:
     return network_of(client_address(request))
 
 
+@lru_cache(4096)
 def network_of(address: str) -> str:
     """The same for an address; what is none stays as it is."""
     found = _parsed(address)
@@ -39,6 +41,7 @@ def network_of(address: str) -> str:
     return str(found) if found else address
 
 
+@lru_cache(4096)
 def _parsed(text: str) -> IPv4Address | IPv6Address | None:
     """An address as proxies write it: alone, in brackets, with a port, with a zone, or as IPv4 inside IPv6."""
     text = text.strip().strip('"')

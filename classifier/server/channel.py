@@ -107,6 +107,12 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         if is_next:
             self.server.task_dispatcher.add_task(self)
 
+    def answer_now(self) -> None:
+        """Answers its next request, a refused one, in the select loop, and sends what the client takes at once."""
+        self.service()
+        if self.connected:
+            self.handle_write()
+
     def begin_answer(self) -> None:
         self._sent_before_turn, self._is_answering = self.sent_bytes, True
 

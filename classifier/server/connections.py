@@ -6,7 +6,7 @@ from typing import Protocol
 from classifier.accounts.addresses import network_of
 from classifier.server.limits import Limits
 
-LOOKED_AT = 32
+LOOKED_AT = 8
 
 
 class Connection(Protocol):

@@ -12,19 +12,23 @@ from waitress.server import TcpWSGIServer
 
 from classifier.conf import conf
 from classifier.process.open_files import allow_open_files
+from classifier.server.arrivals import Arrival, Arrivals
 from classifier.server.bodies import BodyDisk, BodyMemory
 from classifier.server.channel import Channel
 from classifier.server.connections import Connections
 from classifier.server.dispatcher import Dispatcher
 from classifier.server.identity import Identities
 from classifier.server.limits import Limits
+from classifier.server.refusal_log import RefusalLog
 from classifier.server.request import Places
 from classifier.server.response import without_bodies_of_head
 
-ACCEPTED_AT_ONCE = 64
+ACCEPTED_AT_ONCE, ADMITTED_AT_ONCE = 500, 32
+MAINTAINED_EVERY_S = 1
 SPARE_CONNECTIONS = 200
 """Beyond those allowed: the server's own, and some that are closed in this turn."""
-
+BACKLOG = 4096
+"""Connections that the system may hold before they are accepted: beyond, a client tries again after a second."""
 FILES_PER_CONNECTION, OTHER_FILES = 2, 400
 """Each may have a body or an answer in a file."""
 
@@ -42,9 +46,11 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
         places: Places,
         identities: Identities,
         connections: Connections,
+        refusal_log: RefusalLog,
         **options: Any,
     ) -> None:
         self.limits, self.places, self.identities, self.connections = limits, places, identities, connections
+        self.refusal_log, self.arrivals = refusal_log, Arrivals(connections)
         super().__init__(*arguments, **options)
 
     def add_task(self, task: Channel) -> None:
@@ -52,15 +58,22 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
 
     def handle_accept(self) -> None:
         """All that wait, not one a turn: in a flood, honest clients would wait behind it."""
-        self._has_accepted = True
         for _ in range(ACCEPTED_AT_ONCE):
-            if self._has_accepted:
-                super().handle_accept()
+            try:
+                accepted = self.accept()
+            except OSError:
+                self.logger.warning("a connection could not be accepted", exc_info=True)
+                return
+            if accepted is None:
+                return
+            self.arrivals.add(Arrival(*accepted))
 
-    def accept(self) -> Any:
-        accepted = super().accept()
-        self._has_accepted = accepted is not None
-        return accepted
+    def admit(self) -> None:
+        """Begins to read from those whose turn it is."""
+        for arrival in self.arrivals.pop(ADMITTED_AT_ONCE):
+            with suppress(OSError):  # gone already
+                self.set_socket_options(arrival.socket)
+            self.channel_class(self, arrival.socket, self.fix_addr(arrival.address), self.adj, map=self._map)
 
     def maintenance(self, now: float) -> None:
         moment = time.monotonic()
@@ -68,7 +81,6 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
             channel.stop_identifying(moment)
             if channel.is_stalled(moment):
                 channel.will_close = True
-        self.task_dispatcher.maintain()
 
     @property
     def busy(self) -> int:
@@ -79,6 +91,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
         self.is_draining = True
         self.del_channel()
         self.socket.close()
+        self.arrivals.close()
 
 
 class Listeners:
@@ -93,11 +106,13 @@ class Listeners:
         self._dispatcher = Dispatcher(spare_threads=limits.spare_threads)
         self.places = Places(BodyMemory(limits.max_waiting_bytes), BodyDisk(limits.max_body_bytes_on_disk))
         self._identities = Identities()
+        self._refusal_log = RefusalLog()
         shared = {
             "dispatcher": self._dispatcher,
             "places": self.places,
             "identities": self._identities,
             "connections": Connections(limits, is_behind_proxy=behind_proxy),
+            "refusal_log": self._refusal_log,
             "adj": adj,
             "limits": limits,
         }
@@ -105,7 +120,7 @@ class Listeners:
             Server(without_bodies_of_head(application), self._map, sockinfo=sockinfo, **shared)
             for sockinfo in adj.listen
         ]
-        self._drains_until = 0.0
+        self._drains_until = self._maintained_at = 0.0
 
     @property
     def port(self) -> int:
@@ -115,11 +130,13 @@ class Listeners:
         """Serves until `drain` has ended, or Ctrl-C."""
         try:
             while not self._is_over():
-                wasyncore.loop(timeout=0.1 if self._drains_until else 1, map=self._map, use_poll=True, count=1)
+                wasyncore.loop(timeout=self._patience_s(), map=self._map, use_poll=True, count=1)
+                self._end_turn()
         except (SystemExit, KeyboardInterrupt):
             pass
         self._identities.close()
         self._dispatcher.shutdown(timeout_s=1)
+        self._refusal_log.shutdown(timeout_s=1)
         wasyncore.close_all(self._map)
 
     def drain(self) -> None:
@@ -127,6 +144,22 @@ class Listeners:
         self._drains_until = self._drains_until or time.monotonic() + self._limits.drain_s
         with suppress(OSError):  # it has ended already
             self._servers[0].pull_trigger()
+
+    def _patience_s(self) -> float:
+        """How long a turn of the select loop may wait for something to happen."""
+        if any(server.arrivals for server in self._servers):
+            return 0
+        return 0.1 if self._drains_until else 1
+
+    def _end_turn(self) -> None:
+        now = time.monotonic()
+        if now - self._maintained_at >= MAINTAINED_EVERY_S:
+            self._maintained_at = now
+            self._dispatcher.maintain()
+            self._refusal_log.write()
+        self._dispatcher.answer_refused()
+        for server in self._servers:
+            server.admit()
 
     def _is_over(self) -> bool:
         if not self._drains_until:
@@ -150,9 +183,10 @@ def listen(
         behind_proxy=behind_proxy,
         host=host,
         port=port,
+        backlog=BACKLOG,
         connection_limit=limits.max_connections + SPARE_CONNECTIONS,
         channel_timeout=limits.idle_timeout_s,
-        cleanup_interval=1,
+        cleanup_interval=MAINTAINED_EVERY_S,
         recv_bytes=256 * 1024,
         channel_request_lookahead=1,  # notices clients that hang up while their photo waits
         asyncore_use_poll=True,  # select() cannot watch more than 1,024 files

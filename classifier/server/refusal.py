@@ -21,7 +21,7 @@ from classifier.errors import (
     RetryableError,
     error_body,
 )
-from classifier.server.request_log import log_request
+from classifier.server.refusal_log import Refused
 
 
 class Refusal(ErrorTask):  # type: ignore[misc]
@@ -73,14 +73,8 @@ class Refusal(ErrorTask):  # type: ignore[misc]
         metrics.count_error(error.code)
         metrics.count_request("POST" if status == 503 else "OTHER", "", status, ms / 1000)
         request, sender = self.request, self.request.sender
-        log_request(
-            "refused",
-            method=request.command,
-            path=request.path,
-            status=status.value,
-            address=sender.address,
-            user=sender.account,
-            ms=ms,
+        self.channel.server.refusal_log.add(
+            Refused(request.command, request.path, status.value, sender.address, sender.account, ms)
         )
 
 

@@ -137,16 +137,22 @@ def test_health_is_answered_while_everything_else_waits(connect: Connect, applic
     assert answer(connection).status == 200
 
 
-def test_health_is_answered_while_refusals_wait(connect: Connect, monkeypatch: pytest.MonkeyPatch) -> None:
-    is_over = threading.Event()
-    monkeypatch.setattr(Refusal, "execute", lambda _: is_over.wait(10))
-    for _ in range(5):
-        connect().sendall(b"nonsense\r\n\r\n")
-    connection = connect()
-    connection.sendall(b"GET /livez HTTP/1.1\r\nHost: x\r\n\r\n")
+def test_a_refusal_needs_no_thread(connect: Connect, monkeypatch: pytest.MonkeyPatch) -> None:
+    threads: list[str] = []
+    execute = Refusal.execute
 
-    assert answer(connection).status == 200
-    is_over.set()
+    def note(refusal: Refusal) -> None:
+        threads.append(threading.current_thread().name)
+        execute(refusal)
+
+    monkeypatch.setattr(Refusal, "execute", note)
+    for _ in range(3):
+        connection = connect()
+        connection.sendall(b"nonsense\r\n\r\n")
+        assert_refused(connection, 400, "bad_request")
+
+    assert len(set(threads)) == 1
+    assert not threads[0].startswith("waitress")
 
 
 def test_the_admin_does_not_wait_in_the_queue_of_photos(full: list[socket.socket], connect: Connect) -> None:

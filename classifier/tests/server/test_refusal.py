@@ -74,3 +74,19 @@ def test_a_refusal_is_a_line_with_the_address(connect: Connect, caplog: pytest.L
 
     facts: Any = caplog.records[-1].msg
     assert (facts["path"], facts["status"], facts["address"]) == ("/a\\nb", 505, "127.0.0.1")
+
+
+def test_many_refusals_are_few_lines(connect: Connect, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO, "classifier.requests"):
+        for _ in range(20):
+            connection = connect()
+            connection.sendall(b"GET / HTTP/9.9\r\nHost: x\r\n\r\n")
+            assert_refused(connection, 505, "http_version_not_supported")
+        wait_until(lambda: _refused_in(caplog) == 20)
+
+    assert len(caplog.records) < 10
+
+
+def _refused_in(caplog: pytest.LogCaptureFixture) -> int:
+    facts: list[Any] = [record.msg for record in caplog.records]
+    return sum(1 + fact.get("more", 0) for fact in facts)
