@@ -191,6 +191,10 @@ class Prediction(Answered):
         """What the storage calls its files; those that were not written yet are not in it."""
         return tuple(str(file.name) for file in (self.thumbnail, self.image) if file.name)
 
+    def note_nothing_said(self) -> None:
+        """Call it when the row was just made: nobody needs to ask the database what was said of it."""
+        Prediction._meta.get_field("feedback").set_cached_value(self, None)
+
     @property
     def said(self) -> "Feedback | None":
         """What was said of it, if anything was."""

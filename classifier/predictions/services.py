@@ -89,6 +89,7 @@ def classify_upload(
                 quotas.add(prediction)
                 prediction.save(force_insert=True)
                 claim.fulfil(prediction)
+        prediction.note_nothing_said()
         seal(prediction.file_names)
         metrics.observe(prediction)
     return Stored(prediction)

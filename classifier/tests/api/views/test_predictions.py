@@ -31,6 +31,14 @@ def test_two_photos_in_one_request_are_refused(api_client: APIClient, path: str,
     assert not Prediction.objects.exists()
 
 
+def test_an_upload_asks_the_database_for_nothing_twice(api_client: APIClient, django_assert_num_queries: Any) -> None:
+    post_photo(api_client)
+
+    # Device and owner; its throttle, read and written; the quota, the row and the transaction's two ends.
+    with django_assert_num_queries(8):
+        assert post_photo(api_client).status_code == 201
+
+
 def test_a_photo_is_answered_in_the_shape_of_the_contract(api_client: APIClient, serving: ModelVersion) -> None:
     data = jpeg("red", (80, 60))
 
