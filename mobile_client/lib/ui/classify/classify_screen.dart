@@ -13,6 +13,7 @@ import '../crop/crop_screen.dart';
 import '../prediction/prediction_tools.dart';
 import 'classify_view_model.dart';
 import 'local_photo.dart';
+import 'pick_buttons.dart';
 import 'upload_card.dart';
 import 'upload_tile.dart';
 import 'upload_words.dart';
@@ -52,7 +53,7 @@ class ClassifyScreen extends StatelessWidget {
                   ),
                 ),
               ),
-              _PickButtons((source) => _pick(context, source)),
+              PickButtons((source) => _pick(context, source)),
             ],
           ),
         ),
@@ -200,41 +201,6 @@ class _Picture extends StatelessWidget {
           height: (screen.height * 0.4).clamp(160, 420).toDouble(),
           fit: BoxFit.contain,
         ),
-      ),
-    );
-  }
-}
-
-/// The two ways to a photo, where the thumb is.
-class _PickButtons extends StatelessWidget {
-  const _PickButtons(this.onPick);
-
-  final void Function(PhotoSource source) onPick;
-
-  @override
-  Widget build(BuildContext context) {
-    final l10n = AppLocalizations.of(context);
-    const size = Size(64, 48);
-    return Padding(
-      padding: const EdgeInsets.all(12),
-      child: Wrap(
-        alignment: WrapAlignment.center,
-        spacing: 12,
-        runSpacing: 8,
-        children: [
-          FilledButton.icon(
-            onPressed: () => onPick(PhotoSource.camera),
-            style: FilledButton.styleFrom(minimumSize: size),
-            icon: const Icon(Icons.photo_camera_outlined),
-            label: Text(l10n.takePhoto),
-          ),
-          FilledButton.tonalIcon(
-            onPressed: () => onPick(PhotoSource.gallery),
-            style: FilledButton.styleFrom(minimumSize: size),
-            icon: const Icon(Icons.photo_library_outlined),
-            label: Text(l10n.choosePhoto),
-          ),
-        ],
       ),
     );
   }
