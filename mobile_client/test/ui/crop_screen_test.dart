@@ -1,6 +1,7 @@
 import 'package:flutter/material.dart';
 import 'package:flutter/semantics.dart';
 import 'package:flutter_test/flutter_test.dart';
+import 'package:image_classifier/data/api/error_code.dart';
 import 'package:image_classifier/data/settings_store.dart';
 import 'package:image_classifier/domain/crop.dart';
 import 'package:image_classifier/domain/photo_edit.dart';
@@ -63,6 +64,34 @@ void main() {
     await tester.tapOn(find.text(en.cropSendWhole));
 
     expect(queue.calls.last, 'retry new');
+  });
+
+  testWidgets('sends all held photos at once, each as it is', (tester) async {
+    for (final id in ['one', 'two']) {
+      queue.show(exampleUpload(id: id, state: UploadState.needsYou));
+    }
+    await pump(tester);
+
+    await tester.tapOn(find.text(en.cropSendAll(2)));
+
+    expect(queue.calls, ['retry one', 'retry two']);
+  });
+
+  testWidgets('offers to send all only where several are held', (tester) async {
+    queue
+      ..show(exampleUpload(id: 'held', state: UploadState.needsYou))
+      ..show(
+        exampleUpload(
+          id: 'refused',
+          state: UploadState.needsYou,
+          problem: const UploadProblem(ErrorCode.uploadTooLarge),
+        ),
+      );
+    await pump(tester);
+
+    expect(find.byTooltip(en.cropSendWhole), findsOneWidget);
+    expect(find.text(en.cropSendAll(1)), findsNothing);
+    expect(find.text(en.cropSendAll(2)), findsNothing);
   });
 
   testWidgets('sends what was cropped in place of the photo', (tester) async {

@@ -60,6 +60,14 @@ final Map<String, Widget Function()> screens = {
           ..endedByServer = true,
       ),
   'classify': () => ClassifyScreen(model: _classify(), tools: fakeTools()),
+  'several photos that are held': () => ClassifyScreen(
+        model: fakeClassify(
+          queue: FakeUploadQueue()
+            ..show(exampleUpload(id: 'one', state: UploadState.needsYou))
+            ..show(exampleUpload(id: 'two', state: UploadState.needsYou)),
+        ),
+        tools: fakeTools(),
+      ),
   'crop': () => CropScreen(
         model: fakeClassify().cropping(exampleUpload())
           ..turn(clockwise: true),

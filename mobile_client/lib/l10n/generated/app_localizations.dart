@@ -2141,6 +2141,12 @@ abstract class AppLocalizations {
   /// **'Send as it is'**
   String get cropSendWhole;
 
+  /// Button: several photos that wait, without cropping.
+  ///
+  /// In en, this message translates to:
+  /// **'Send all {count} as they are'**
+  String cropSendAll(int count);
+
   /// Read out for the photo.
   ///
   /// In en, this message translates to:

@@ -1147,6 +1147,11 @@ class AppLocalizationsDe extends AppLocalizations {
   String get cropSendWhole => 'So senden, wie es ist';
 
   @override
+  String cropSendAll(int count) {
+    return 'Alle $count so senden, wie sie sind';
+  }
+
+  @override
   String get cropPhoto => 'Ihr Foto. Gesendet wird, was im Rahmen ist.';
 
   @override

@@ -1147,6 +1147,11 @@ class AppLocalizationsEn extends AppLocalizations {
   String get cropSendWhole => 'Send as it is';
 
   @override
+  String cropSendAll(int count) {
+    return 'Send all $count as they are';
+  }
+
+  @override
   String get cropPhoto => 'Your photo. What is inside the frame is sent.';
 
   @override

@@ -104,6 +104,13 @@ class ClassifyScreen extends StatelessWidget {
           onRemove: () => _remove(context, current),
         ),
       ..._keeping(context),
+      // A single one is sent from its own card.
+      if (model.heldCount case final held && > 1)
+        FilledButton.tonalIcon(
+          onPressed: model.sendHeld,
+          icon: const Icon(Icons.send_outlined),
+          label: Text(l10n.cropSendAll(held)),
+        ),
       if (others.isNotEmpty) ...[
         Semantics(
           header: true,

@@ -2,6 +2,7 @@ import 'dart:io';
 
 import '../../data/settings_store.dart';
 import '../../data/twin/twin.dart';
+import '../../data/upload/held_photos.dart';
 import '../../data/upload_queue.dart';
 import '../../domain/queued_upload.dart';
 import '../../platform/photo_cropper.dart';
@@ -77,6 +78,9 @@ class ClassifyViewModel extends ViewModel {
   List<QueuedUpload> get others =>
       _mine.where((upload) => upload.id != _currentId).toList();
 
+  /// How many photos wait for a word, the one in the middle among them.
+  int get heldCount => _queue.heldFor(_owner).length;
+
   Observable<double?> progressOf(QueuedUpload upload) =>
       _queue.progressOf(upload.id);
 
@@ -126,6 +130,9 @@ class ClassifyViewModel extends ViewModel {
       );
 
   Future<void> retry(QueuedUpload upload) => _queue.retry(upload.id);
+
+  /// Sends all photos that wait for a word, as they are.
+  Future<void> sendHeld() => _queue.sendHeldFor(_owner);
 
   Future<void> cancel(QueuedUpload upload) => _queue.cancel(upload.id);
 

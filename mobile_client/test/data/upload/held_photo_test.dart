@@ -2,6 +2,7 @@ import 'dart:io';
 
 import 'package:image_classifier/data/api/api_exception.dart';
 import 'package:image_classifier/data/storage/file_system.dart';
+import 'package:image_classifier/data/upload/held_photos.dart';
 import 'package:image_classifier/domain/queued_upload.dart';
 import 'package:image_classifier/utils/sha256.dart';
 import 'package:test/test.dart';
@@ -47,6 +48,27 @@ void main() {
 
       expect((await hold()).id, held.id);
       expect(rig.queue.uploads.value, hasLength(1));
+    });
+
+    test('is sent with all others that are held, oldest first', () async {
+      final photos = [await hold('first'), await hold('second')];
+
+      await rig.queue.sendHeldFor(exampleSession().owner);
+      for (final photo in photos) {
+        await rig.whenIs(photo, UploadState.done);
+      }
+
+      expect(rig.server.classified, [for (final p in photos) p.sha256]);
+      expect(rig.queue.heldFor(exampleSession().owner), isEmpty);
+    });
+
+    test('is not sent with those of another account', () async {
+      await hold();
+
+      await rig.queue.sendHeldFor(exampleSession(userId: 8).owner);
+      await rig.settle();
+
+      expect(rig.server.classified, isEmpty);
     });
 
     test('stays when its other form cannot be kept', () async {
