@@ -1,16 +1,53 @@
-"""Rows of any table deleted a few at a time, so that no transaction is longer for many than for some."""
+"""Rows deleted a few at a time: no transaction keeps others waiting for long, and between two of them they get in."""
 
+import time
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import QuerySet
 
-BATCH = 500
-"""Rows of one transaction: others write between two of them."""
+TRANSACTION_S = 0.05
+"""How long one should take; the next has so many rows as the last one's pace allows."""
+FIRST_ROWS, MAX_ROWS = 25, 500
+BACKGROUND_REST = 3.0
+"""So many times as long as it worked a job rests that nobody waits for. SQLite's writers ask again every 100 ms at the
+latest, and find it at work once in four times: that none gets in for a second happens to one in a million."""
+Pause = Callable[[float], object]
 
 
-def delete_in_batches(rows: "QuerySet[Any]") -> int:
-    """Deletes them all; how many rows that were, with those that belong to them."""
-    deleted = 0
-    while keys := list(rows.values_list("pk", flat=True)[:BATCH]):
-        deleted += rows.model._base_manager.filter(pk__in=keys).delete()[0]
+def delete_in_batches(rows: "QuerySet[Any]", *, pause: Pause = time.sleep) -> int:
+    """Deletes them all, in the background; how many rows that were, with those that belong to them."""
+    return in_batches(
+        lambda count: list(rows.values_list("pk", flat=True)[:count]),
+        lambda keys: int(rows.model._base_manager.filter(pk__in=keys).delete()[0]),
+        rest=BACKGROUND_REST,
+        pause=pause,
+    )
+
+
+def in_batches(
+    first: Callable[[int], list[Any]],
+    delete: Callable[[list[Any]], int],
+    *,
+    rest: float = 1.0,
+    pause: Pause = time.sleep,
+    clock: Callable[[], float] = time.monotonic,
+) -> int:
+    """Deletes the first rows, so many as are asked for, until there are none; the sum of what `delete` returns.
+
+    It pauses for `rest` times as long as each transaction took.
+    """
+    deleted, count = 0, min(FIRST_ROWS, MAX_ROWS)
+    while keys := first(count):
+        began = clock()
+        deleted += delete(keys)
+        took_s = clock() - began
+        pause(rest * took_s)
+        count = _next_count(len(keys), took_s)
     return deleted
+
+
+def _next_count(count: int, took_s: float) -> int:
+    """At most twice as many: a single quick transaction promises little."""
+    at_this_pace = round(count * TRANSACTION_S / took_s) if took_s else MAX_ROWS
+    return max(1, min(at_this_pace, 2 * count, MAX_ROWS))

@@ -2,6 +2,7 @@
 
 import secrets
 import threading
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.db import transaction
 from django.db.models import CASCADE
 
 from classifier.accounts import devices
-from classifier.accounts.batches import delete_in_batches
+from classifier.accounts.batches import Pause, delete_in_batches
 from classifier.models import AccountDeletion, PasswordResetCode
 from classifier.storage.pages import relations_to
 
@@ -41,10 +42,10 @@ def all_requested() -> list[int]:
     return list(AccountDeletion.objects.order_by("requested_at").values_list("pk", flat=True))
 
 
-def finish(user_id: int) -> None:
+def finish(user_id: int, *, pause: Pause = time.sleep) -> None:
     """Deletes what else belongs to a closed account, a few rows at a time, and then the account."""
     for relation in _owned():
-        delete_in_batches(relation.related_model._base_manager.filter(**{relation.field.name: user_id}))
+        delete_in_batches(relation.related_model._base_manager.filter(**{relation.field.name: user_id}), pause=pause)
     User.objects.filter(pk=user_id).delete()
 
 

@@ -2,28 +2,27 @@
 
 import logging
 import threading
-import time
 from collections.abc import Callable
 
 from django.db import DatabaseError, close_old_connections
 
 from classifier.accounts import deletion
+from classifier.accounts.batches import BACKGROUND_REST, Pause, in_batches
 from classifier.models import Prediction
-from classifier.predictions.deletion import BATCH, delete_predictions
+from classifier.predictions.deletion import delete_batch
 from classifier.storage.locks import held
 
 LOCK = "account-deletion"
 EVERY_S = 60.0
 """How often it is looked whether another process closed an account."""
-Pause = Callable[[float], object]
 logger = logging.getLogger(__name__)
 
 
 def delete_requested(*, pause: Pause = threading.Event().wait) -> int:
     """Deletes all closed accounts, also those that a crash left half deleted; returns how many.
 
-    It pauses between transactions for as long as each took, so that whoever waits to write gets in. While another
-    process does so, it deletes none.
+    It pauses after each transaction, so that whoever waits to write gets in. While another process does so, it deletes
+    none.
     """
     with held(LOCK) as is_held:
         return sum(_is_deleted(user_id, pause) for user_id in deletion.all_requested()) if is_held else 0
@@ -48,7 +47,7 @@ def _is_deleted(user_id: int, pause: Pause) -> bool:
     """One that cannot be deleted keeps no other one waiting."""
     try:
         _delete_predictions(user_id, pause)
-        deletion.finish(user_id)
+        deletion.finish(user_id, pause=pause)
     except DatabaseError:
         logger.exception("Account %d could not be deleted whole; the next try is in %d s.", user_id, EVERY_S)
         return False
@@ -57,10 +56,9 @@ def _is_deleted(user_id: int, pause: Pause) -> bool:
 
 def _delete_predictions(user_id: int, pause: Pause) -> None:
     rows = Prediction.objects.filter(owner=user_id).order_by()
-    while keys := list(rows.values_list("pk", flat=True)[:BATCH]):
-        began = time.monotonic()
-        delete_predictions(keys)
-        pause(time.monotonic() - began)
+    in_batches(
+        lambda count: list(rows.values_list("pk", flat=True)[:count]), delete_batch, rest=BACKGROUND_REST, pause=pause
+    )
 
 
 def _try_to_delete() -> None:

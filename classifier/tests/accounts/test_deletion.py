@@ -82,7 +82,7 @@ def test_a_photo_on_its_way_is_not_stored_for_an_account_that_is_to_go(user: Use
 
 
 def test_what_belongs_to_it_goes_a_few_rows_at_a_time(user: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batches, "BATCH", 2)
+    monkeypatch.setattr(batches, "MAX_ROWS", 2)
     user.groups.add(*(Group.objects.create(name=str(number)) for number in range(3)))
     for number in range(5):
         LogEntry.objects.create(user=user, object_repr=str(number), action_flag=1)

@@ -58,7 +58,7 @@ def test_a_token_that_is_too_old_is_deleted_though_it_was_used(user: User, setti
 
 
 def test_others_write_between_a_few_rows_and_the_next(user: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batches, "BATCH", 2)
+    monkeypatch.setattr(batches, "MAX_ROWS", 2)
     for number in range(5):
         KnownAddress.objects.create(user=user, key=str(number), seen_at=timezone.now() - timedelta(days=31))
 

@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from classifier.accounts import batches
 from classifier.admin import deletion
 from classifier.models import AccountDeletion, DeviceToken, ModelVersion, Prediction, StorageUse
 from classifier.predictions import account_deletion
@@ -49,7 +50,8 @@ def test_all_that_a_filter_finds_goes_though_it_is_more_than_a_form_has_fields(
 def test_no_statement_deletes_more_than_a_batch(
     staff_client: Client, rows: list[Prediction], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(deletion, "BATCH", 60)
+    for module, name in ((deletion, "BATCH"), (batches, "FIRST_ROWS"), (batches, "MAX_ROWS")):
+        monkeypatch.setattr(module, name, 60)
 
     with CaptureQueriesContext(connection) as queries:
         act(staff_client, LIST, "delete_selected", rows[0].pk, select_across="1", post="yes")

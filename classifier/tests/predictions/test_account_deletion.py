@@ -2,12 +2,13 @@
 
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.db import DatabaseError
 
-from classifier.accounts import deletion
+from classifier.accounts import batches, deletion
 from classifier.models import IdempotencyKey, ModelVersion, Prediction, StorageUse
 from classifier.predictions import account_deletion, services
 from classifier.predictions.intake import Sender
@@ -27,7 +28,7 @@ def holding(user: User, serving: ModelVersion) -> User:
 def test_a_closed_account_leaves_no_row_and_no_file(
     holding: User, other_user: User, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(account_deletion, "BATCH", 2)
+    monkeypatch.setattr(batches, "FIRST_ROWS", 2)
     services.classify_upload(sender=Sender(other_user), upload=upload())
     deletion.request_deletion(holding)
     pauses: list[float] = []
@@ -39,7 +40,7 @@ def test_a_closed_account_leaves_no_row_and_no_file(
     assert StorageUse.objects.get().owner == other_user
     assert not IdempotencyKey.objects.exists()
     assert len(photo_files(home / "media")) == 2
-    assert len(pauses) == 2
+    assert len(pauses) == 3  # two of photos, one of the counters
     assert all(pause_s > 0 for pause_s in pauses)
 
 
@@ -49,7 +50,7 @@ def test_nobody_else_is_touched(holding: User) -> None:
 
 
 def test_what_was_interrupted_goes_on(holding: User, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(account_deletion, "BATCH", 1)
+    monkeypatch.setattr(batches, "FIRST_ROWS", 1)
     deletion.request_deletion(holding)
 
     def crash(_: float) -> None:
@@ -96,10 +97,10 @@ def test_one_that_cannot_be_deleted_keeps_no_other_waiting(
     deletion.request_deletion(other_user)
     finish = deletion.finish
 
-    def finish_but_one(user_id: int) -> None:
+    def finish_but_one(user_id: int, **options: Any) -> None:
         if user_id == holding.pk:
             raise DatabaseError("a row of another application refers to it")
-        finish(user_id)
+        finish(user_id, **options)
 
     monkeypatch.setattr(deletion, "finish", finish_but_one)
 

@@ -1,4 +1,4 @@
-"""Predictions deleted by the hundred: whole batches, exact counters, and no file that is forgotten."""
+"""Predictions deleted a few at a time: whole batches, exact counters, and no file that is forgotten."""
 
 from pathlib import Path
 
@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import DatabaseError, transaction
 
+from classifier.accounts import batches
 from classifier.models import (
     ModelVersion,
     Prediction,
@@ -69,7 +70,7 @@ def test_what_belongs_to_the_rows_goes_along(stored: list[Prediction], serving: 
 
 
 def test_no_transaction_is_longer_than_a_batch(stored: list[Prediction], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(deletion, "BATCH", 2)
+    monkeypatch.setattr(batches, "FIRST_ROWS", 2)
     StorageUse.objects.update(photos=3)
     seen = []
 
