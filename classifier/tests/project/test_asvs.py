@@ -33,9 +33,13 @@ _ROW = re.compile(r"^\| (\d+\.[\d., –]+) \| (\S+) \| ([^|]+) \|([^|]*)\|$", re
 _TEST = re.compile(r"`([\w/]+\.py)::(\w+)`")
 
 
+def text() -> str:
+    return (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+
+
 def rows() -> list[tuple[str, str, str, str]]:
     """Numbers, state, how or why, and tests."""
-    return _ROW.findall((ROOT / "SECURITY.md").read_text(encoding="utf-8"))
+    return _ROW.findall(text())
 
 
 def numbers_in(text: str) -> Iterator[str]:
@@ -64,9 +68,14 @@ def test_each_is_met_yours_declined_or_about_nothing_here() -> None:
     assert {state for _, state, *_ in rows()} == STATES
 
 
-@pytest.mark.parametrize(("file", "name"), sorted({test for *_, tests in rows() for test in _TEST.findall(tests)}))
+@pytest.mark.parametrize(("file", "name"), sorted(set(_TEST.findall(text()))))
 def test_a_test_that_it_names_is_there(file: str, name: str) -> None:
     assert re.search(rf"^ *def {name}\(", (TESTS / file).read_text(encoding="utf-8"), re.MULTILINE)
+
+
+@pytest.mark.parametrize("case", sorted(set(re.findall(r"`python -m faults (\w+)`", text()))))
+def test_a_fault_that_it_names_is_tried(case: str) -> None:
+    assert "\ndef run(" in (ROOT / "faults" / f"{case}.py").read_text(encoding="utf-8")
 
 
 def test_a_range_is_read() -> None:
