@@ -4,7 +4,7 @@ import sys
 
 from django.conf import settings
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views import debug
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'"
@@ -12,7 +12,7 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inli
 LOOPBACK = ("127.0.0.1", "::1")
 
 
-def of_missing(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+def of_missing(request: HttpRequest, exception: Http404) -> HttpResponse | None:
     """Which paths there are; None for whom the site's own page is."""
     return _allowed(debug.technical_404_response(request, exception)) if _is_for(request) else None
 
