@@ -14,7 +14,7 @@ export DEBUG
 KNOW_NO_DATABASE := $(addprefix classifier/tests/,inference training process project flows/test_outgoing.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test coverage test-slow test-postgresql check bench bench-pages clients faults live format lint types schema record texts lock clean
+.PHONY: help run test coverage test-slow test-postgresql check bench bench-pages bench-learning clients faults live format lint types schema record texts lock clean
 
 help:  ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */  make \1\t/' | expand -t 25
@@ -57,6 +57,9 @@ bench: $(VENV)/.installed-dev  ## Measure server and peers side by side, history
 
 bench-pages: $(VENV)/.installed-dev  ## Measure each page with a million predictions; some minutes, 1 GB
 	$(BIN)/python -m benchmarks.pages
+
+bench-learning: $(VENV)/.installed-dev  ## Measure what corrections are worth, and what they make a model forget; about 15 minutes
+	$(BIN)/python -m benchmarks.learning --save
 
 clients: $(VENV)/.installed-dev  ## Generate clients from the schema, and try each on a real server; some minutes the first time
 	$(BIN)/python -m clients
