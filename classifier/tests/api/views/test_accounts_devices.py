@@ -69,7 +69,7 @@ def test_a_use_just_noted_is_not_written_again(user: User, client_of: Any, djang
     client = client_of(user)
     client.get("/api/v1/me/")
 
-    with django_assert_num_queries(2):  # the device and its owner
+    with django_assert_num_queries(1):  # the device with its owner
         client.get("/api/v1/me/")
 
 
