@@ -23,9 +23,8 @@ class HttpsOnly:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        is_page = request.path in map(reverse, PAGES)
-        is_call = request.path_info.startswith((*FOR_PROGRAMS, "/metrics")) and not is_page
-        if settings.SECURE_SSL_REDIRECT and is_call and not request.is_secure():
+        is_in_the_clear = settings.SECURE_SSL_REDIRECT and not request.is_secure()
+        if is_in_the_clear and request.path_info.startswith((*FOR_PROGRAMS, "/metrics")) and not _is_page(request):
             return refuse(HttpsRequiredError)
         return self._get_response(request)
 
@@ -43,3 +42,7 @@ class NoStore:
         response = self._get_response(request)
         response.headers.setdefault("Cache-Control", "private, no-store")
         return response
+
+
+def _is_page(request: HttpRequest) -> bool:
+    return request.path in map(reverse, PAGES)

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 
 HEADER = "Content-Security-Policy"
 OWN_PAGES = (
@@ -17,6 +16,8 @@ NO_STYLES = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
 """The hash of nothing: an empty element, to be filled through the object model."""
 REDOCS_OWN_STYLES = "'sha256-QMIg+bpjm3JdElJ388KYke01izlUW0UoNOeKjpMxdgc='"
 REFERENCE = API_DOCUMENTATION.replace("style-src 'self'", f"style-src 'self' {NO_STYLES} {REDOCS_OWN_STYLES}")
+
+OF_ROUTES = {"docs": API_DOCUMENTATION, "redoc": REFERENCE}
 
 HEAT_MAPS = API_DOCUMENTATION
 """A heat map is in the page that tells of it: to load it, the network would have to look at the photo again."""
@@ -37,7 +38,7 @@ class ContentSecurityPolicy:
 
 
 def _policy_of(request: HttpRequest) -> str:
-    for route, policy in (("docs", API_DOCUMENTATION), ("redoc", REFERENCE)):
-        if request.path == reverse(route):
-            return policy
-    return HEAT_MAPS if request.path.endswith(HEAT_MAP_PAGES) else OWN_PAGES
+    if request.path.endswith(HEAT_MAP_PAGES):
+        return HEAT_MAPS
+    match = request.resolver_match
+    return OF_ROUTES.get(match.view_name, OWN_PAGES) if match else OWN_PAGES
