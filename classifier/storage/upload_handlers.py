@@ -12,12 +12,13 @@ from django.core.files.uploadhandler import FileUploadHandler
 
 from classifier.conf import conf
 from classifier.errors import UploadTooLargeError
-from classifier.storage.local import translating_os_errors
+from classifier.storage.local import CHUNK_BYTES, translating_os_errors
 
 
 class BoundedUploadHandler(FileUploadHandler):
     """Counts the bytes of all files of a request, and passes them on. Raises UploadTooLargeError."""
 
+    chunk_size = CHUNK_BYTES
     _received = 0
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
@@ -36,6 +37,8 @@ class NamelessUploadHandler(FileUploadHandler):
     Django's own gives its temporary files names; Python's spooled one takes twice the time for a 12-megapixel photo.
     Raises StorageFullError.
     """
+
+    chunk_size = CHUNK_BYTES
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
