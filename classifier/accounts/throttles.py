@@ -1,4 +1,7 @@
-"""How often one person or address may ask: exact under concurrency, across processes and restarts."""
+"""How often one person or address may ask: exact under concurrency, across processes and restarts.
+
+A power cut may forget the last hits, so that none waits for the disk.
+"""
 
 import hashlib
 import math
@@ -13,6 +16,7 @@ from classifier.accounts.sliding_window import SlidingWindow
 from classifier.conf import conf
 from classifier.errors import ThrottledError
 from classifier.models import ThrottleCount
+from classifier.storage.commits import unsynced
 
 MINUTE_S, HOUR_S = 60, 3600
 SECOND_US = 1_000_000
@@ -67,7 +71,7 @@ class Throttle:
     def _swapped(self, key: str, before: str, after: str) -> bool:
         """In SQL, as `_read`: every upload passes here, and the ORM takes many times as long to say it."""
         expires_at = connection.ops.adapt_datetimefield_value(self._expires_at)
-        with connection.cursor() as cursor:
+        with unsynced(), connection.cursor() as cursor:
             cursor.execute(SWAP, [after, expires_at, key, before])
             return bool(cursor.rowcount)
 
