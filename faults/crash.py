@@ -1,7 +1,8 @@
-"""Kill -9 in the middle of uploads: whatever was acknowledged is there, and nothing else is left."""
+"""Processes that are killed or crash in the middle of uploads: what was acknowledged is there, and nothing else."""
 
 import http.client
 import random
+import signal
 import threading
 import time
 
@@ -10,6 +11,8 @@ from benchmarks.live.server import LiveServer, running
 from faults.finding import Finding
 
 KILLS, CLIENTS = 100, 4
+SIGNALS = (signal.SIGKILL, signal.SIGSEGV, signal.SIGABRT)
+"""What ends a process that is killed, reads memory that is not its own, or fails an assertion of a library."""
 IMPATIENT = {"CLASSIFIER_QUEUE_TIMEOUT_S": "0.5", "CLASSIFIER_INFERENCE_TIMEOUT_S": "2"}
 LEASE_S = 8.0
 """After this, with these time-outs, what is left of an upload is an orphan."""
@@ -19,7 +22,7 @@ def run(kills: int = KILLS) -> list[Finding]:
     acknowledged: dict[str, int] = {}
     with running(environment=IMPATIENT) as server:
         for round_number in range(kills):
-            _upload_and_kill(server, acknowledged, first=round_number * 1000)
+            _upload_and_kill(server, acknowledged, first=round_number * 1000, by=SIGNALS[round_number % 3])
             server.start()
         lost = sum(not _is_there(server, key, number) for key, number in acknowledged.items())
         time.sleep(LEASE_S)
@@ -27,12 +30,16 @@ def run(kills: int = KILLS) -> list[Finding]:
         server.start()
         orphans = _after_sweep(server)
     return [
-        Finding(f"{kills} x kill -9: acknowledged uploads lost", f"{lost} of {len(acknowledged):,}", lost == 0),
+        Finding(
+            f"{kills} x SIGKILL, SIGSEGV or SIGABRT: acknowledged uploads lost",
+            f"{lost} of {len(acknowledged):,}",
+            lost == 0,
+        ),
         Finding("orphaned files after the sweep", str(orphans), orphans == 0),
     ]
 
 
-def _upload_and_kill(server: LiveServer, acknowledged: dict[str, int], *, first: int) -> None:
+def _upload_and_kill(server: LiveServer, acknowledged: dict[str, int], *, first: int, by: signal.Signals) -> None:
     numbers = iter(range(first, first + 1000))
     lock = threading.Lock()
 
@@ -52,7 +59,7 @@ def _upload_and_kill(server: LiveServer, acknowledged: dict[str, int], *, first:
     for thread in threads:
         thread.start()
     time.sleep(random.uniform(0.02, 0.4))  # noqa: S311  # when, not whether
-    server.kill()
+    server.kill(by)
     for thread in threads:
         thread.join()
 

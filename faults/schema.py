@@ -20,6 +20,8 @@ CASES_PER_OPERATION = 340
 SPARE_TOKENS, SPARE_PHOTOS = 1500, 60
 CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
 CHECKS += ",response_headers_conformance"
+LINE = re.compile(r"^(?=\d{4}-\d\d-\d\dT)", re.MULTILINE)
+"""Where a line of the log begins, with its moment."""
 NO_LIMITS = {
     "CLASSIFIER_REGISTRATIONS_PER_HOUR": "1000000",
     "CLASSIFIER_LOGIN_FAILURES_PER_5_MINUTES": "1000000",
@@ -44,8 +46,17 @@ def run(cases_per_operation: int = CASES_PER_OPERATION) -> list[Finding]:
             f"{operations[1] if operations else 0} operations",
             done.returncode == 0 and tried >= min(5000, 15 * cases_per_operation),
         ),
-        Finding("tracebacks in the log meanwhile", str(log.count("Traceback")), "Traceback" not in log),
+        _tracebacks(log),
     ]
+
+
+def _tracebacks(log: str) -> Finding:
+    """Prints one of each kind, with the line of the log that it belongs to."""
+    entries = [entry for entry in LINE.split(log) if "Traceback (most recent call last)" in entry]
+    kinds = {entry.rstrip().rpartition("\n")[2]: entry for entry in entries}
+    for count, kind in enumerate(kinds, 1):
+        print(f"--- traceback {count} of {len(kinds)} kinds:\n{kinds[kind][:6000]}")
+    return Finding("tracebacks in the log meanwhile", f"{len(entries)} {sorted(kinds) or ''}"[:300], not entries)
 
 
 def _given(server: LiveServer) -> Path:

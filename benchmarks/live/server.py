@@ -3,6 +3,7 @@
 import contextlib
 import os
 import shutil
+import signal
 import socket
 import sqlite3
 import subprocess
@@ -87,8 +88,9 @@ class LiveServer:
             raise RuntimeError(f"{error} {self.log.read_text()[-2000:]}") from error
         return time.perf_counter() - began
 
-    def kill(self) -> None:
-        self._running.kill()
+    def kill(self, by: signal.Signals = signal.SIGKILL) -> None:
+        """Ends it by a signal that it does not expect."""
+        self._running.send_signal(by)
         self._running.wait(60)
 
     def stop(self) -> int:
