@@ -9,9 +9,9 @@ from django.db.models import QuerySet
 TRANSACTION_S = 0.05
 """How long one should take; the next has so many rows as the last one's pace allows."""
 FIRST_ROWS, MAX_ROWS = 25, 500
-BACKGROUND_REST = 3.0
+BACKGROUND_REST = 2.0
 """So many times as long as it worked a job rests that nobody waits for. SQLite's writers ask again every 100 ms at the
-latest, and find it at work once in four times: that none gets in for a second happens to one in a million."""
+latest, and find it at work once in three times: one in 50,000 has not got in after a second."""
 Pause = Callable[[float], object]
 
 
