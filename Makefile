@@ -64,7 +64,7 @@ bench-learning: $(VENV)/.installed-dev  ## Measure what corrections are worth, a
 clients: $(VENV)/.installed-dev  ## Generate clients from the schema, and try each on a real server; some minutes the first time
 	$(BIN)/python -m clients
 
-faults: $(VENV)/.installed-dev  ## Break the server in every way promised against; under 15 minutes
+faults: $(VENV)/.installed-dev  ## Break the server in every way promised against; each case prints how long it took
 	$(BIN)/python -m faults
 
 live: $(VENV)/.installed-dev  ## Start nginx, gunicorn and PostgreSQL from deploy/, and try all of it; some minutes
