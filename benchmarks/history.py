@@ -63,13 +63,13 @@ def paths_to(database: Path, *, rows: int) -> dict[str, str]:
         "first page": PREDICTIONS,
         "first page, 100 on it": f"{PREDICTIONS}?page_size=100",
         f"page {rows * 9 // 10 // 20:,}": f"{PREDICTIONS}?{urlencode({'cursor': cursor})}",
-        "a label": f"{PREDICTIONS}?label=label_7",
+        "a label": f"{PREDICTIONS}?label=tabby",
         "a label that nobody got": f"{PREDICTIONS}?label=nothing",
-        "a part of a label": f"{PREDICTIONS}?search=label_19",
+        "a part of a label": f"{PREDICTIONS}?search=triev",
         "at least 99.9%": f"{PREDICTIONS}?min_probability=0.999",
         "admin": ADMIN,
         "admin, last page": f"{ADMIN}?p={rows // 100}",
-        "admin, search": f"{ADMIN}?q=label_7",
+        "admin, search": f"{ADMIN}?q=tabby",
     }
 
 

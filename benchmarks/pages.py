@@ -8,7 +8,7 @@ from pathlib import Path
 from benchmarks import stored_predictions
 from benchmarks.live.server import LiveServer, serving
 from benchmarks.results import parser_of, write_result
-from benchmarks.stored_predictions import ADMIN
+from benchmarks.stored_predictions import ADMIN, LONG_AGO
 from benchmarks.visits import visit
 
 ROWS, PART_OF_SUPERUSER, OTHERS, DAYS = 1_000_000, 5, 400, 90
@@ -58,9 +58,13 @@ def fill(database: Path, *, rows: int) -> dict[str, str]:
         "classify": "/",
         "history": "/predictions/",
         f"history, in the middle of {own_rows:,}": f"/predictions/?before={before}",
-        "history, a label": "/predictions/?search=label_7",
+        "history, a label": "/predictions/?search=tabby",
+        "history, a word in many labels": "/predictions/?search=terrier",
+        "history, a part of a word": "/predictions/?search=triev",
+        f"history, a word of {own_rows // 10:,} long ago": f"/predictions/?search={LONG_AGO}",
+        "history, a file name": "/predictions/?search=IMG_0000",
         "history, at least 99%": "/predictions/?min_percent=99",
-        "history, a label that nobody got": "/predictions/?search=nothing",
+        "history, a label that nobody got": "/predictions/?search=harbour",
         "prediction": f"/predictions/{newest.id}/",
         "model": "/model/",
         "account": "/account/",

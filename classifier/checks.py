@@ -1,6 +1,8 @@
 """Start-up checks: settings that cannot work are named before anything is served."""
 
 import os
+import sqlite3
+from contextlib import closing
 from difflib import get_close_matches
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,17 +13,19 @@ from django.conf import settings
 from django.core.checks import WARNING, CheckMessage, Error, run_checks
 from django.core.checks import Warning as CheckWarning
 from django.core.checks import register as register_check
+from django.db import connection
 
 from classifier.conf import SETTINGS, Setting, conf
 
 SHORTEST_SECRET = 32
 """Characters; token_urlsafe makes 67 of 50 bytes."""
 FEWEST_DIFFERENT = 5
+FTS5 = "fts5"
 COMMAND_FOR_ANOTHER = "python -c 'import secrets; print(secrets.token_urlsafe(50))'"
 
 
 def register() -> None:
-    for check in (check_values, check_combinations, check_names):
+    for check in (check_values, check_combinations, check_names, check_search):
         register_check(check, "classifier")
     for check in (check_secret, check_hosts, check_transport):
         register_check(check, "classifier", deploy=True)
@@ -111,6 +115,19 @@ def check_names(**_: Any) -> list[CheckMessage]:
     ]
 
 
+def check_search(**_: Any) -> list[CheckMessage]:
+    """An SQLite without the extension that the index of the search is made of: no photo could be stored."""
+    if connection.vendor != "sqlite" or _has_fts5():
+        return []
+    return [
+        Error(
+            f"SQLite {sqlite3.sqlite_version} of this Python has no FTS5, which the search needs.",
+            hint="Take a Python of python.org, of your distribution or of Docker, or use PostgreSQL.",
+            id="classifier.E009",
+        )
+    ]
+
+
 def check_secret(**_: Any) -> list[CheckMessage]:
     """A key that can be guessed: whoever does, signs sessions as anybody."""
     key = settings.SECRET_KEY
@@ -151,6 +168,12 @@ def check_transport(**_: Any) -> list[CheckMessage]:
             )
         ]
     return []
+
+
+def _has_fts5() -> bool:
+    with closing(sqlite3.connect(":memory:")) as database:
+        modules = database.execute("SELECT 1 FROM pragma_module_list WHERE name = ?", [FTS5])
+        return modules.fetchone() is not None
 
 
 def _is_address(text: str) -> bool:

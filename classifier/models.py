@@ -235,6 +235,28 @@ class Feedback(models.Model):
         return "right" if self.verdict == self.Verdict.RIGHT else f"wrong: {named}"
 
 
+class SearchText(models.Model):
+    """What the search reads of a prediction; triggers or a column of the database's own keep its index."""
+
+    id = models.BigAutoField(primary_key=True)
+    prediction = models.OneToOneField(Prediction, on_delete=models.CASCADE, related_name="search_text")
+    owner = models.BigIntegerField(help_text="The key of the prediction's owner.")
+    labels = models.TextField(help_text="What models said, a label a line.")
+    names = models.TextField(help_text="What people call it: words, each after a space.")
+
+    def __str__(self) -> str:
+        return self.labels
+
+
+class SearchWord(models.Model):
+    """A word of any model's labels: the search looks for parts of words here, and for whole words in its index."""
+
+    word = models.TextField(primary_key=True)
+
+    def __str__(self) -> str:
+        return self.word
+
+
 class Retraining(models.Model):
     """One attempt to learn from feedback: what was asked, how far it is, what was found, and why it ended so."""
 

@@ -5,8 +5,8 @@ from contextlib import closing
 from uuid import uuid4
 
 from benchmarks.live.server import LiveServer
-from benchmarks.stored_predictions import LABELS
 
+LABELS = 202
 INSERT = f"""
 INSERT INTO classifier_prediction (id, owner_id, image, thumbnail, sha256, byte_size, width, height, content_type,
     label, wnid, probability, top, model_version_id, decode_ms, preprocess_ms, inference_ms, store_ms, photo_lost,

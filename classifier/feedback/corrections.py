@@ -14,6 +14,7 @@ from classifier.inference import instance
 from classifier.inference.labels.names import matches, with_spaces
 from classifier.inference.types import Label
 from classifier.models import Feedback, Prediction
+from classifier.search import writing
 from classifier.storage.pages import batches
 
 BATCH = 200
@@ -80,6 +81,7 @@ def give_to_all(rows: QuerySet[Prediction], correction: Correction, *, by: User 
                 unique_fields=["prediction"],
                 update_fields=["verdict", "label", "wnid", "at", "by"],
             )
+            writing.renew(batch)
             count += len(said)
     return count
 

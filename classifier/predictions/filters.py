@@ -1,17 +1,17 @@
 """Filters of the history: by label, model, probability, kind of answer, feedback and time."""
 
-import json
-import re
+from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
-from django.db.models import Q, QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models import Q, QuerySet
 from django_filters import rest_framework as filters
 from django_filters.fields import IsoDateTimeField
 
-from classifier.inference.labels.names import matching, with_spaces
+from classifier.inference.labels.names import with_spaces
 from classifier.models import ANSWER_KINDS, Feedback, Prediction
 from classifier.predictions.moments import in_utc
+from classifier.search.finding import among, found
 
 NEWEST, LEAST_SURE = "-created_at", "probability"
 ORDERINGS = {NEWEST: "newest first", LEAST_SURE: "least sure first"}
@@ -43,7 +43,9 @@ class PredictionFilter(filters.FilterSet):
     created_after = MomentFilter("created_at", "gte")
     created_before = MomentFilter("created_at", "lt")
     search = filters.CharFilter(
-        method="by_part_of_label", help_text="A part of any of the labels kept, or of the answer's."
+        method="by_text",
+        help_text="A part of any of the labels kept, or of the answer's; or words of the file's name, or of the label "
+        "that it was corrected to, of which the last may be a beginning.",
     )
     ordering = filters.ChoiceFilter(
         choices=list(ORDERINGS.items()), method="keep_order", help_text="The newest first, or the least sure first."
@@ -55,9 +57,16 @@ class PredictionFilter(filters.FilterSet):
         help_text="What was said of the answer; several are separated by commas.",
     )
 
+    some_found: Sequence[UUID] = ()
+
     class Meta:
         model = Prediction
         fields: list[str] = []
+
+    def count(self, *, at_most: int) -> int:
+        """How many rows are left, of which no more are counted; first among those that the search has found already."""
+        some = among(self.qs, self.some_found).values("pk")[:at_most].count() if self.some_found else 0
+        return some if some == at_most else self.qs.order_by().values("pk")[:at_most].count()
 
     def by_label(self, rows: QuerySet[Prediction], _: str, value: str) -> QuerySet[Prediction]:
         return rows.filter(label__in=_spellings(value))
@@ -70,24 +79,15 @@ class PredictionFilter(filters.FilterSet):
         is_chosen = Q(feedback__verdict__in=values)
         return rows.filter(is_chosen | Q(feedback__isnull=True) if "none" in values else is_chosen)
 
-    def by_part_of_label(self, rows: QuerySet[Prediction], _: str, value: str) -> QuerySet[Prediction]:
-        """The best labels are few, and looked for among those that occur; the other words in each row."""
-        labels = self.queryset.order_by().values_list("label", flat=True).distinct()
-        pattern = f"({'|'.join(_patterns(value))})"
-        found = Q(label__in=matching(labels, value)) | Q(answer_label__iregex=pattern)
-        in_top = Q(top_as_text__iregex=f'"label": "[^"]*{pattern}')
-        return rows.annotate(top_as_text=Cast("top", TextField())).filter(found | in_top)
+    def by_text(self, rows: QuerySet[Prediction], _: str, value: str) -> QuerySet[Prediction]:
+        """Whoever asks finds the own predictions by the index."""
+        result = found(rows, value, owner_id=self.request.user.pk if self.request else None)
+        self.some_found = result.some
+        return result.rows
 
     def keep_order(self, rows: QuerySet[Prediction], _: str, __: str) -> QuerySet[Prediction]:
         """Pages are cut in this order; see `classifier.predictions.pagination`."""
         return rows
-
-
-def _patterns(text: str) -> list[str]:
-    """Regular expressions for the text inside a JSON string; databases spell what is not ASCII in one of two ways."""
-    spelt = text.replace(" ", "_")
-    forms = {json.dumps(spelt, ensure_ascii=is_ascii)[1:-1] for is_ascii in (True, False)}
-    return sorted(re.escape(form).replace("_", "[ _]") for form in forms)
 
 
 def _spellings(label: str) -> set[str]:

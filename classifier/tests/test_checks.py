@@ -4,8 +4,9 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
+from django.db import connection
 
-from classifier.checks import check_combinations, check_names, check_values
+from classifier.checks import check_combinations, check_names, check_search, check_values
 from classifier.conf import SETTINGS, Setting
 from classifier.inference.engines import EngineKind, Precision
 
@@ -108,3 +109,13 @@ def test_names_of_others_are_none_of_its_business(monkeypatch: pytest.MonkeyPatc
 
 def test_the_defaults_have_no_problem() -> None:
     assert not [*check_values(), *check_combinations(), *check_names()]
+
+
+def test_an_sqlite_without_full_text_search_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = check_search()
+    monkeypatch.setattr("classifier.checks.FTS5", "an extension that it has not")
+
+    found = check_search()
+
+    assert before == []
+    assert [error.id for error in found] == (["classifier.E009"] if connection.vendor == "sqlite" else [])

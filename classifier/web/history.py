@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils.functional import Promise
 from django.utils.timezone import localdate
@@ -15,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from classifier.inference.labels.names import with_spaces
 from classifier.models import ModelVersion, Prediction, StorageUse
-from classifier.predictions.filters import LEAST_SURE, NEWEST
+from classifier.predictions.filters import LEAST_SURE, NEWEST, PredictionFilter
 from classifier.templatetags.words import with_separators
 
 MOST_COUNTED = 1000
@@ -52,12 +51,12 @@ def days_of(predictions: Iterable[Prediction], *, is_by_time: bool) -> list[Day]
     return [Day(day, list(rows)) for day, rows in grouped]
 
 
-def count_of(rows: QuerySet[Prediction], owner_id: int, *, is_filtered: bool) -> str:
+def count_of(filtered: PredictionFilter, owner_id: int, *, is_filtered: bool) -> str:
     """How many predictions there are, in words: all of an account are counted already."""
     if not is_filtered:
         use = StorageUse.objects.filter(owner_id=owner_id).first()
         return _photos(use.photos if use else 0)
-    found = rows.order_by().values("pk")[: MOST_COUNTED + 1].count()
+    found = filtered.count(at_most=MOST_COUNTED + 1)
     if found <= MOST_COUNTED:
         return _photos(found)
     return gettext("more than {count} photos").format(count=with_separators(MOST_COUNTED))

@@ -33,9 +33,9 @@ def history(request: HttpRequest) -> HttpResponse:
     filters = form.filters()
     is_filtered = bool(filters.keys() - {"ordering"})
     own = Prediction.objects.filter(owner_id=request.user.pk).select_related("model_version")
-    rows = PredictionFilter(filters, queryset=own).qs
+    filtered = PredictionFilter(filters, queryset=own, request=request)
     try:
-        page = page_of(rows, request)
+        page = page_of(filtered.qs, request)
     except NotFound:  # an invalid cursor
         return redirect("history")
     context = {
@@ -45,7 +45,7 @@ def history(request: HttpRequest) -> HttpResponse:
         "page": page,
         "days": days_of(page.predictions, is_by_time=filters.get("ordering") != LEAST_SURE),
         "chips": chips_of(request, page.predictions),
-        "count": count_of(rows, request.user.pk or 0, is_filtered=is_filtered),
+        "count": count_of(filtered, request.user.pk or 0, is_filtered=is_filtered),
         "here": request.GET.urlencode(),
     }
     return render(request, "classifier/history.html", context)

@@ -46,7 +46,9 @@ def prediction(request: HttpRequest, key: UUID) -> HttpResponse:
     labels = corrections.suggestions(it_is, by=request.user) if it_is else []
     own = Prediction.objects.filter(owner_id=request.user.pk)
     query = _query_beside(request)
-    neighbours = neighbours_of(row, PredictionFilter(HistoryForm(query).filters(), queryset=own).qs, query)
+    neighbours = neighbours_of(
+        row, PredictionFilter(HistoryForm(query).filters(), queryset=own, request=request).qs, query
+    )
     active = versions.active()
     context = {
         "prediction": row,
