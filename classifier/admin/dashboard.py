@@ -3,22 +3,23 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Sum
+from django.db.models import Count, Exists, OuterRef, Sum
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from classifier.admin.base import ReadOnlyAdmin
+from classifier.admin.day_counts import per_day
 from classifier.models import Feedback, Prediction, StorageUse
 from classifier.storage.local import free_bytes
 
 WINDOWS_DAYS = (7, 30, 90)
 DEFAULT_WINDOW_DAYS = 30
-SAMPLE = 10_000
+SAMPLE = 2_000
 """How many of the newest predictions the distributions are computed from, so that a long history costs no more."""
 LABELS_SHOWN, USERS_SHOWN, PROBABILITY_BINS = 12, 10, 20
 STEPS = ("decode", "preprocess", "inference", "store")
@@ -76,7 +77,7 @@ def dashboard(request: HttpRequest, predictions_admin: ReadOnlyAdmin) -> HttpRes
 
 def figures(*, days: int, now: datetime) -> dict[str, Any]:
     """All figures of the last `days` days, up to `now`."""
-    counts = _per_day(days, now)
+    counts = per_day(days, now)
     since = datetime.combine(counts[0][0], time.min, UTC)
     sample = _sample(since)
     use = StorageUse.objects.aggregate(photos=Sum("photos"), bytes=Sum("byte_size"))
@@ -97,17 +98,6 @@ def figures(*, days: int, now: datetime) -> dict[str, Any]:
     }
 
 
-def _per_day(days: int, now: datetime) -> list[tuple[Any, int]]:
-    """One count by index for each day: grouping by date would compute the date of every row."""
-    today = now.astimezone(UTC).date()
-    counts = []
-    for day in (today - timedelta(days=back) for back in reversed(range(days))):
-        start = datetime.combine(day, time.min, UTC)
-        rows = Prediction.objects.filter(created_at__gte=start, created_at__lt=start + timedelta(days=1))
-        counts.append((day, rows.order_by().count()))
-    return counts
-
-
 def _sample(since: datetime) -> Sequence[tuple[Any, ...]]:
     names = ("label", "probability", "answer_kind", *(f"{step}_ms" for step in STEPS))
     return list(Prediction.objects.filter(created_at__gte=since).values_list(*names)[:SAMPLE])
@@ -115,7 +105,8 @@ def _sample(since: datetime) -> Sequence[tuple[Any, ...]]:
 
 def _feedback(since: datetime, *, total: int) -> dict[str, int]:
     """How many of the predictions since then were said to be right, wrong, or of how many nothing was said."""
-    rows = Feedback.objects.filter(prediction__created_at__gte=since).order_by().values_list("verdict")
+    recent = Prediction.objects.filter(pk=OuterRef("prediction"), created_at__gte=since)  # each by its key
+    rows = Feedback.objects.filter(Exists(recent)).order_by().values_list("verdict")
     said = dict(rows.annotate(count=Count("pk")))
     right, wrong = said.get(Feedback.Verdict.RIGHT, 0), said.get(Feedback.Verdict.WRONG, 0)
     return {"right": right, "wrong": wrong, "none": max(0, total - right - wrong)}

@@ -20,6 +20,7 @@ from classifier.admin.csv_export import csv_response
 from classifier.admin.dashboard import dashboard
 from classifier.admin.explanations import why
 from classifier.admin.feedback import FeedbackActions, FeedbackFilter
+from classifier.admin.pagination import PredictionPaginator
 from classifier.errors import ClassifierError
 from classifier.inference.labels.names import matching, with_spaces
 from classifier.inference.scores.wording import whole_percent
@@ -86,6 +87,7 @@ class PredictionAdmin(FeedbackActions):
     search_fields = ("label",)  # shows the search field; `get_search_results` does the search
     search_help_text = "Part of a label or of the owner's name, or a whole id or SHA-256"
     show_full_result_count = False
+    paginator = PredictionPaginator
     actions = (*FeedbackActions.feedback_actions, "export_csv", "classify_again")
     fields = (
         "photo",
