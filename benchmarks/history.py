@@ -68,7 +68,7 @@ def paths_to(database: Path, *, rows: int) -> dict[str, str]:
         "a part of a label": f"{PREDICTIONS}?search=triev",
         "at least 99.9%": f"{PREDICTIONS}?min_probability=0.999",
         "admin": ADMIN,
-        "admin, last page": f"{ADMIN}?p={rows // 100}",
+        "admin, last page": f"{ADMIN}?p={rows // 50}",
         "admin, search": f"{ADMIN}?q=tabby",
     }
 

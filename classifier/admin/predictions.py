@@ -87,7 +87,7 @@ class PredictionAdmin(FeedbackActions):
     search_fields = ("label",)  # shows the search field; `get_search_results` does the search
     search_help_text = "Part of a label or of the owner's name, or a whole id or SHA-256"
     show_full_result_count = False
-    paginator = PredictionPaginator
+    paginator, list_per_page = PredictionPaginator, 50
     actions = (*FeedbackActions.feedback_actions, "export_csv", "classify_again")
     fields = (
         "photo",

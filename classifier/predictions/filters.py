@@ -1,8 +1,6 @@
 """Filters of the history: by label, model, probability, kind of answer, feedback and time."""
 
-from collections.abc import Sequence
 from datetime import datetime
-from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django_filters import rest_framework as filters
@@ -11,7 +9,7 @@ from django_filters.fields import IsoDateTimeField
 from classifier.inference.labels.names import with_spaces
 from classifier.models import ANSWER_KINDS, Feedback, Prediction
 from classifier.predictions.moments import in_utc
-from classifier.search.finding import among, found
+from classifier.search.finding import Keys, among, found
 
 NEWEST, LEAST_SURE = "-created_at", "probability"
 ORDERINGS = {NEWEST: "newest first", LEAST_SURE: "least sure first"}
@@ -57,7 +55,7 @@ class PredictionFilter(filters.FilterSet):
         help_text="What was said of the answer; several are separated by commas.",
     )
 
-    some_found: Sequence[UUID] = ()
+    some_found: Keys | None = None
 
     class Meta:
         model = Prediction
@@ -65,7 +63,11 @@ class PredictionFilter(filters.FilterSet):
 
     def count(self, *, at_most: int) -> int:
         """How many rows are left, of which no more are counted; first among those that the search has found already."""
-        some = among(self.qs, self.some_found).values("pk")[:at_most].count() if self.some_found else 0
+        some = (
+            among(self.qs, self.some_found).order_by().values("pk")[:at_most].count()
+            if self.some_found is not None
+            else 0
+        )
         return some if some == at_most else self.qs.order_by().values("pk")[:at_most].count()
 
     def by_label(self, rows: QuerySet[Prediction], _: str, value: str) -> QuerySet[Prediction]:

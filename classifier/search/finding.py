@@ -1,8 +1,7 @@
 """Finds an account's predictions by a part of a label, or by the beginning of a word of a name."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from uuid import UUID
+from typing import Any, TypeAlias
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -16,33 +15,37 @@ FEW, MANY = 1000, 10_000
 """Of what is found: few are looked up and sorted; many are passed by, the first in their order first."""
 
 
+Keys: TypeAlias = QuerySet[SearchText, Any]
+"""Of predictions, still in the database."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """Those of the rows in which a text was found."""
 
     rows: QuerySet[Prediction]
-    some: list[UUID]
-    """Keys of what was found, among other rows, too, where it is more than a few."""
+    some: Keys | None = None
+    """Where it is more than a few: so many keys of what was found, among other rows, too."""
 
 
 def found(rows: QuerySet[Prediction], text: str, *, owner_id: int | None) -> Found:
     """An owner's rows are found by the index; without an owner it is no help."""
     part = fold(text)
     if not part:
-        return Found(rows, [])
+        return Found(rows)
     query = _query(owner_id, part) if owner_id is not None else None
     if query is None:
-        return Found(rows.filter(_has(part, "search_text__")), [])
-    kept = SearchText.objects.filter(_has(part), pk__in=index.rows_with(query)).values_list("prediction", flat=True)
-    some = list(kept[: FEW + 1])
-    if len(some) <= FEW:
-        return Found(among(rows, some), [])
+        return Found(rows.filter(_has(part, "search_text__")))
+    kept = SearchText.objects.filter(_has(part), pk__in=index.rows_with(query)).values("prediction")
+    some = kept[: FEW + 1]
+    if some.count() <= FEW:
+        return Found(among(rows, kept))
     if index.has_more_than(MANY, query):
         return Found(rows.filter(_has(part, "search_text__")), some)
     return Found(rows.filter(pk__in=kept), some)
 
 
-def among(rows: QuerySet[Prediction], keys: Sequence[UUID]) -> QuerySet[Prediction]:
+def among(rows: QuerySet[Prediction], keys: Keys) -> QuerySet[Prediction]:
     """Those of the rows that have these keys, each looked up by its key.
 
     Without statistics, SQLite takes an owner's rows for a handful, and would read all of them.

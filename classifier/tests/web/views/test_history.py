@@ -12,9 +12,13 @@ from django.test import Client
 from classifier.models import ModelVersion, Prediction
 from classifier.predictions import services
 from classifier.predictions.intake import Sender
+from classifier.search import finding
 from classifier.tests.examples import upload
 from classifier.tests.rows import cursor_of, make_prediction
 from classifier.tests.web.reading import read
+from classifier.web import history as shown
+
+SURE = {"search": "fox", "answer": "exact"}
 
 
 @pytest.mark.parametrize(
@@ -90,6 +94,22 @@ def test_a_cursor_that_is_none_leads_to_the_newest(ada: Client, cursor: str) -> 
     response = ada.get("/predictions/", {"cursor": cursor})
 
     assert response.headers["Location"] == "/predictions/"
+
+
+def test_what_is_found_is_counted_though_another_filter_leaves_less_of_it(
+    ada: Client, user: User, serving: ModelVersion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finding, "FEW", 1)
+    for _ in range(3):
+        make_prediction(user, serving, "red_fox", answer_kind="exact")
+    make_prediction(user, serving, "red_fox", answer_kind="unsure")
+
+    counts = [ada.get("/predictions/", query).context["count"] for query in ({"search": "fox"}, SURE)]
+    monkeypatch.setattr(shown, "MOST_COUNTED", 1)
+    more = ada.get("/predictions/", {"search": "fox"}).context["count"]
+
+    assert counts == ["4 photos", "3 photos"]
+    assert more == "more than 1 photos"
 
 
 class Step:
