@@ -122,12 +122,16 @@ def _report(row: Retraining) -> dict[str, Any]:
     there = set(
         map(str, Prediction.objects.filter(pk__in=map(UUID, keys), photo_lost=False).values_list("pk", flat=True))
     )
+    flips = [{**flip, "is_there": flip["key"] in there} for flip in figures["flips"]]
     sets = [{"name": SETS[name], **compared} for name, compared in figures["sets"].items()]
     return {
         "sets": sets,
         "wanted": figures["wanted"],
         "classes": figures["classes"],
-        "flips": [{**flip, "is_there": flip["key"] in there} for flip in figures["flips"]],
+        "flips": {
+            "right": [flip for flip in flips if flip["is_right"]],
+            "wrong": [flip for flip in flips if not flip["is_right"]],
+        },
         "confusions": [
             {**line, "keys": [key for key in line["keys"] if key in there]} for line in figures["confusions"]
         ],

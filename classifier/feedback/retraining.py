@@ -107,7 +107,7 @@ def _carry_out(row: Retraining, run: Run, *, is_dry: bool) -> None:
     root = Classes(read_model_labels(row.root.folder))
     corrections = _corrections(root)
     if missing := gate.too_few(corrections):
-        _end(row, State.TOO_FEW, f"There are {corrections} corrections. {missing}")
+        _end(row, State.TOO_FEW, f"Corrections so far: {corrections}. {missing}")
         return
     network = FrozenNetwork(row.root.folder)
     reference_photos = len(find_photos(reference_folder()).paths) if reference_folder().is_dir() else 0

@@ -93,7 +93,7 @@ def test_while_there_are_too_few_corrections_it_says_how_many_more(user: User, l
 
     assert row.state == State.TOO_FEW
     assert row.message == (
-        "There are 6 corrections. At least 10 are needed, 4 more: photos whose answer was wrong, with what they show."
+        "Corrections so far: 6. At least 10 are needed, 4 more: photos whose answer was wrong, with what they show."
     )
 
 
@@ -269,4 +269,4 @@ def test_feedback_of_none_of_the_labels_teaches_nothing(user: User, learner: Mod
     row = say(user, "yellow", 1)
     corrections.give(row, Correction(Verdict.WRONG), by=user)
 
-    assert run().message.startswith("There are 0 corrections.")
+    assert run().message.startswith("Corrections so far: 0.")
