@@ -27,7 +27,6 @@ from classifier.predictions.intake import Decoded, Intake, Sender, Slot, check_s
 from classifier.storage.local import check_free_space, read_stored
 from classifier.storage.pairing import check_folder
 from classifier.storage.removal import remove_files
-from classifier.storage.rows import insert
 from classifier.storage.seals import seal
 
 _HAS_SHA256 = re.compile(r"(?:^|,)\s*sha-256\s*=")
@@ -88,7 +87,7 @@ def classify_upload(
             prediction.set_result(classification, versions.row_for(classification.model))
             with transaction.atomic():
                 quotas.add(prediction)
-                insert(prediction)
+                prediction.save(force_insert=True)
                 claim.fulfil(prediction)
         prediction.note_nothing_said()
         seal(prediction.file_names)

@@ -1,7 +1,7 @@
-"""Rows in plain SQL, for what every upload does: to say it, the ORM takes several times as long as the database."""
+"""Rows read in plain SQL, for what every request asks: the ORM takes several times as long to say it."""
 
 from collections.abc import Callable, Sequence
-from functools import cache, cached_property, partial
+from functools import cached_property, partial
 from typing import Any, Generic, TypeVar
 
 from django.db import connection
@@ -40,23 +40,6 @@ class Columns(Generic[Row]):
     def _conversions(self) -> list[tuple[int, Callable[[Any], Any]]]:
         """The place of a value and what makes it Python's, where the database's own is another."""
         return [(index, found) for index, field in enumerate(self._fields) for found in _conversions_of(field)]
-
-
-def insert(row: Model) -> None:
-    """As `row.save(force_insert=True)` does, without signals, for a row that has its key."""
-    sql, fields = _insertion(type(row))
-    values = [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields]
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-    row._state.adding, row._state.db = False, connection.alias
-
-
-@cache
-def _insertion(model: type[Model]) -> "tuple[str, list[Field[Any, Any]]]":
-    fields = list(model._meta.concrete_fields)
-    columns = ", ".join(f'"{field.column}"' for field in fields)
-    places = ", ".join("%s" for _ in fields)
-    return f'INSERT INTO "{model._meta.db_table}" ({columns}) VALUES ({places})', fields  # noqa: S608  # names are ours
 
 
 def _conversions_of(field: "Field[Any, Any]") -> list[Callable[[Any], Any]]:

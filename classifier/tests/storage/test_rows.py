@@ -1,16 +1,15 @@
-"""Rows in plain SQL are those that the ORM would read and write."""
+"""Rows read in plain SQL are those that the ORM would read."""
 
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import IntegrityError, connection
+from django.db import connection
 from django.db.models import Model
 from django.utils import timezone
 
-from classifier.models import DeviceToken, ModelVersion, Prediction
-from classifier.storage.rows import Columns, insert
-from classifier.tests.rows import make_prediction
+from classifier.models import DeviceToken
+from classifier.storage.rows import Columns
 
 
 def values_of(row: Model) -> dict[str, Any]:
@@ -37,21 +36,3 @@ def test_a_row_is_read_as_the_orm_reads_it(user: User, model: Any) -> None:
     assert values_of(found) == values_of(model.objects.get())
     assert found == model.objects.get()
     assert not found._state.adding
-
-
-def test_a_row_is_written_as_the_orm_writes_it(user: User, serving: ModelVersion) -> None:
-    made = make_prediction(user, serving, "red", top=[{"label": "red"}], answer_kind="exact")
-    expected = values_of(Prediction.objects.get())
-    Prediction.objects.all().delete()
-
-    insert(made)
-
-    assert values_of(Prediction.objects.get()) == expected
-    assert not made._state.adding
-
-
-def test_a_row_is_written_once(user: User, serving: ModelVersion) -> None:
-    made = make_prediction(user, serving, "red", top=[{"label": "red"}], answer_kind="exact")
-
-    with pytest.raises(IntegrityError):
-        insert(made)
