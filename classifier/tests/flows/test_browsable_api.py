@@ -57,6 +57,13 @@ def test_every_page_leads_to_the_documentation(client: Any, user: User) -> None:
     assert 'href="/api/docs/"' in client.get("/api/v1/me/", headers=HTML).content.decode()
 
 
+@pytest.mark.parametrize("path", ["/api/docs/", "/api/redoc/", "/api/v1/", "/api/v1/auth/login/"])
+def test_every_page_leads_back_to_the_site(client: Any, db: None, path: str) -> None:
+    page = client.get(path, headers=HTML).content.decode()
+
+    assert ['href="/"' in page, 'href="/api/v1/"' in page] == [True, True]
+
+
 def test_a_stranger_is_led_to_sign_in_and_back(client: Any, db: None) -> None:
     page = client.get("/api/v1/me/", headers=HTML).content.decode()
 
