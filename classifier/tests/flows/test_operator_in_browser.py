@@ -106,6 +106,17 @@ def test_the_reference_shows_every_call_under_the_policy(operator: Browsing) -> 
     assert not operator.complaints
 
 
+@pytest.mark.parametrize("path", ["/api/docs/", "/api/redoc/", "/api/v1/"])
+def test_the_apis_pages_follow_the_browser_into_the_dark(chromium: Any, live_server: Any, db: None, path: str) -> None:
+    seen = []
+    for dark in (False, True):
+        with browsing(chromium, live_server.url, width=DESKTOP, dark=dark) as window:
+            window.page.goto(f"{live_server.url}{path}")
+            seen.append(window.page.evaluate("getComputedStyle(document.body).backgroundColor"))
+
+    assert seen == ["rgb(251, 251, 253)", "rgb(15, 19, 26)"]
+
+
 def test_a_prediction_is_deleted_in_the_browsable_api(desktop: Browsing) -> None:
     User.objects.create_superuser("root", password=PASSWORD)
     desktop.open("/sign-in/")
