@@ -12,6 +12,8 @@ from django.db import connection, models
 from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
+from classifier.models import SearchText
+from classifier.search import index
 from classifier.storage.backup.databases import connected_to
 from classifier.tests.empty_database import empty_database
 
@@ -97,3 +99,14 @@ def test_accounts_from_before_quotas_get_what_they_hold(empty: None) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT photos, byte_size FROM classifier_storageuse")
         assert cursor.fetchall() == [(1, 7)]
+
+
+def test_predictions_from_before_the_search_are_found_by_it(empty: None) -> None:
+    call_command("migrate", "classifier", "0017", verbosity=0)
+    fill(MigrationLoader(connection).project_state([("classifier", "0017_filenames")]).apps)
+
+    call_command("migrate", verbosity=0)
+
+    text = SearchText.objects.get()
+    assert (text.owner, text.labels, text.names) == (text.prediction.owner_id, "x", " x\n x")
+    assert index.has_more_than(0, index.label_word(text.owner, "x"))
