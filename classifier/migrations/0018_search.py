@@ -8,7 +8,7 @@ from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 TABLE = "classifier_searchtext"
-INDEX = f"{TABLE}_index"
+INDEX = "search_words"
 # Each word after its owner's number, so that one account's are apart from everybody else's; x is for labels, y for names.
 WORDS = """
 replace(' ' || replace({row}labels, {newline}, ' '), ' ', ' ' || CAST({row}owner AS text) || 'x')

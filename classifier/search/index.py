@@ -8,7 +8,7 @@ from django.db.models.expressions import RawSQL
 
 from classifier.models import SearchText
 
-INDEX = f"{SearchText._meta.db_table}_index"
+INDEX = "search_words"
 
 
 @dataclass(frozen=True, slots=True)
