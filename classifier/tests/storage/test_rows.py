@@ -35,4 +35,3 @@ def test_a_row_is_read_as_the_orm_reads_it(user: User, model: Any) -> None:
 
     assert values_of(found) == values_of(model.objects.get())
     assert found == model.objects.get()
-    assert not found._state.adding
