@@ -52,6 +52,7 @@ def test_from_signing_in_to_a_corrected_label(chromium: Any, live_server: Any, a
         keyboard.type(PASSWORD)
         keyboard.press("Enter")
         page.wait_for_selector("#classify")
+        page.wait_for_load_state("load")
 
         keyboard.go_to(id="pick")
         with page.expect_file_chooser() as chooser:

@@ -47,6 +47,7 @@ def older_version(stored: Prediction, media: Path) -> Prediction:
 
 def forget_rows() -> None:
     with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM classifier_searchtext")
         cursor.execute("DELETE FROM classifier_prediction")
 
 

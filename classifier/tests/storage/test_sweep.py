@@ -59,6 +59,7 @@ def forget(prediction: Prediction) -> None:
     """The row of the only one is not there, as in a database that is older than the photo."""
     grow_old(*files_of(prediction))
     with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM classifier_searchtext")
         cursor.execute("DELETE FROM classifier_prediction")
 
 

@@ -34,8 +34,9 @@ def test_two_photos_in_one_request_are_refused(api_client: APIClient, path: str,
 def test_an_upload_asks_the_database_for_nothing_twice(api_client: APIClient, django_assert_num_queries: Any) -> None:
     post_photo(api_client)
 
-    # The device with its owner; the throttle, read and written; the quota, the row and the transaction's two ends.
-    with django_assert_num_queries(7):
+    # The device with its owner; the throttle, read and written; the quota, the row, the search's words and text; the
+    # transaction's two ends.
+    with django_assert_num_queries(9):
         assert post_photo(api_client).status_code == 201
 
 
