@@ -170,8 +170,8 @@ class HistoryForm(forms.Form):
     search = forms.CharField(
         required=False,
         max_length=200,
-        label=_("Search all labels"),
-        widget=forms.TextInput(attrs={"type": "search", "placeholder": _("Search all labels")}),
+        label=_("Search labels and file names"),
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": _("Search labels and file names")}),
     )
     ordering = forms.ChoiceField(required=False, choices=ORDERINGS.items(), widget=forms.HiddenInput)
     answer = forms.ChoiceField(required=False, choices=ANSWER_KINDS.items(), widget=forms.HiddenInput)
