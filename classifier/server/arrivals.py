@@ -56,12 +56,13 @@ class Arrivals:
 
     def pop(self, count: int) -> list[Arrival]:
         """All that have asked something whole, and so many of the others; those that had to go are closed."""
+        next_ones: list[Arrival] = []
+        others: list[Arrival] = []
         for arrival in self._waiting:
             if arrival.will_close:
                 arrival.socket.close()
-        waiting = [arrival for arrival in self._waiting if not arrival.will_close]
-        next_ones = [arrival for arrival in waiting if arrival.is_whole()]
-        others = [arrival for arrival in waiting if not arrival.is_whole()]
+            else:
+                (next_ones if arrival.is_whole() else others).append(arrival)
         self._waiting = others[count:]
         next_ones += others[:count]
         for arrival in next_ones:

@@ -1,7 +1,8 @@
 """In which order connections are read from for the first time."""
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
@@ -33,6 +34,23 @@ class Door:
         return arrival
 
 
+class LateSocket(socket.socket):
+    """What is sent arrives right after it was looked for in vain."""
+
+    def __init__(self, other: socket.socket, *, then: Callable[[], None]) -> None:
+        super().__init__(fileno=other.detach())
+        self._arrive: Callable[[], None] | None = then
+
+    def recv(self, *args: Any) -> bytes:
+        try:
+            return super().recv(*args)
+        except BlockingIOError:
+            if self._arrive:
+                self._arrive()
+                self._arrive = None
+            raise
+
+
 @pytest.fixture
 def door() -> Iterator[Door]:
     door = Door()
@@ -57,6 +75,12 @@ def test_whoever_was_silent_goes_first_once_all_is_asked(door: Door) -> None:
     door.clients[0].sendall(WHOLE)
 
     assert door.arrivals.pop(0) == [silent]
+
+
+def test_whoever_asks_while_it_is_looked_is_kept(door: Door) -> None:
+    silent = door.arrive()
+    with LateSocket(silent.socket, then=lambda: door.clients[0].sendall(WHOLE)) as silent.socket:
+        assert door.arrivals.pop(0) + door.arrivals.pop(0) == [silent]
 
 
 def test_nothing_is_taken_from_what_was_sent(door: Door) -> None:
