@@ -13,13 +13,21 @@ BACKGROUND_REST = 2.0
 """So many times as long as it worked a job rests that nobody waits for. SQLite's writers ask again every 100 ms at the
 latest, and find it at work once in three times: one in 50,000 has not got in after a second."""
 Pause = Callable[[float], object]
+Delete = Callable[[list[Any]], int]
 
 
-def delete_in_batches(rows: "QuerySet[Any]", *, pause: Pause = time.sleep) -> int:
-    """Deletes them all, in the background; how many rows that were, with those that belong to them."""
+def delete_in_batches(rows: "QuerySet[Any]", *, delete: Delete | None = None, pause: Pause = time.sleep) -> int:
+    """Deletes them all, in the background; how many rows that were, with those that belong to them.
+
+    `delete` is for tables whose rows have more to them than rows: it gets keys, and says how many it deleted.
+    """
+
+    def delete_rows(keys: list[Any]) -> int:
+        return int(rows.model._base_manager.filter(pk__in=keys).delete()[0])
+
     return in_batches(
         lambda count: list(rows.values_list("pk", flat=True)[:count]),
-        lambda keys: int(rows.model._base_manager.filter(pk__in=keys).delete()[0]),
+        delete or delete_rows,
         rest=BACKGROUND_REST,
         pause=pause,
     )
@@ -27,7 +35,7 @@ def delete_in_batches(rows: "QuerySet[Any]", *, pause: Pause = time.sleep) -> in
 
 def in_batches(
     first: Callable[[int], list[Any]],
-    delete: Callable[[list[Any]], int],
+    delete: Delete,
     *,
     rest: float = 1.0,
     pause: Pause = time.sleep,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.db import DatabaseError, close_old_connections
 
 from classifier.accounts import deletion
-from classifier.accounts.batches import BACKGROUND_REST, Pause, in_batches
+from classifier.accounts.batches import Pause, delete_in_batches
 from classifier.models import Prediction
 from classifier.predictions.deletion import delete_batch
 from classifier.storage.locks import held
@@ -46,19 +46,12 @@ def delete_in_background(*, wait: Pause = deletion.requested.wait, is_over: Call
 def _is_deleted(user_id: int, pause: Pause) -> bool:
     """One that cannot be deleted keeps no other one waiting."""
     try:
-        _delete_predictions(user_id, pause)
+        delete_in_batches(Prediction.objects.filter(owner=user_id).order_by(), delete=delete_batch, pause=pause)
         deletion.finish(user_id, pause=pause)
     except DatabaseError:
         logger.exception("Account %d could not be deleted whole; the next try is in %d s.", user_id, EVERY_S)
         return False
     return True
-
-
-def _delete_predictions(user_id: int, pause: Pause) -> None:
-    rows = Prediction.objects.filter(owner=user_id).order_by()
-    in_batches(
-        lambda count: list(rows.values_list("pk", flat=True)[:count]), delete_batch, rest=BACKGROUND_REST, pause=pause
-    )
 
 
 def _try_to_delete() -> None:
