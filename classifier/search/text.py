@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from typing import Any
 
 from classifier.inference.labels.names import with_spaces
@@ -35,6 +34,6 @@ def beginning(name: str) -> str:
     return "".join(f" {word}" for word in _WORD.findall(fold(name)))
 
 
-def words_of(labels: str) -> Iterable[str]:
+def words_of(labels: str) -> list[str]:
     """Those of a text of labels, each once, in the same order for everybody, who may store them at the same time."""
     return sorted(set(labels.split()))

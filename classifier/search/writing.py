@@ -64,6 +64,6 @@ def _add(prediction: Prediction) -> None:
 
 
 def _add_words(labels: str) -> None:
-    if words := list(words_of(labels)):
+    if words := words_of(labels):
         with connection.cursor() as cursor:
             cursor.execute(ADD_WORDS.format(", ".join(["(%s)"] * len(words))), words)

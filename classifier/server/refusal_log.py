@@ -23,21 +23,21 @@ class Lines:
     """What was refused within a second, to be written by a thread: whoever reads the log may be slow."""
 
     def __init__(self) -> None:
-        self._first: dict[tuple[str, int | None, int], Refused] = {}
-        self._more: dict[tuple[str, int | None, int], int] = {}
+        self._alike: dict[tuple[str, int | None, int], tuple[Refused, int]] = {}
+        """The first of each kind, and how many came after it."""
 
     def add(self, refused: Refused) -> None:
         key = refused.address, refused.account, refused.status
-        self._more[key] = self._more.get(key, -1) + 1
-        self._first.setdefault(key, refused)
+        first, more = self._alike.get(key, (refused, -1))
+        self._alike[key] = first, more + 1
 
     def __bool__(self) -> bool:
-        return bool(self._first)
+        return bool(self._alike)
 
     def service(self) -> None:
         """Writes the first of each kind, and how many more there were."""
-        for key, refused in self._first.items():
-            more = {"more": count} if (count := self._more[key]) else {}
+        for refused, count in self._alike.values():
+            more = {"more": count} if count else {}
             log_request(
                 "refused",
                 method=refused.method,
