@@ -1,12 +1,12 @@
 """From the button in the admin to a candidate: how long it takes, and what uploads notice of it."""
 
 import sqlite3
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from re import search
 
+from benchmarks.live.beside import beside
 from benchmarks.live.photos import photo
 from benchmarks.live.server import LiveServer
 from benchmarks.results import quantile
@@ -54,18 +54,9 @@ def state_of_newest(server: LiveServer) -> str:
 @contextmanager
 def uploading(server: LiveServer, seconds: list[float]) -> Iterator[None]:
     """Photos of a telephone meanwhile, one after the other; how long each took."""
-    over = threading.Event()
 
     def send() -> None:
-        number = len(seconds)
-        while not over.wait(UPLOADS_EACH_S):
-            number += 1
-            seconds.append(server.upload(photo(number)).seconds)
+        seconds.append(server.upload(photo(len(seconds) + 1)).seconds)
 
-    thread = threading.Thread(target=send)
-    thread.start()
-    try:
+    with beside(send, every_s=UPLOADS_EACH_S):
         yield
-    finally:
-        over.set()
-        thread.join()

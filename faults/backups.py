@@ -2,15 +2,16 @@
 
 import contextlib
 import hashlib
+import itertools
 import shutil
 import sqlite3
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from benchmarks.live.beside import beside
 from benchmarks.live.photos import photo
 from benchmarks.live.server import CommandFailedError, LiveServer, running, serving
 from faults.finding import Finding
@@ -71,7 +72,7 @@ def _after_a_crash(server: LiveServer) -> list[Finding]:
     restored.manage("restore", str(tar))
     check = _integrity(restored.database)
     with serving(restored):
-        lost = sum(not _is_there(restored, key, number) for key, number in before.items())
+        lost = sum(not restored.has(key, photo(number)) for key, number in before.items())
         without_photo = restored.count_rows() - len(restored.files) // 2
     missing = len(set(stored) - _ids_in(moved / "db.sqlite3"))
     return [
@@ -97,27 +98,17 @@ def _after_a_crash(server: LiveServer) -> list[Finding]:
 def _uploading(server: LiveServer) -> Iterator[dict[str, int]]:
     """Within, clients send photos; gives the number of each that was acknowledged by its id."""
     stored: dict[str, int] = {}
-    is_over = threading.Event()
-    first = int(time.time() * 1000)
+    numbers = itertools.count(int(time.time() * 1000))
 
-    def send(client: int) -> None:
-        number = first + client * 1_000_000_000
-        while not is_over.is_set():
-            number += 1
-            with contextlib.suppress(Exception):  # it is killed meanwhile
-                answer = server.upload(photo(number), timeout_s=10)
-                if answer.status == 201:
-                    stored[answer.json()["id"]] = number
+    def send() -> None:
+        number = next(numbers)
+        with contextlib.suppress(Exception):  # it is killed meanwhile
+            answer = server.upload(photo(number), timeout_s=10)
+            if answer.status == 201:
+                stored[answer.json()["id"]] = number
 
-    threads = [threading.Thread(target=send, args=[client]) for client in range(CLIENTS)]
-    for thread in threads:
-        thread.start()
-    try:
+    with beside(send, threads=CLIENTS):
         yield stored
-    finally:
-        is_over.set()
-        for thread in threads:
-            thread.join()
 
 
 def _wait_for(stored: dict[str, int], count: int) -> None:
@@ -160,10 +151,6 @@ def _digests(folder: Path) -> dict[str, str]:
     """Of each file of a server's data."""
     names = [*folder.glob("db.*"), *(folder / "media").rglob("*"), *(folder / "models").rglob("*")]
     return {str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in names if path.is_file()}
-
-
-def _is_there(server: LiveServer, key: str, number: int) -> bool:
-    return server.request("GET", f"/api/v1/predictions/{key}/image/").body == photo(number)
 
 
 if __name__ == "__main__":

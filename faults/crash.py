@@ -24,7 +24,7 @@ def run(kills: int = KILLS) -> list[Finding]:
         for round_number in range(kills):
             _upload_and_kill(server, acknowledged, first=round_number * 1000, by=SIGNALS[round_number % 3])
             server.start()
-        lost = sum(not _is_there(server, key, number) for key, number in acknowledged.items())
+        lost = sum(not server.has(key, photo(number)) for key, number in acknowledged.items())
         time.sleep(LEASE_S)
         server.kill()
         server.start()
@@ -62,10 +62,6 @@ def _upload_and_kill(server: LiveServer, acknowledged: dict[str, int], *, first:
     server.kill(by)
     for thread in threads:
         thread.join()
-
-
-def _is_there(server: LiveServer, key: str, number: int) -> bool:
-    return server.request("GET", f"/api/v1/predictions/{key}/image/").body == photo(number)
 
 
 def _after_sweep(server: LiveServer) -> int:

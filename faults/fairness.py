@@ -5,13 +5,13 @@ import contextlib
 import http.client
 import io
 import json
-import threading
 import time
 from collections.abc import Callable, Iterator
 
 import pillow_heif
 from PIL import Image
 
+from benchmarks.live.beside import beside
 from benchmarks.live.client import CONTENT_TYPE, Response, multipart
 from benchmarks.live.photos import photo
 from benchmarks.live.server import PREDICTIONS, LiveServer, running
@@ -112,24 +112,15 @@ def _sign_ins(server: LiveServer, other: str) -> list[Finding]:
 def _repeated(send: Send, *, clients: int) -> Iterator[list[Response]]:
     """So many clients, each of which sends the same again as soon as it is answered."""
     answers: list[Response] = []
-    is_over = threading.Event()
 
     def repeat() -> None:
-        while not is_over.is_set():
-            with contextlib.suppress(http.client.HTTPException, OSError):
-                answers.append(send())
-                if answers[-1].status in (429, 503):
-                    is_over.wait(PAUSE_S)
+        with contextlib.suppress(http.client.HTTPException, OSError):
+            answers.append(answer := send())
+            if answer.status in (429, 503):
+                time.sleep(PAUSE_S)
 
-    threads = [threading.Thread(target=repeat) for _ in range(clients)]
-    for thread in threads:
-        thread.start()
-    try:
+    with beside(repeat, threads=clients):
         yield answers
-    finally:
-        is_over.set()
-        for thread in threads:
-            thread.join()
 
 
 def _upload(server: LiveServer, token: str, data: bytes) -> Response:

@@ -8,13 +8,13 @@ import os
 import resource
 import selectors
 import socket
-import threading
 import time
 from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 from benchmarks.live import client
+from benchmarks.live.beside import beside
 from benchmarks.live.client import CONTENT_TYPE, multipart
 from benchmarks.live.photos import photo
 from benchmarks.live.server import PREDICTIONS, LiveServer, running
@@ -206,21 +206,13 @@ def _ask(port: int, path: str, told: Connection) -> None:
 
 @contextlib.contextmanager
 def _drunk_in_sips(connections: list[socket.socket]) -> Iterator[None]:
-    is_over = threading.Event()
-
     def sip() -> None:
-        while not is_over.wait(READ_EVERY_S):
-            for connection in tuple(connections):
-                with contextlib.suppress(OSError):
-                    connection.recv(READ_BYTES)
+        for connection in tuple(connections):
+            with contextlib.suppress(OSError):
+                connection.recv(READ_BYTES)
 
-    thread = threading.Thread(target=sip)
-    thread.start()
-    try:
+    with beside(sip, every_s=READ_EVERY_S):
         yield
-    finally:
-        is_over.set()
-        thread.join()
 
 
 def _temporary_mib(server: LiveServer) -> float:

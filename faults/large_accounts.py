@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 
+from benchmarks.live.beside import beside
 from benchmarks.live.client import Response
 from benchmarks.live.photos import photo
 from benchmarks.live.server import PREDICTIONS, LiveServer, running
@@ -126,7 +127,7 @@ def _asked(server: LiveServer) -> dict[str, list[float]]:
 @contextlib.contextmanager
 def _slow_exports(server: LiveServer, tokens: list[str]) -> Iterator[list[int]]:
     """An export for each token, one begun after the other; the statuses. All are read slowly, and then dropped."""
-    is_over, statuses = threading.Event(), []
+    statuses = []
     with contextlib.ExitStack() as stack:
         connections = [stack.enter_context(_connection(server, token)) for token in tokens]
         for connection in connections:
@@ -134,18 +135,12 @@ def _slow_exports(server: LiveServer, tokens: list[str]) -> Iterator[list[int]]:
             statuses.append(int(head.split()[1]) if head else 0)
 
         def read() -> None:
-            while not is_over.wait(1):
-                for connection in connections:
-                    with contextlib.suppress(OSError):
-                        connection.recv(READ_BYTES)
+            for connection in connections:
+                with contextlib.suppress(OSError):
+                    connection.recv(READ_BYTES)
 
-        thread = threading.Thread(target=read)
-        thread.start()
-        try:
+        with beside(read, every_s=1):
             yield statuses
-        finally:
-            is_over.set()
-            thread.join()
 
 
 def _connection(server: LiveServer, token: str) -> socket.socket:

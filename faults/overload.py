@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Iterator
 
+from benchmarks.live.beside import beside
 from benchmarks.live.client import Response
 from benchmarks.live.photos import photo
 from benchmarks.live.server import PREDICTIONS, LiveServer, running
@@ -52,21 +53,13 @@ def _body_head(server: LiveServer) -> bytes:
 
 @contextlib.contextmanager
 def _dripped(connections: list[socket.socket]) -> Iterator[None]:
-    done = threading.Event()
-
     def drip() -> None:
-        while not done.wait(1):
-            for connection in connections:
-                with contextlib.suppress(OSError):
-                    connection.send(b"x")
+        for connection in connections:
+            with contextlib.suppress(OSError):
+                connection.send(b"x")
 
-    thread = threading.Thread(target=drip)
-    thread.start()
-    try:
+    with beside(drip, every_s=1):
         yield
-    finally:
-        done.set()
-        thread.join()
 
 
 def _seconds_until_cut(connections: list[socket.socket]) -> float:

@@ -5,12 +5,12 @@ import http.client
 import itertools
 import os
 import signal
-import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from benchmarks.live.beside import beside
 from benchmarks.live.photos import photo
 from benchmarks.live.server import LiveServer, running
 from faults.crash import IMPATIENT, LEASE_S
@@ -37,7 +37,7 @@ def run() -> list[Finding]:
     with running(program=PROGRAM, environment=IMPATIENT) as server:
         with _sending(server) as sent:
             replaced_s = [_seconds_until_replaced(server, by) for by in DEATHS]
-        lost = [number for number, key in sent.acknowledged.items() if not _is_there(server, key, number)]
+        lost = [number for number, key in sent.acknowledged.items() if not server.has(key, photo(number))]
         surplus = server.count_rows() - len(sent.acknowledged)
     return [
         Finding(
@@ -61,21 +61,9 @@ def run() -> list[Finding]:
 @contextlib.contextmanager
 def _sending(server: LiveServer) -> Iterator[Sent]:
     """Clients that send one photo after the other while the block runs, and finish the last one."""
-    sent, numbers, is_over = Sent(), itertools.count(), threading.Event()
-
-    def send() -> None:
-        while not is_over.is_set():
-            _send_until_taken(server, next(numbers), sent)
-
-    threads = [threading.Thread(target=send) for _ in range(CLIENTS)]
-    for thread in threads:
-        thread.start()
-    try:
+    sent, numbers = Sent(), itertools.count()
+    with beside(lambda: _send_until_taken(server, next(numbers), sent), threads=CLIENTS):
         yield sent
-    finally:
-        is_over.set()
-        for thread in threads:
-            thread.join()
 
 
 def _send_until_taken(server: LiveServer, number: int, sent: Sent) -> None:
@@ -117,10 +105,6 @@ def _is_replaced(server: LiveServer, ended: int) -> bool:
 def _workers(server: LiveServer) -> list[int]:
     pid = server.process.pid if server.process else 0
     return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-
-
-def _is_there(server: LiveServer, key: str, number: int) -> bool:
-    return server.request("GET", f"/api/v1/predictions/{key}/image/").body == photo(number)
 
 
 if __name__ == "__main__":

@@ -115,6 +115,10 @@ class LiveServer:
         headers = {"Content-Type": CONTENT_TYPE, **({"Idempotency-Key": key} if key else {})}
         return self.request("POST", PREDICTIONS, multipart(photo), headers, timeout_s=timeout_s)
 
+    def has(self, key: str, photo: bytes) -> bool:
+        """Whether the prediction has this very photo."""
+        return self.request("GET", f"{PREDICTIONS}{key}/image/").body == photo
+
     @property
     def whole_environment(self) -> dict[str, str]:
         """All that its commands see."""
