@@ -32,7 +32,8 @@ OF_A_PHOTO = {
 """What every private photo has to be sent with."""
 COLOURS = """
 from pathlib import Path
-from urllib.parse import urlsplit
+import django
+django.setup()
 from classifier.tests.examples import build_colour_model
 build_colour_model(Path({!r}), name="colours")
 """

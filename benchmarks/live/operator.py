@@ -42,8 +42,6 @@ class Operator:
             "import django; django.setup(); from classifier.model_registry import versions; "
             "print(versions.active().folder)"
         )
-        environment = {"DJANGO_SETTINGS_MODULE": "classifier_project.settings"}
-        self.server.environment = {**self.server.environment, **environment}
         return Path(self.server.run("-c", script).strip())
 
     def _say(self, photo: Shown) -> bool:

@@ -21,6 +21,7 @@ from benchmarks.results import ROOT
 PREDICTIONS = "/api/v1/predictions/"
 ENVIRONMENT = {
     "DEBUG": "1",
+    "DJANGO_SETTINGS_MODULE": "classifier_project.settings",
     "CLASSIFIER_UPLOADS_PER_MINUTE": "10000000",
     "CLASSIFIER_MAX_BYTES_PER_USER": str(2**40),
 }
