@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models.signals import post_delete, post_save
 
 from classifier.models import Feedback, Prediction, SearchText, SearchWord
@@ -46,12 +46,16 @@ def follow_withdrawal(instance: Feedback, origin: Any = None, **_: Any) -> None:
 
 
 def renew(keys: Iterable[UUID]) -> None:
-    """Reads again what is searched of these predictions."""
-    for row in Prediction.objects.filter(pk__in=list(keys)).select_related("feedback").order_by("pk"):
-        labels = labels_text(row)
-        _add_words(labels)
-        names = names_text(row.filename, row.said.label if row.said else "")
-        SearchText.objects.filter(prediction=row.pk).update(labels=labels, names=names)
+    """Reads again what is searched of these predictions; one that was never read is added."""
+    rows = Prediction.objects.filter(pk__in=list(keys)).select_related("feedback").order_by("pk")
+    with transaction.atomic():
+        for row in rows.select_for_update(of=("self",)):
+            labels = labels_text(row)
+            _add_words(labels)
+            names = names_text(row.filename, row.said.label if row.said else "")
+            SearchText.objects.update_or_create(
+                prediction=row, defaults={"owner": row.owner_id, "labels": labels, "names": names}
+            )
 
 
 def _add(prediction: Prediction) -> None:
