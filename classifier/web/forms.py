@@ -171,7 +171,7 @@ class HistoryForm(forms.Form):
         required=False,
         max_length=200,
         label=_("Search labels and file names"),
-        widget=forms.TextInput(attrs={"type": "search", "placeholder": _("Search labels and file names")}),
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": _("Label or file name")}),
     )
     ordering = forms.ChoiceField(required=False, choices=ORDERINGS.items(), widget=forms.HiddenInput)
     answer = forms.ChoiceField(required=False, choices=ANSWER_KINDS.items(), widget=forms.HiddenInput)
