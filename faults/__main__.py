@@ -30,10 +30,10 @@ TIMED = (
 """Cases whose promises are about seconds: each runs alone."""
 FOLDER = Path(__file__).parent
 CASES = sorted(path.stem for path in FOLDER.glob("*.py") if "\ndef run(" in path.read_text())
-UNTIMED = tuple(case for case in CASES if case not in TIMED)
-"""Cases that may run beside another."""
 ON_REQUEST = ("remote",)
-"""Cases that need an environment of their own, of a gigabyte: only when they are named."""
+"""Cases that need an environment of their own, of a gigabyte: only when they are named, and alone."""
+UNTIMED = tuple(case for case in CASES if case not in TIMED + ON_REQUEST)
+"""Cases that may run beside another."""
 
 
 def main() -> int:
