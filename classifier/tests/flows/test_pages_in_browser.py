@@ -7,14 +7,11 @@ import pytest
 from django.contrib.auth.models import User
 
 from classifier.accounts import second_factor
-from classifier.models import DeviceToken, Feedback, ModelVersion, Prediction
+from classifier.models import DeviceToken, Feedback, Prediction
 from classifier.predictions import account_deletion
 from classifier.tests.flows.browser import (
-    DESKTOP,
     PASSWORD,
-    PHONE,
     Browsing,
-    browsing,
     classify,
     distinct,
     needs_chromium,
@@ -142,18 +139,6 @@ def test_what_is_wrong_with_a_photo_is_told(window: Browsing) -> None:
     assert window.page.get_by_role("button", name="Try again").count() == 0
     window.complaints.clear()
     window.check()
-
-
-@pytest.mark.parametrize("width", [PHONE, DESKTOP])
-def test_every_page_is_readable_in_the_dark(chromium: Any, live_server: Any, active: ModelVersion, width: int) -> None:
-    with browsing(chromium, live_server.url, width=width, dark=True) as window:
-        window.open("/")
-        register(window)
-        classify(window, photo())
-        key = Prediction.objects.get().pk
-        for path in ("/predictions/", f"/predictions/{key}/", "/model/", "/account/", "/account/delete/"):
-            window.open(path)
-        assert window.page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(15, 19, 26)"
 
 
 def test_an_answer_is_confirmed_taken_back_and_corrected(window: Browsing) -> None:
