@@ -123,7 +123,7 @@ class Browsing:
         found = self.page.evaluate(f"{axe_core()}; axe.run({{preload: false}})")
         violations = [rule for rule in found["violations"] if rule["id"] not in but]
         broken = [(rule["id"], rule["impact"], [node["html"] for node in rule["nodes"]]) for rule in violations]
-        assert not broken, self.page.url
+        assert not broken, (self.page.url, broken)
 
 
 @cache

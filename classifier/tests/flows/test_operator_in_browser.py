@@ -16,8 +16,9 @@ from classifier.tests.training.blocks import build_blocks_model
 
 pytestmark = [needs_chromium, pytest.mark.django_db(transaction=True)]
 DESK = "/admin/classifier/prediction/"
-SWAGGERS_OWN = ("nested-interactive",)
-"""Swagger UI puts buttons into buttons."""
+SWAGGERS_OWN = ("nested-interactive", "heading-order", "region")
+"""Swagger UI puts buttons into buttons, its headings skip a level, and its title is outside of its `main`."""
+REDOCS_OWN = ("heading-order",)
 REDOCS_LOGO = "cdn.redoc.ly/redoc/logo-mini.svg"
 """Its makers' picture, from their own server: the policy keeps the browser from asking for it."""
 
@@ -100,7 +101,7 @@ def test_the_documentation_shows_every_call_under_the_policy(operator: Browsing)
 )
 def test_the_reference_shows_every_call_under_the_policy(operator: Browsing) -> None:
     operator.expected = REDOCS_LOGO
-    operator.look("/api/redoc/", until="[id='operation/predictions_why_retrieve']")
+    operator.look("/api/redoc/", until="[id='operation/predictions_why_retrieve']", but=REDOCS_OWN)
 
     assert operator.page.locator("[id^='operation/']").count() >= 18
     assert not operator.complaints
