@@ -23,12 +23,17 @@ REDOCS_LOGO = "cdn.redoc.ly/redoc/logo-mini.svg"
 """Its makers' picture, from their own server: the policy keeps the browser from asking for it."""
 
 
-@pytest.fixture(params=[(PHONE, True), (DESKTOP, False)], ids=str)
+WITHOUT_SCRIPTS = pytest.mark.parametrize(
+    "operator", [(PHONE, True, True), (DESKTOP, False, True), (DESKTOP, False, False)], indirect=True, ids=str
+)
+
+
+@pytest.fixture(params=[(PHONE, True, True), (DESKTOP, False, True)], ids=str)
 def operator(request: Any, chromium: Any, live_server: Any, active: ModelVersion) -> Iterator[Browsing]:
     """The operator's window, with one photo classified."""
-    width, dark = request.param
+    width, dark, scripts = request.param
     User.objects.create_superuser("root", password=PASSWORD)
-    with browsing(chromium, live_server.url, width=width, dark=dark) as window:
+    with browsing(chromium, live_server.url, width=width, dark=dark, scripts=scripts) as window:
         window.open("/sign-in/")
         window.fill(username="root", password=PASSWORD)
         window.press("Sign in")
@@ -44,6 +49,7 @@ def test_the_desk_is_for_everybody_under_the_policy(operator: Browsing) -> None:
     assert not operator.complaints
 
 
+@WITHOUT_SCRIPTS
 def test_models_are_compared_and_their_probabilities_judged(operator: Browsing) -> None:
     row, version = Prediction.objects.get(), ModelVersion.objects.get()
     report = {"photos": 1, "agreed": 0, "known": 1, "old_right": 1, "new_right": 0, "only_old": 1, "only_new": 0}
@@ -68,6 +74,7 @@ def test_models_are_compared_and_their_probabilities_judged(operator: Browsing) 
     assert not operator.complaints
 
 
+@WITHOUT_SCRIPTS
 def test_a_retraining_is_for_everybody_under_the_policy(operator: Browsing, user: User, tmp_path: Path) -> None:
     versions.activate(versions.register(build_blocks_model(tmp_path / "own")))
     teach(user, each=8)
@@ -97,7 +104,10 @@ def test_the_documentation_shows_every_call_under_the_policy(operator: Browsing)
 
 
 @pytest.mark.parametrize(
-    "operator", [(DESKTOP, False), pytest.param((PHONE, True), marks=pytest.mark.slow)], indirect=True, ids=str
+    "operator",
+    [(DESKTOP, False, True), pytest.param((PHONE, True, True), marks=pytest.mark.slow)],
+    indirect=True,
+    ids=str,
 )
 def test_the_reference_shows_every_call_under_the_policy(operator: Browsing) -> None:
     operator.expected = REDOCS_LOGO
