@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from classifier.conf import SETTINGS, Conf
-from classifier.server.addresses import LOOPBACK, is_loopback, lan_addresses
+from classifier.process.addresses import LOOPBACK, is_loopback, lan_addresses
 from classifier_project.env import Environment, Variables, database, mail, script_name, secret_key, time_zone
 from classifier_project.logs import logging_config
 from classifier_project.storages import storage

@@ -7,9 +7,10 @@ from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views import debug
 
+from classifier.process.addresses import is_loopback
+
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'"
 """They have their styles and scripts in themselves."""
-LOOPBACK = ("127.0.0.1", "::1")
 
 
 def of_missing(request: HttpRequest, exception: Http404) -> HttpResponse | None:
@@ -24,7 +25,7 @@ def of_failure(request: HttpRequest) -> HttpResponse | None:
 
 def _is_for(request: HttpRequest) -> bool:
     """The address is asked for too: `runserver` may listen elsewhere than the settings say."""
-    if not settings.OWN_MACHINE or request.META.get("REMOTE_ADDR") not in LOOPBACK:
+    if not settings.OWN_MACHINE or not is_loopback(request.META.get("REMOTE_ADDR", "")):
         return False
     try:
         return hasattr(request, "user") and request.user.is_active and request.user.is_staff

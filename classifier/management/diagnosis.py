@@ -19,7 +19,7 @@ from classifier.errors import ClassifierError
 from classifier.inference import instance
 from classifier.model_registry import versions
 from classifier.models import ThrottleCount
-from classifier.server.addresses import is_loopback
+from classifier.process.addresses import is_loopback
 from classifier.storage import health
 from classifier.web import static_files
 

@@ -1,7 +1,5 @@
 """The figures for Prometheus, for the machine itself and for staff."""
 
-import ipaddress
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from prometheus_client import CONTENT_TYPE_LATEST
@@ -13,6 +11,7 @@ from classifier.accounts import second_factor
 from classifier.api.authentication import TokenAuthentication
 from classifier.conf import conf
 from classifier.errors import error_body
+from classifier.process.addresses import is_loopback
 
 OF_PROXIES = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_REAL_IP", "HTTP_FORWARDED", "HTTP_VIA")
 """Headers that proxies add."""
@@ -29,10 +28,7 @@ def _is_local(request: HttpRequest) -> bool:
     """Whether this machine itself asks; behind a proxy, of which the headers tell, everybody seems to."""
     if settings.BEHIND_TLS_PROXY or any(name in request.META for name in OF_PROXIES):
         return False
-    try:
-        return ipaddress.ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
-    except ValueError:
-        return False
+    return is_loopback(request.META.get("REMOTE_ADDR", ""))
 
 
 def _is_staff(request: HttpRequest) -> bool:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from classifier.accounts import demo
-from classifier.server.addresses import is_loopback
+from classifier.process.addresses import is_loopback
 
 
 class Command(BaseCommand):

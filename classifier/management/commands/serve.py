@@ -12,8 +12,8 @@ from django.core.wsgi import get_wsgi_application
 from classifier.management import starting
 from classifier.management.commands import ensure_demo_account
 from classifier.management.diagnosis import CheckFailedError
+from classifier.process.addresses import is_loopback, lan_addresses
 from classifier.process.memory import freeze_garbage_collector
-from classifier.server.addresses import is_loopback, lan_addresses
 from classifier.server.listeners import listen
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from classifier.conf import SETTINGS, sections
-from classifier.server.addresses import is_loopback, lan_addresses
+from classifier.process.addresses import is_loopback, lan_addresses
 from classifier_project.env import Variables
 from classifier_project.settings import BASE_DIR
 

@@ -1,5 +1,6 @@
 """This machine's own network addresses."""
 
+import ipaddress
 import socket
 
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
@@ -19,4 +20,8 @@ def lan_addresses() -> list[str]:
 
 
 def is_loopback(host: str) -> bool:
-    return host in ("127.0.0.1", "localhost", "::1")
+    """Whether only this machine itself can be there, or have come from there. Other names than localhost are not."""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
