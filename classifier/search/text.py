@@ -11,11 +11,14 @@ LONGEST = 200
 BOUNDARY = "\n"
 """Between two labels, or two names: no text that is searched for has one."""
 _WORD = re.compile(r"[^\W_]+")
+_CONTROLS = str.maketrans(dict.fromkeys(map(chr, [*range(0x20), 0x7F]), " "))
+"""At which SQLite's index ends a word, and where PostgreSQL's texts may not go on."""
 
 
 def fold(text: str) -> str:
-    """The same for spellings that mean the same: in any case, with spaces or underscores."""
-    return " ".join(unicodedata.normalize("NFKC", with_spaces(text)).casefold().split())[:LONGEST]
+    """The same for spellings that mean the same: in any case, with spaces, underscores or what cannot be seen."""
+    seen = with_spaces(text).translate(_CONTROLS)
+    return " ".join(unicodedata.normalize("NFKC", seen).casefold().split())[:LONGEST]
 
 
 def labels_text(prediction: Any) -> str:

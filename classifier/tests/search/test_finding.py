@@ -45,6 +45,8 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
         ("ulrich", ["golden_retriever"]),
         ("rich", []),
         ("%", []),
+        ("\x04\U000f3468", []),
+        ("retr\x04", ["golden_retriever"]),
         ("n07", []),
         ("_", ["fox (", "golden_retriever", "say \"a' or \\b"]),
     ],

@@ -13,6 +13,7 @@ from classifier.search.text import LONGEST, beginning, fold, names_text, words_o
         ("A\N{COMBINING DIAERESIS}pfel", "äpfel"),
         ("Straße", "strasse"),
         ("x" * 300, "x" * LONGEST),
+        ("red\x04fox\x7f\x00\x1f", "red fox"),
     ],
 )
 def test_spellings_that_mean_the_same_are_the_same(text: str, folded: str) -> None:

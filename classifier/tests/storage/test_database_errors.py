@@ -22,7 +22,7 @@ def raised_by(database: str, *statements: str) -> sqlite3.Error:
     raise AssertionError("nothing was raised")
 
 
-def told(cause: Exception) -> type[Exception]:
+def told(cause: Exception) -> type[object]:
     error = OperationalError(str(cause))
     error.__cause__ = cause
     return type(refusal_of_database(error))
@@ -49,6 +49,10 @@ def test_a_lock_that_is_held(tmp_path: Path) -> None:
         other.execute("BEGIN EXCLUSIVE")
 
         assert told(raised_by(f"file:{tmp_path}/db", "CREATE TABLE a (b)")) is DatabaseBusyError
+
+
+def test_a_statement_that_is_wrong_is_a_bug(tmp_path: Path) -> None:
+    assert told(raised_by(f"file:{tmp_path}/db", "SELECT a FROM nothing")) is type(None)
 
 
 @pytest.mark.parametrize(
