@@ -94,9 +94,9 @@ class LiveServer:
         self._running.send_signal(by)
         self._running.wait(60)
 
-    def stop(self) -> int:
+    def stop(self, by: signal.Signals = signal.SIGTERM) -> int:
         """Ends it as an operator would; returns its exit status."""
-        self._running.terminate()
+        self._running.send_signal(by)
         return self._running.wait(60)
 
     def request(

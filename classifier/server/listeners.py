@@ -127,7 +127,7 @@ class Listeners:
         return int(self._servers[0].effective_port)
 
     def run(self) -> None:
-        """Serves until `drain` has ended, or Ctrl-C."""
+        """Serves until `drain` has ended, or until it is interrupted."""
         try:
             while not self._is_over():
                 wasyncore.loop(timeout=self._patience_s(), map=self._map, use_poll=True, count=1)

@@ -14,7 +14,7 @@ from classifier.management.commands import ensure_demo_account
 from classifier.management.diagnosis import CheckFailedError
 from classifier.process.addresses import is_loopback, lan_addresses
 from classifier.process.memory import freeze_garbage_collector
-from classifier.server.listeners import listen
+from classifier.server.listeners import Listeners, listen
 
 
 class Command(BaseCommand):
@@ -36,7 +36,7 @@ class Command(BaseCommand):
                 f"Cannot listen on {host}:{port}: {error.strerror}. Choose another: PORT=8001."
             ) from error
         starting.close_demo_account(host)
-        signal.signal(signal.SIGTERM, lambda *_: server.drain())
+        _drain_when_told(server)
         with starting.at_work():
             self.stdout.write(_greeting(host, port))
             self.stdout._out.flush()  # type: ignore[attr-defined]
@@ -60,6 +60,21 @@ def _open_to(host: str) -> None:
     settings.OWN_MACHINE = False
     if settings.DEVELOPMENT or settings.PLAIN_HTTP:
         settings.ALLOWED_HOSTS += lan_addresses()
+
+
+def _drain_when_told(server: Listeners) -> None:
+    """SIGTERM and Ctrl-C end it once what is in flight is answered; Ctrl-C after that, at once.
+
+    A shell has whatever it starts in the background ignore Ctrl-C, and that stays so.
+    """
+
+    def drain(*_: Any) -> None:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        server.drain()
+
+    for told in (signal.SIGTERM, signal.SIGINT):
+        if signal.getsignal(told) is not signal.SIG_IGN:
+            signal.signal(told, drain)
 
 
 def _greeting(host: str, port: int) -> str:

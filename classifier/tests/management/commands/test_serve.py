@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +20,43 @@ from classifier.tests.examples import build_colour_model
 from classifier.tests.waiting import wait_until
 from classifier_project.settings import BASE_DIR
 
+set_handler = signal.signal
+
 
 class Listener:
     """A server that stops as soon as it runs."""
 
     def run(self) -> None:
         pass
+
+
+class Interrupted:
+    """A server that meets Ctrl-C twice while it runs."""
+
+    def __init__(self) -> None:
+        self.met: list[str] = []
+
+    def drain(self) -> None:
+        self.met.append("drained")
+
+    def run(self) -> None:
+        for _ in range(2):
+            try:
+                signal.raise_signal(signal.SIGINT)
+            except KeyboardInterrupt:
+                self.met.append("interrupted")
+
+
+@pytest.fixture
+def interrupted(listening: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Interrupted]:
+    """The server that is started; signals have their own handlers again in the end."""
+    commands = "classifier.management.commands.serve"
+    server, before = Interrupted(), {told: signal.getsignal(told) for told in (signal.SIGTERM, signal.SIGINT)}
+    monkeypatch.setattr(f"{commands}.listen", lambda *_, **__: server)
+    monkeypatch.setattr(f"{commands}.signal.signal", set_handler)
+    yield server
+    for told, handler in before.items():
+        set_handler(told, handler)
 
 
 @pytest.fixture
@@ -142,6 +174,24 @@ class TestWhatIsRefused:
 
 def test_an_ipv6_address_is_written_in_brackets(db: None, listening: None, capsys: pytest.CaptureFixture[str]) -> None:
     assert "Serving on http://[::1]:8000/" in serve(capsys, "::1")
+
+
+def test_ctrl_c_lets_it_finish_what_is_in_flight_and_once_more_ends_it_at_once(
+    db: None, interrupted: Interrupted
+) -> None:
+    set_handler(signal.SIGINT, signal.default_int_handler)
+
+    run("serve")
+
+    assert interrupted.met == ["drained", "interrupted"]
+
+
+def test_in_the_background_of_a_shell_ctrl_c_stays_ignored(db: None, interrupted: Interrupted) -> None:
+    set_handler(signal.SIGINT, signal.SIG_IGN)
+
+    run("serve")
+
+    assert interrupted.met == []
 
 
 def free_port() -> int:
