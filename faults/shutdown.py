@@ -1,6 +1,5 @@
 """Start and end of the server: quick to answer, honest about being ready, and no answer lost at SIGTERM or Ctrl-C."""
 
-import contextlib
 import http.client
 import itertools
 import signal
@@ -23,9 +22,8 @@ def run() -> list[Finding]:
     numbers = itertools.count()
     with running() as server:
         found = [finding for by in ENDS for finding in _ended_under_load(server, by, numbers)]
+        server.stop()
         ready_s = server.start()
-        with contextlib.suppress(OSError):
-            server.stop()
     return [
         *found,
         Finding(
