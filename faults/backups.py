@@ -2,21 +2,18 @@
 
 import contextlib
 import hashlib
-import itertools
 import shutil
 import sqlite3
 import tempfile
-import time
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks.live.beside import beside
-from benchmarks.live.photos import photo
-from benchmarks.live.server import CommandFailedError, LiveServer, running, serving
+from benchmarks.live.refusal import refusal_of
+from benchmarks.live.server import LiveServer, running, serving
+from benchmarks.live.uploading import lost, uploading, wait_for
 from faults.finding import Finding
 
-CLIENTS, PHOTOS = 3, 20
+PHOTOS = 20
 JOURNALS = ("db.sqlite3-wal", "db.sqlite3-shm")
 IN_THE_WAY = ("db.sqlite3", *JOURNALS, "media", "models")
 
@@ -32,8 +29,8 @@ def run() -> list[Finding]:
 
 def _after_the_end(server: LiveServer) -> list[Finding]:
     """A plain copy of db.sqlite3, once the server was told to end."""
-    with _uploading(server) as stored:
-        _wait_for(stored, PHOTOS)
+    with uploading(server) as stored:
+        wait_for(stored, PHOTOS)
     status, copy = server.stop(), server.home.parent / "copy.sqlite3"
     left = [name for name in JOURNALS if (server.home / name).exists()]
     shutil.copy(server.database, copy)
@@ -54,17 +51,17 @@ def _after_the_end(server: LiveServer) -> list[Finding]:
 def _after_a_crash(server: LiveServer) -> list[Finding]:
     """A backup under load, photos after it, kill -9, then what an operator may do in a hurry."""
     tar, before = server.home.parent / "all.tar", {}
-    with _uploading(server) as stored:
-        _wait_for(stored, PHOTOS)
+    with uploading(server) as stored:
+        wait_for(stored, PHOTOS)
         before.update(stored)
         server.manage("backup", str(tar))
-        _wait_for(stored, len(stored) + PHOTOS)
+        wait_for(stored, len(stored) + PHOTOS)
         server.kill()
     wal_bytes = (server.home / JOURNALS[0]).stat().st_size
     kept = _digests(server.home)
-    told = _refusal(server, tar)
+    told = refusal_of(server, "restore", str(tar))
     server.database.rename(server.home / "db.broken")
-    hasty = _refusal(server, tar)
+    hasty = refusal_of(server, "restore", str(tar))
     (server.home / "db.broken").rename(server.database)
     is_untouched = _digests(server.home) == kept
     moved = server.home.rename(server.home.with_name("var.before"))
@@ -72,7 +69,7 @@ def _after_a_crash(server: LiveServer) -> list[Finding]:
     restored.manage("restore", str(tar))
     check = _integrity(restored.database)
     with serving(restored):
-        lost = sum(not restored.has(key, photo(number)) for key, number in before.items())
+        missed = lost(restored, before)
         without_photo = restored.count_rows() - len(restored.files) // 2
     missing = len(set(stored) - _ids_in(moved / "db.sqlite3"))
     return [
@@ -83,8 +80,8 @@ def _after_a_crash(server: LiveServer) -> list[Finding]:
         ),
         Finding(
             "restored after it: integrity, photos from before the backup that are lost",
-            f"{check}, {lost} of {len(before)}; rows without photo: {without_photo}",
-            (check, lost, without_photo) == ("ok", 0, 0) and len(before) > 0,
+            f"{check}, {missed} of {len(before)}; rows without photo: {without_photo}",
+            (check, missed, without_photo) == ("ok", 0, 0) and len(before) > 0,
         ),
         Finding(
             "what was moved away: acknowledged photos that are lost",
@@ -92,38 +89,6 @@ def _after_a_crash(server: LiveServer) -> list[Finding]:
             not missing and len(stored) > len(before),
         ),
     ]
-
-
-@contextlib.contextmanager
-def _uploading(server: LiveServer) -> Iterator[dict[str, int]]:
-    """Within, clients send photos; gives the number of each that was acknowledged by its id."""
-    stored: dict[str, int] = {}
-    numbers = itertools.count(int(time.time() * 1000))
-
-    def send() -> None:
-        number = next(numbers)
-        with contextlib.suppress(Exception):  # it is killed meanwhile
-            answer = server.upload(photo(number), timeout_s=10)
-            if answer.status == 201:
-                stored[answer.json()["id"]] = number
-
-    with beside(send, threads=CLIENTS):
-        yield stored
-
-
-def _wait_for(stored: dict[str, int], count: int) -> None:
-    until = time.monotonic() + 30
-    while len(stored) < count and time.monotonic() < until:
-        time.sleep(0.02)
-
-
-def _refusal(server: LiveServer, tar: Path) -> str:
-    """What `restore` says into the server's own folder; nothing when it did not refuse."""
-    try:
-        server.manage("restore", str(tar))
-    except CommandFailedError as error:
-        return str(error)
-    return ""
 
 
 def _named(told: str) -> int:

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from benchmarks.live.photos import photo
-from benchmarks.live.server import PREDICTIONS, CommandFailedError, LiveServer, running
+from benchmarks.live.refusal import refusal_of
+from benchmarks.live.server import PREDICTIONS, LiveServer, running
 from faults.finding import Finding
 
 PHOTOS, LATER = 5, 5
@@ -46,7 +47,7 @@ def _start_with(server: LiveServer, name: str, put: Callable[[], object], keys: 
         put()
         server.start()
         status, warning = _wait_for_warning(server)
-        refusal = _refusal_of(server, "sweep")
+        refusal = refusal_of(server, "sweep")
         removed = len(before - set(server.files))
         server.kill()
     server.start()
@@ -118,15 +119,6 @@ def _wait_for_warning(server: LiveServer, *, timeout_s: float = 15) -> tuple[int
         if warnings or time.monotonic() > until:
             return answer.status, warnings
         time.sleep(0.2)
-
-
-def _refusal_of(server: LiveServer, *command: str) -> str:
-    """What a command says when it fails, or nothing."""
-    try:
-        server.manage(*command)
-    except CommandFailedError as error:
-        return str(error)
-    return ""
 
 
 if __name__ == "__main__":

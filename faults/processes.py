@@ -1,19 +1,17 @@
 """Eight servers on one PostgreSQL get the same uploads at the same time: no row is lost, none is there twice."""
 
-import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from pathlib import Path
 
 import psycopg
 
 from benchmarks.live.photos import photo
+from benchmarks.live.postgresql import is_installed, postgresql
 from benchmarks.live.server import LiveServer, serving
-from benchmarks.results import ROOT
 from faults.finding import Finding
 
 PROCESSES, PHOTOS = 8, 50
@@ -25,6 +23,8 @@ SELECT (SELECT COUNT(*) FROM classifier_prediction), (SELECT SUM(photos) FROM cl
 
 
 def run() -> list[Finding]:
+    if not is_installed():
+        return [Finding(f"{PROCESSES} processes on one PostgreSQL", "needs its package, with initdb", None)]
     with tempfile.TemporaryDirectory() as home, postgresql() as url, ExitStack() as servers:
         first = LiveServer(Path(home), {"DATABASE_URL": url})
         first.prepare()
@@ -42,19 +42,6 @@ def run() -> list[Finding]:
         ),
         Finding("all processes answer with the same prediction", f"{sum(map(len, acknowledged))} ids", same),
     ]
-
-
-@contextmanager
-def postgresql() -> Iterator[str]:
-    """The address of a PostgreSQL that is there as long as the block runs."""
-    command = [".ci/with_postgresql", "sh", "-c", "echo $DATABASE_URL; cat"]
-    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdin is not None
-        assert process.stdout is not None
-        try:
-            yield process.stdout.readline().strip()
-        finally:
-            process.stdin.close()  # cat ends, and with it the database
 
 
 def _send(servers: list[LiveServer]) -> list[set[str]]:

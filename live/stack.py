@@ -12,10 +12,10 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from benchmarks.live.postgresql import postgresql
 from benchmarks.live.processes import end
 from benchmarks.live.server import LiveServer, free_port
 from benchmarks.results import ROOT
-from faults.processes import postgresql
 from live.client import Client
 
 PHOTOS_OF_NGINX = "/protected/"
