@@ -25,6 +25,7 @@ TIMED = (
     "shutdown",
     "going_live",
     "sign_in",
+    "equal_work",
     "large_accounts",
 )
 """Cases whose promises are about seconds: each runs alone."""
