@@ -27,6 +27,8 @@ TIMED = (
     "sign_in",
     "equal_work",
     "large_accounts",
+    "bulk_deletions",
+    "slow_tables",
 )
 """Cases whose promises are about seconds: each runs alone."""
 FOLDER = Path(__file__).parent

@@ -1,7 +1,9 @@
 """A history of any length, written into a live server's data: rows at once, and a small file for each name."""
 
 import sqlite3
+import time
 from contextlib import closing
+from dataclasses import dataclass
 from uuid import uuid4
 
 from benchmarks.live.server import LiveServer
@@ -10,11 +12,11 @@ LABELS = 202
 INSERT = f"""
 INSERT INTO classifier_prediction (id, owner_id, image, thumbnail, sha256, byte_size, width, height, content_type,
     label, wnid, probability, top, model_version_id, decode_ms, preprocess_ms, inference_ms, store_ms, photo_lost,
-    created_at)
+    filename, created_at)
 VALUES (:id, :owner, :image, :thumbnail, '', :size, 4032, 3024, 'image/jpeg', 'label_' || (:number % {LABELS}), '',
     0.9, '[{{"wnid": "", "label": "one", "probability": 0.9}}, {{"wnid": "", "label": "two", "probability": 0.1}}]',
     (SELECT id FROM classifier_modelversion WHERE is_active), 20, 2, 16, 6, 0,
-    strftime('%Y-%m-%d %H:%M:%f', 'now', '-' || :number || ' seconds') || '000')
+    :filename, strftime('%Y-%m-%d %H:%M:%f', 'now', '-' || :number || ' seconds') || '000')
 """  # noqa: S608  # a number of ours
 SUM_UP = """
 INSERT INTO classifier_storageuse (owner_id, photos, byte_size) VALUES (:owner, :photos, :size)
@@ -22,9 +24,35 @@ ON CONFLICT (owner_id) DO UPDATE SET photos = photos + :photos, byte_size = byte
 """
 
 
-def hold(server: LiveServer, owner: int, *, photos: int, byte_size: int = 100) -> None:
-    """Gives an account so many photos of so many bytes, sparse ones."""
-    rows = [_row(owner, number, byte_size) for number in range(photos)]
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """An account with photos."""
+
+    key: int
+    name: str
+    token: str
+
+
+def make_holder(server: LiveServer, *, photos: int, byte_size: int = 100, filename: str | None = None) -> Holder:
+    """A new account that holds so many photos."""
+    (token,) = server.make_tokens(1)
+    account = server.request("GET", "/api/v1/me/", headers={"Authorization": f"Token {token}"}).json()
+    holder = Holder(int(account["id"]), str(account["username"]), token)
+    _hold(server, holder.key, photos, byte_size, filename)
+    return holder
+
+
+def surplus_files(server: LiveServer, *, within_s: float = 10) -> int:
+    """How many files there are beyond the two of each row, once the last deletion had its time."""
+    until = time.monotonic() + within_s
+    while (surplus := len(server.files) - 2 * server.count_rows()) and time.monotonic() < until:
+        time.sleep(0.1)
+    return surplus
+
+
+def _hold(server: LiveServer, owner: int, photos: int, byte_size: int, filename: str | None) -> None:
+    """Sparse files of so many bytes."""
+    rows = [{**_row(owner, number, byte_size), "filename": filename} for number in range(photos)]
     for row in rows:
         for name in (row["image"], row["thumbnail"]):
             path = server.media / str(name)

@@ -1,11 +1,13 @@
 """Accounts made inside Django on a live server's data, printed for whoever speaks to it.
 
 `python -m benchmarks.live.accounts tokens NUMBER` prints tokens, each of an account of its own;
-`python -m benchmarks.live.accounts session NUMBER` makes so many accounts, and prints a superuser's session key.
+`python -m benchmarks.live.accounts session NUMBER` makes so many accounts, and prints a superuser's session key;
+`python -m benchmarks.live.accounts sessions NUMBER` prints keys of sessions, each of a superuser of its own.
 """
 
 import os
 import sys
+from typing import Any
 
 SUPERUSER = "ada"
 
@@ -25,18 +27,33 @@ def make_tokens(count: int) -> list[str]:
 
 def make_session(*, others: int) -> str:
     """The key of a session of the superuser, who is made first; so many others follow her."""
-    from django.conf import settings
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.auth.models import User
-
-    from classifier.accounts.sessions import SessionStore
 
     superuser = User.objects.create_superuser(SUPERUSER, password=None)
     User.objects.bulk_create([User(username=f"other{number}", password="!") for number in range(others)])  # noqa: S106
+    return _session_of(superuser)
+
+
+def make_sessions(count: int) -> list[str]:
+    """The key of a session each for so many new superusers."""
+    from django.contrib.auth.models import User
+
+    first = User.objects.count()
+    return [
+        _session_of(User.objects.create_superuser(f"staff{first + number}", password=None)) for number in range(count)
+    ]
+
+
+def _session_of(user: Any) -> str:
+    from django.conf import settings
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+
+    from classifier.accounts.sessions import SessionStore
+
     session = SessionStore()
-    session[SESSION_KEY] = str(superuser.pk)
+    session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    session[HASH_SESSION_KEY] = superuser.get_session_auth_hash()
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.create()
     return str(session.session_key)
 
@@ -47,7 +64,12 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "classifier_project.settings")
     django.setup()
     what, number = sys.argv[1], int(sys.argv[2])
-    print(*(make_tokens(number) if what == "tokens" else [make_session(others=number)]), sep="\n")
+    made = {
+        "tokens": lambda: make_tokens(number),
+        "session": lambda: [make_session(others=number)],
+        "sessions": lambda: make_sessions(number),
+    }
+    print(*made[what](), sep="\n")
 
 
 if __name__ == "__main__":

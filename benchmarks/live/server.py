@@ -62,6 +62,10 @@ class LiveServer:
         """The key of a superuser's session; so many other accounts are made, too."""
         return self.run("-m", "benchmarks.live.accounts", "session", str(others)).strip()
 
+    def make_sessions(self, count: int) -> list[str]:
+        """The keys of sessions of so many new superusers."""
+        return self.run("-m", "benchmarks.live.accounts", "sessions", str(count)).split()
+
     def manage(self, *arguments: str) -> str:
         """What a management command prints about this server's data. Raises CommandFailedError."""
         return self.run("manage.py", *arguments)
