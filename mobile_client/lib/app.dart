@@ -194,7 +194,8 @@ class _ImageClassifierAppState extends State<ImageClassifierApp> {
               builder: (context) => _start(),
             ),
           ],
-          home: _start(),
+          // Flutter wants one beside it, or [home], which must not be.
+          onGenerateRoute: (_) => null,
         ),
       );
 

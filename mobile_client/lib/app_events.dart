@@ -56,16 +56,16 @@ class AppEvents with WidgetsBindingObserver {
     if (link != null) _follow(link);
   }
 
-  /// A link came while the app was open. True: no other observer is asked.
+  /// A link came while the app was open. True: no other observer is asked,
+  /// which would look for a route of that name, though there is none.
   @override
-  Future<bool> didPushRouteInformation(RouteInformation information) async =>
-      _follow(information.uri);
-
-  bool _follow(Uri link) {
-    final parsed = AppLink.parse(link);
-    if (parsed == null) return false;
-    _onLink(parsed);
+  Future<bool> didPushRouteInformation(RouteInformation information) async {
+    _follow(information.uri);
     return true;
+  }
+
+  void _follow(Uri link) {
+    if (AppLink.parse(link) case final parsed?) _onLink(parsed);
   }
 
   void _returned() {

@@ -1,0 +1,81 @@
+import 'dart:io';
+
+import 'package:flutter_test/flutter_test.dart';
+import 'package:image_classifier/data/settings_store.dart';
+import 'package:image_classifier/ui/classify/classify_screen.dart';
+import 'package:image_classifier/ui/detail/detail_screen.dart';
+import 'package:image_classifier/ui/history/history_screen.dart';
+
+import '../../testing/examples.dart';
+import '../../testing/ui/app_rig.dart';
+import '../../testing/ui/fake_phone.dart';
+import '../../testing/ui/fake_repositories.dart';
+import '../../testing/ui/pump.dart';
+
+void main() {
+  late AppRig app;
+  setUp(() => app = AppRig());
+
+  testWidgets('takes a photo that another app opened with this one',
+      (tester) async {
+    await app.pump(tester);
+    await tester.tapOn(find.text(en.navHistory));
+
+    await app.open(tester, 'file:///no/such/Inbox/photo.jpg');
+
+    expect(app.queue.calls, ['add /no/such/Inbox/photo.jpg']);
+    expect(find.byType(ClassifyScreen), findsOneWidget);
+  });
+
+  testWidgets('follows a link to a prediction once somebody is signed in',
+      (tester) async {
+    app.sessions = FakeSessionRepository(server: exampleSession().server);
+    await app.pump(tester);
+
+    await app.open(tester, 'imageclassifier://prediction/1');
+    expect(find.byType(DetailScreen), findsNothing);
+    app.sessions.session.value = exampleSession();
+    await tester.settleDown();
+    await tester.settleDown();
+
+    expect(find.byType(DetailScreen), findsOneWidget);
+  });
+
+  testWidgets('stays where it is when a link leads nowhere', (tester) async {
+    await app.pump(tester);
+    await tester.tapOn(find.text(en.navHistory));
+
+    await app.open(tester, 'imageclassifier://no/such/room');
+
+    expect(find.byType(HistoryScreen), findsOneWidget);
+  });
+
+  testWidgets('keeps a photo of another app until somebody is signed in',
+      (tester) async {
+    app.sessions = FakeSessionRepository();
+    final shared = FakeSharedPhotos();
+    await app.pump(tester, shared: shared);
+
+    shared.controller.add([File('/no/such/shared.jpg')]);
+    await tester.settleDown();
+    expect(app.queue.calls, isEmpty);
+    app.sessions.server.value = exampleSession().server;
+    app.sessions.session.value = exampleSession();
+    await tester.settleDown();
+
+    expect(app.queue.calls, ['add /no/such/shared.jpg']);
+  });
+
+  testWidgets('takes a photo of another app behind its lock', (tester) async {
+    await app.settings.change(const Settings(isLocked: true));
+    final shared = FakeSharedPhotos();
+    await app.pump(tester, shared: shared, lock: FakeAppLock()..opens = false);
+
+    shared.controller.add([File('/no/such/shared.jpg')]);
+    await tester.settleDown();
+
+    expect(app.queue.calls, ['add /no/such/shared.jpg']);
+    expect(find.text(en.lockedTitle), findsOneWidget);
+    expect(find.byType(ClassifyScreen), findsNothing);
+  });
+}
