@@ -36,5 +36,5 @@ void main() {
       folder.listSync(recursive: true).whereType<File>(),
       hasLength(config.offlineThumbnailsKept),
     );
-  });
+  }, timeout: const Timeout(Duration(minutes: 2)));
 }

@@ -62,7 +62,7 @@ void main() {
 
         story.expectPromisesKept('$name at step $n');
       }
-    });
+    }, timeout: const Timeout(Duration(minutes: 2)));
   }
 }
 
