@@ -5,6 +5,7 @@ import 'package:flutter/material.dart';
 import '../../dependencies.dart';
 import '../../l10n/generated/app_localizations.dart';
 import '../../platform/device_services.dart';
+import '../../utils/command.dart';
 import '../../utils/result.dart';
 import '../core/confirm.dart';
 import '../core/layout.dart';
@@ -124,30 +125,39 @@ class _AccountScreenState extends State<AccountScreen> {
       body: SafeArea(
         child: ListenableBuilder(
           listenable: _model,
-          builder: (context, _) => ReadableWidth(
-            child: ListView(
-              padding: const EdgeInsets.symmetric(vertical: 8),
-              children: [
-                for (final failure in _model.failures)
-                  Padding(
-                    padding: const EdgeInsets.fromLTRB(16, 8, 16, 8),
-                    child: ErrorCard.failure(context, failure),
-                  ),
-                ListTile(
-                  leading: const Icon(Icons.person_outline),
-                  title: Text(l10n.signedInAs(_model.username)),
-                ),
-                SettingsSection(_model),
-                ServerSection(_model, onChange: _changeServer),
-                ..._security(l10n),
-                ..._data(l10n),
-              ],
-            ),
+          builder: (context, _) => TwoColumns(
+            column: _column,
+            first: [
+              ..._failureOf(_model.keepChoice),
+              ListTile(
+                leading: const Icon(Icons.person_outline),
+                title: Text(l10n.signedInAs(_model.username)),
+              ),
+              SettingsSection(_model),
+              ServerSection(_model, onChange: _changeServer),
+            ],
+            second: [..._security(l10n), ..._data(l10n)],
           ),
         ),
       ),
     );
   }
+
+  Widget _column(List<Widget> children) => ReadableWidth(
+        child: ListView(
+          padding: const EdgeInsets.symmetric(vertical: 8),
+          children: children,
+        ),
+      );
+
+  /// Why an action failed, beside it: the list is longer than the display.
+  List<Widget> _failureOf(Command<Object?> action) => [
+        if (action.error case final error?)
+          Padding(
+            padding: const EdgeInsets.fromLTRB(16, 8, 16, 8),
+            child: ErrorCard.failure(context, error),
+          ),
+      ];
 
   List<Widget> _security(AppLocalizations l10n) {
     final isFree = !_model.isBusy;
@@ -176,12 +186,14 @@ class _AccountScreenState extends State<AccountScreen> {
         isBusy: _model.signOut.running,
         onTap: isFree ? _signOut : null,
       ),
+      ..._failureOf(_model.signOut),
       ActionTile(
         icon: Icons.phonelink_erase,
         title: l10n.signOutEverywhere,
         isBusy: _model.signOutEverywhere.running,
         onTap: isFree ? _signOutEverywhere : null,
       ),
+      ..._failureOf(_model.signOutEverywhere),
     ];
   }
 
@@ -197,6 +209,7 @@ class _AccountScreenState extends State<AccountScreen> {
         isBusy: _model.export.running,
         onTap: isFree ? _model.export.execute : null,
       ),
+      ..._failureOf(_model.export),
       if (_model.export.result case Ok(value: final file))
         Padding(
           padding: const EdgeInsets.fromLTRB(16, 0, 16, 8),
@@ -225,6 +238,7 @@ class _AccountScreenState extends State<AccountScreen> {
         isDangerous: true,
         onTap: isFree ? _deleteAccount : null,
       ),
+      ..._failureOf(_model.deleteAccount),
     ];
   }
 }

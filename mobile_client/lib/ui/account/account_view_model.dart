@@ -1,6 +1,5 @@
 import 'dart:io';
 
-import '../../data/api/api_exception.dart';
 import '../../data/model_repository.dart';
 import '../../data/session_repository.dart';
 import '../../data/settings_store.dart';
@@ -68,18 +67,6 @@ class AccountViewModel extends ViewModel {
       signOut.running ||
       signOutEverywhere.running ||
       deleteAccount.running;
-
-  /// Why the last actions failed.
-  List<ApiException> get failures => [
-        for (final error in [
-          export.error,
-          signOut.error,
-          signOutEverywhere.error,
-          deleteAccount.error,
-          keepChoice.error,
-        ])
-          if (error != null) error,
-      ];
 
   Future<void> setSendOriginals(bool value) =>
       _keep(() => _settings.setSendOriginals(value));

@@ -40,16 +40,9 @@ class ClassifyScreen extends StatelessWidget {
               Expanded(
                 child: ListenableBuilder(
                   listenable: model,
-                  builder: (context, _) => LayoutBuilder(
-                    builder: (context, size) =>
-                        size.maxWidth > size.maxHeight && model.picture != null
-                            ? _twoPanes(context)
-                            : ScrollingColumn(
-                                children: [
-                                  ..._photo(context),
-                                  ..._answer(context),
-                                ],
-                              ),
+                  builder: (context, _) => TwoColumns(
+                    first: _photo(context),
+                    second: _answer(context),
                   ),
                 ),
               ),
@@ -57,15 +50,6 @@ class ClassifyScreen extends StatelessWidget {
             ],
           ),
         ),
-      );
-
-  /// The photo beside the answer, where the screen is wide.
-  Widget _twoPanes(BuildContext context) => Row(
-        crossAxisAlignment: CrossAxisAlignment.start,
-        children: [
-          Expanded(child: ScrollingColumn(children: _photo(context))),
-          Expanded(child: ScrollingColumn(children: _answer(context))),
-        ],
       );
 
   List<Widget> _photo(BuildContext context) {

@@ -3,8 +3,12 @@ import 'package:flutter/material.dart';
 /// From this width on, the navigation is at the side.
 const double railMinWidth = 600;
 
-/// From this width on, a list and what is chosen in it are side by side.
-const double twoPanesMinWidth = 840;
+/// From this width on, as tablets and phones on their side have it, what
+/// belongs together is side by side.
+const double twoPanesMinWidth = 560;
+
+bool hasTwoPanes(BuildContext context) =>
+    MediaQuery.sizeOf(context).width >= twoPanesMinWidth;
 
 /// Keeps lines short enough to read, on wide screens in the middle.
 class ReadableWidth extends StatelessWidget {
@@ -40,4 +44,36 @@ class ScrollingColumn extends StatelessWidget {
           ],
         ),
       );
+}
+
+/// Two columns, side by side where there is room for two panes, and one after
+/// the other where not, or where the second is empty.
+class TwoColumns extends StatelessWidget {
+  const TwoColumns({
+    super.key,
+    required this.first,
+    required this.second,
+    this.column = _scrolling,
+  });
+
+  final List<Widget> first;
+  final List<Widget> second;
+
+  /// Makes a column that scrolls by itself.
+  final Widget Function(List<Widget> children) column;
+
+  @override
+  Widget build(BuildContext context) => hasTwoPanes(context) &&
+          second.isNotEmpty
+      ? Row(
+          crossAxisAlignment: CrossAxisAlignment.start,
+          children: [
+            Expanded(child: column(first)),
+            Expanded(child: column(second)),
+          ],
+        )
+      : column([...first, ...second]);
+
+  static Widget _scrolling(List<Widget> children) =>
+      ScrollingColumn(children: children);
 }

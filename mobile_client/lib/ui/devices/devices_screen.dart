@@ -58,12 +58,18 @@ class _DevicesScreenState extends State<DevicesScreen> {
           listenable: _model,
           builder: (context, _) => RefreshIndicator(
             onRefresh: _model.load.execute,
-            child: ReadableWidth(
-              child: ListView(
-                physics: const AlwaysScrollableScrollPhysics(),
-                padding: const EdgeInsets.all(16),
-                children: _content(context, l10n),
-              ),
+            child: TwoColumns(
+              column: _column,
+              first: _first(context, l10n),
+              second: [
+                for (final device in _model.devices)
+                  DeviceTile(
+                    key: ValueKey(device.id),
+                    device: device,
+                    isBusy: _model.isRevoking(device),
+                    onRevoke: () => _revoke(device),
+                  ),
+              ],
             ),
           ),
         ),
@@ -71,10 +77,19 @@ class _DevicesScreenState extends State<DevicesScreen> {
     );
   }
 
-  List<Widget> _content(BuildContext context, AppLocalizations l10n) {
-    final devices = _model.devices;
+  /// Can be pulled down even where it is short.
+  Widget _column(List<Widget> children) => ReadableWidth(
+        child: ListView(
+          physics: const AlwaysScrollableScrollPhysics(),
+          padding: const EdgeInsets.all(16),
+          children: children,
+        ),
+      );
+
+  /// What stands before the devices, or in place of them.
+  List<Widget> _first(BuildContext context, AppLocalizations l10n) {
     final error = _model.load.error;
-    if (devices.isEmpty) {
+    if (_model.devices.isEmpty) {
       return [
         if (error != null)
           MessageView.failure(context, error, onRetry: _model.load.execute)
@@ -93,13 +108,6 @@ class _DevicesScreenState extends State<DevicesScreen> {
       const SizedBox(height: 8),
       for (final failure in [error, _model.revokeError])
         if (failure != null) ErrorCard.failure(context, failure),
-      for (final device in devices)
-        DeviceTile(
-          key: ValueKey(device.id),
-          device: device,
-          isBusy: _model.isRevoking(device),
-          onRevoke: () => _revoke(device),
-        ),
     ];
   }
 }

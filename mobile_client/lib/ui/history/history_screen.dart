@@ -90,12 +90,10 @@ class _HistoryScreenState extends State<HistoryScreen> {
       body: SafeArea(
         child: ListenableBuilder(
           listenable: _model,
-          builder: (context, _) => LayoutBuilder(
-            builder: (context, size) =>
-                size.maxWidth < twoPanesMinWidth || _model.predictions.isEmpty
-                    ? _list(_open)
-                    : _twoPanes(l10n),
-          ),
+          builder: (context, _) =>
+              hasTwoPanes(context) && _model.predictions.isNotEmpty
+                  ? _twoPanes(l10n)
+                  : _list(_open),
         ),
       ),
     );
@@ -128,8 +126,8 @@ class _HistoryScreenState extends State<HistoryScreen> {
         .firstOrNull;
     return Row(
       children: [
-        SizedBox(
-          width: 380,
+        Expanded(
+          flex: 2,
           child: _list(
             (prediction) => setState(() => _selected = prediction),
             selected: shown,
@@ -137,12 +135,15 @@ class _HistoryScreenState extends State<HistoryScreen> {
         ),
         const VerticalDivider(width: 1),
         Expanded(
+          flex: 3,
           child: shown == null
               ? Center(
-                  child: MessageView(
-                    icon: Icons.touch_app_outlined,
-                    title: l10n.detailLabels,
-                    body: l10n.detailChoose,
+                  child: SingleChildScrollView(
+                    child: MessageView(
+                      icon: Icons.touch_app_outlined,
+                      title: l10n.detailLabels,
+                      body: l10n.detailChoose,
+                    ),
                   ),
                 )
               : DetailView(

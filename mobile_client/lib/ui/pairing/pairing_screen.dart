@@ -51,8 +51,8 @@ class _PairingScreenState extends State<PairingScreen> {
       body: SafeArea(
         child: ListenableBuilder(
           listenable: _model,
-          builder: (context, _) => ScrollingColumn(
-            children: [
+          builder: (context, _) => TwoColumns(
+            first: [
               Text(l10n.pairIntro),
               if (_model.isNone)
                 ErrorCard(ErrorWords(l10n.pairNotOne, l10n.pairNotOneAdvice)),
@@ -62,6 +62,8 @@ class _PairingScreenState extends State<PairingScreen> {
                   error,
                   onClose: _model.again,
                 ),
+            ],
+            second: [
               AspectRatio(
                 aspectRatio: 1,
                 child: ClipRRect(

@@ -91,8 +91,8 @@ class _ServerScreenState extends State<ServerScreen> {
             final error = _model.connect.error;
             final isMistake = problem == AddressProblem.empty ||
                 problem == AddressProblem.notAnAddress;
-            return ScrollingColumn(
-              children: [
+            return TwoColumns(
+              first: [
                 Text(l10n.serverIntro),
                 OutlinedButton.icon(
                   onPressed: busy ? null : _scan,
@@ -123,6 +123,8 @@ class _ServerScreenState extends State<ServerScreen> {
                   busy: busy,
                   onPressed: _connect,
                 ),
+              ],
+              second: [
                 if (_model.known.isNotEmpty)
                   Semantics(
                     header: true,

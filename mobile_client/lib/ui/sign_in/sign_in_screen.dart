@@ -94,8 +94,8 @@ class _SignInScreenState extends State<SignInScreen> {
             ),
             body: SafeArea(
               child: AutofillGroup(
-                child: ScrollingColumn(
-                  children: [
+                child: TwoColumns(
+                  first: [
                     if (_model.endedByServer)
                       NoticeCard(icon: Icons.logout, text: l10n.sessionEnded),
                     ..._fields(l10n),
@@ -107,6 +107,8 @@ class _SignInScreenState extends State<SignInScreen> {
                       busy: _model.submitted.running,
                       onPressed: _submit,
                     ),
+                  ],
+                  second: [
                     TextButton(
                       onPressed:
                           _model.submitted.running ? null : _model.toggle,
