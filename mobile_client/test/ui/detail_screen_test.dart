@@ -163,6 +163,24 @@ void main() {
     expect(find.text(en.notSavedToPhotos), findsOneWidget);
   });
 
+  testWidgets('says why a photo was not shared where one looks',
+      (tester) async {
+    await tester.pumpScreen(
+      DetailScreen(
+        prediction: examplePrediction(),
+        tools: fakeTools(
+          files: FakePhotoFiles()..file = const Failed(OfflineException()),
+        ),
+      ),
+    );
+
+    await tester.tapOn(find.byTooltip(en.actionShare));
+
+    final button = tester.getRect(find.byTooltip(en.actionShare));
+    final words = tester.getRect(find.text(en.errorOffline));
+    expect(words.top, inInclusiveRange(button.bottom, phone.height));
+  });
+
   testWidgets('classifies again, and shows the new answer', (tester) async {
     await pump(tester);
 

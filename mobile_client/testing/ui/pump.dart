@@ -53,10 +53,19 @@ extension PumpScreen on WidgetTester {
 
   /// Scrolls to [finder], taps it and lets what follows happen.
   Future<void> tapOn(Finder finder) async {
+    await reach(finder);
     await ensureVisible(finder);
     await pump();
     await tap(finder);
     await settleDown();
+  }
+
+  /// Scrolls down until [finder] is there: a list makes what is seen only.
+  Future<void> reach(Finder finder) async {
+    for (var i = 0; i < 20 && finder.evaluate().isEmpty; i++) {
+      await drag(find.byType(Scrollable).first, const Offset(0, -300));
+      await pump();
+    }
   }
 
   /// Lets what is going on end, though spinners turn forever.

@@ -2,7 +2,6 @@ import 'package:flutter/material.dart';
 
 import '../../domain/prediction.dart';
 import '../../l10n/generated/app_localizations.dart';
-import '../core/messages.dart';
 import '../detail/detail_screen.dart';
 import '../prediction/answer_view.dart';
 import '../prediction/feedback_bar.dart';
@@ -63,11 +62,6 @@ class _ResultViewState extends State<ResultView> {
           return Column(
             crossAxisAlignment: CrossAxisAlignment.stretch,
             children: [
-              for (final error in [
-                _model.file.error,
-                _model.classifyAgain.error,
-              ])
-                if (error != null) ErrorCard.failure(context, error),
               AnswerView(prediction),
               const SizedBox(height: 16),
               if (prediction.quality.retake)

@@ -7,7 +7,6 @@ import '../../domain/prediction.dart';
 import '../../l10n/generated/app_localizations.dart';
 import '../core/formats.dart';
 import '../core/layout.dart';
-import '../core/messages.dart';
 import '../prediction/answer_view.dart';
 import '../prediction/feedback_bar.dart';
 import '../prediction/prediction_actions.dart';
@@ -98,12 +97,6 @@ class _DetailViewState extends State<DetailView> {
     final photo = prediction.photo;
     return ScrollingColumn(
       children: [
-        for (final error in [
-          _model.why.error,
-          _model.file.error,
-          _model.classifyAgain.error,
-        ])
-          if (error != null) ErrorCard.failure(context, error),
         AnswerView(
           prediction,
           onLabel: (scored) => _model.explain(

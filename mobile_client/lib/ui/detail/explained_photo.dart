@@ -9,7 +9,8 @@ import '../core/messages.dart';
 import '../prediction/prediction_view_model.dart';
 import 'zoomable_photo.dart';
 
-/// The photo of a prediction, with the heat map over it if there is one.
+/// The photo of a prediction, with the heat map over it if there is one, or
+/// why there is none: both are seen wherever the rest was scrolled to.
 class ExplainedPhoto extends StatelessWidget {
   const ExplainedPhoto(this.model, {super.key});
 
@@ -32,6 +33,12 @@ class ExplainedPhoto extends StatelessWidget {
             const Padding(
               padding: EdgeInsets.only(top: 8),
               child: SmallSpinner(),
+            )
+          else if (model.why.error case final error?)
+            Flexible(
+              child: SingleChildScrollView(
+                child: ErrorCard.failure(context, error),
+              ),
             )
           else if (heat != null && explained != null)
             Semantics(

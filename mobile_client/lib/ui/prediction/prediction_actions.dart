@@ -9,10 +9,12 @@ import '../../domain/prediction.dart';
 import '../../l10n/generated/app_localizations.dart';
 import '../../utils/result.dart';
 import '../core/error_messages.dart';
+import '../core/messages.dart';
 import 'answer_view.dart';
 import 'prediction_view_model.dart';
 
-/// The buttons for all that can be done with a prediction.
+/// The buttons for all that can be done with a prediction, and why one of
+/// them failed.
 class PredictionActions extends StatelessWidget {
   const PredictionActions({
     super.key,
@@ -30,7 +32,16 @@ class PredictionActions extends StatelessWidget {
   final VoidCallback? onWhy;
 
   @override
-  Widget build(BuildContext context) {
+  Widget build(BuildContext context) => Column(
+        crossAxisAlignment: CrossAxisAlignment.stretch,
+        children: [
+          _buttons(context),
+          for (final error in [model.file.error, model.classifyAgain.error])
+            if (error != null) ErrorCard.failure(context, error),
+        ],
+      );
+
+  Widget _buttons(BuildContext context) {
     final l10n = AppLocalizations.of(context);
     final isBusy = model.file.running || model.classifyAgain.running;
     final isExplained = model.explained != null;
