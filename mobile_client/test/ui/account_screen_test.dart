@@ -30,6 +30,7 @@ void main() {
             sessions: sessions,
             models: models,
             settings: settings,
+            twin: fakeTwin(),
           ),
           device: fakeDevice(),
         ),
@@ -72,6 +73,27 @@ void main() {
 
     expect(settings.theme, ThemeChoice.dark);
     expect(settings.sendOriginals, isTrue);
+  });
+
+  testWidgets('keeps each switch', (tester) async {
+    await pump(tester);
+
+    for (final title in [
+      en.cropFirst,
+      en.twinTitle,
+      en.wifiOnly,
+      en.backgroundOn,
+      en.lockTitle,
+    ]) {
+      await tester.tapOn(find.text(title));
+    }
+
+    final kept = settings.settings.value;
+    expect(kept.cropFirst, isTrue);
+    expect(kept.useTwin, isTrue);
+    expect(kept.onWifiOnly, isTrue);
+    expect(kept.sendInBackground, isFalse);
+    expect(kept.isLocked, isTrue);
   });
 
   testWidgets('exports everything and says where to', (tester) async {

@@ -1,8 +1,10 @@
 import 'package:image_classifier/data/settings_store.dart';
+import 'package:image_classifier/data/twin/twin.dart';
 import 'package:image_classifier/data/upload_queue.dart';
 import 'package:image_classifier/platform/photo_cropper.dart';
 import 'package:image_classifier/platform/photo_picker.dart';
 import 'package:image_classifier/ui/classify/classify_view_model.dart';
+import 'package:image_classifier/utils/observable.dart';
 
 import '../examples.dart';
 import 'fake_phone.dart';
@@ -15,6 +17,7 @@ ClassifyViewModel fakeClassify({
   PhotoPicker? picker,
   PhotoCropper? cropper,
   SettingsStore? settings,
+  Observable<Map<String, ProvisionalAnswer>>? provisional,
 }) =>
     ClassifyViewModel(
       owner: exampleSession().owner,
@@ -22,4 +25,5 @@ ClassifyViewModel fakeClassify({
       picker: picker ?? FakePhotoPicker(),
       cropper: cropper ?? FakePhotoCropper(),
       settings: settings ?? FakeSettingsStore(),
+      provisional: provisional,
     );

@@ -10,6 +10,8 @@ import 'package:image_classifier/data/problem_log.dart';
 import 'package:image_classifier/data/session_repository.dart';
 import 'package:image_classifier/data/settings_store.dart';
 import 'package:image_classifier/data/storage/app_folder.dart';
+import 'package:image_classifier/data/twin/twin.dart';
+import 'package:image_classifier/data/twin/twin_store.dart';
 import 'package:image_classifier/data/upload_queue.dart';
 import 'package:image_classifier/dependencies.dart';
 import 'package:image_classifier/domain/prediction.dart';
@@ -25,6 +27,7 @@ import 'package:image_classifier/platform/shared_photos.dart';
 import 'package:image_classifier/ui/prediction/prediction_tools.dart';
 import 'package:image_classifier/utils/result.dart';
 
+import '../fake_twin_engine.dart';
 import 'fake_changes.dart';
 import 'fake_phone.dart';
 import 'fake_queue.dart';
@@ -125,6 +128,7 @@ Dependencies fakeDependencies({
   DeviceRepository? devices,
   ModelRepository? models,
   ProblemLog? problems,
+  Twin? twin,
 }) =>
     Dependencies(
       sessions: sessions ?? FakeSessionRepository(signedIn: true),
@@ -137,4 +141,13 @@ Dependencies fakeDependencies({
       changes: FakeChangeQueue(),
       files: FakePhotoFiles(),
       problems: problems ?? ProblemLog(AppFolder(Directory('/no/such'))),
+      twin: twin,
+    );
+
+/// A model on the phone that looks at nothing.
+Twin fakeTwin() => Twin(
+      sessions: FakeSessionRepository(signedIn: true),
+      store: TwinStore(AppFolder(Directory('/no/such'))),
+      decoder: FakePhotoDecoder(),
+      engine: FakeTwinEngine(),
     );

@@ -119,8 +119,10 @@ final Map<String, Widget Function()> screens = {
         share: FakeShareSheet(),
       ),
   'devices': () => DevicesScreen(repository: _devices()),
-  'account': () =>
-      AccountScreen(dependencies: fakeDependencies(), device: fakeDevice()),
+  'account': () => AccountScreen(
+        dependencies: fakeDependencies(twin: fakeTwin()),
+        device: fakeDevice(),
+      ),
   'change password': () =>
       ChangePasswordScreen(sessions: FakeSessionRepository(signedIn: true)),
   'delete account': () => const DeleteAccountDialog(username: 'ada'),
