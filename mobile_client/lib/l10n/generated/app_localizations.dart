@@ -647,12 +647,6 @@ abstract class AppLocalizations {
   /// **'Loading older photos'**
   String get historyLoadingMore;
 
-  /// Read out for a picture that could not be loaded.
-  ///
-  /// In en, this message translates to:
-  /// **'No picture'**
-  String get thumbnailMissing;
-
   /// Read out for the large picture.
   ///
   /// In en, this message translates to:

@@ -331,9 +331,6 @@ class AppLocalizationsDe extends AppLocalizations {
   String get historyLoadingMore => 'Ältere Fotos werden geladen';
 
   @override
-  String get thumbnailMissing => 'Kein Bild';
-
-  @override
   String detailPhoto(String label) {
     return 'Foto: $label. Zum Vergrößern mit zwei Fingern ziehen oder doppelt tippen.';
   }

@@ -331,9 +331,6 @@ class AppLocalizationsEn extends AppLocalizations {
   String get historyLoadingMore => 'Loading older photos';
 
   @override
-  String get thumbnailMissing => 'No picture';
-
-  @override
   String detailPhoto(String label) {
     return 'Photo: $label. Pinch or double-tap to zoom.';
   }

@@ -4,7 +4,6 @@ import 'package:flutter/material.dart';
 
 import '../../data/prediction_repository.dart';
 import '../../domain/prediction.dart';
-import '../../l10n/generated/app_localizations.dart';
 import '../../utils/result.dart';
 
 /// The small picture of a prediction.
@@ -70,6 +69,7 @@ class _PhotoThumbnailState extends State<PhotoThumbnail> {
       );
 }
 
+/// Is not read out, as no picture is that is there: what it shows is beside it.
 class _NoPicture extends StatelessWidget {
   const _NoPicture();
 
@@ -81,7 +81,6 @@ class _NoPicture extends StatelessWidget {
       child: Icon(
         Icons.image_not_supported_outlined,
         color: colors.onSurfaceVariant,
-        semanticLabel: AppLocalizations.of(context).thumbnailMissing,
       ),
     );
   }
