@@ -115,15 +115,6 @@ void main() {
     expect(brightness(), Brightness.dark);
   });
 
-  testWidgets('tries what waits when it comes to the front', (tester) async {
-    await app.pump(tester);
-
-    tester.binding.handleAppLifecycleStateChanged(AppLifecycleState.inactive);
-    tester.binding.handleAppLifecycleStateChanged(AppLifecycleState.resumed);
-
-    expect(app.queue.calls, ['wake']);
-  });
-
   testWidgets('says why it cannot start, and tries again', (tester) async {
     var isBroken = true;
     await tester.pumpWidget(

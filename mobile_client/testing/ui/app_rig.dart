@@ -1,7 +1,11 @@
+import 'dart:io';
+
 import 'package:flutter/services.dart';
 import 'package:flutter/widgets.dart';
 import 'package:flutter_test/flutter_test.dart';
 import 'package:image_classifier/app.dart';
+import 'package:image_classifier/data/problem_log.dart';
+import 'package:image_classifier/data/storage/app_folder.dart';
 
 import 'fake_device.dart';
 import 'fake_phone.dart';
@@ -15,6 +19,10 @@ class AppRig {
   final FakeUploadQueue queue = FakeUploadQueue();
   final FakeSettingsStore settings = FakeSettingsStore();
   final FakePhotoPicker picker = FakePhotoPicker();
+  final FakeShareSheet share = FakeShareSheet();
+  final FakeBackgroundWork background = FakeBackgroundWork();
+  final FakeNetworkWatch network = FakeNetworkWatch();
+  final ProblemLog problems = ProblemLog(AppFolder(Directory('/no/such')));
 
   Future<void> pump(
     WidgetTester tester, {
@@ -29,8 +37,16 @@ class AppRig {
           sessions: sessions,
           settings: settings,
           queue: queue,
+          problems: problems,
         ),
-        device: fakeDevice(picker: picker, shared: shared, lock: lock),
+        device: fakeDevice(
+          picker: picker,
+          share: share,
+          background: background,
+          network: network,
+          shared: shared,
+          lock: lock,
+        ),
       ),
     );
     await tester.settleDown();
