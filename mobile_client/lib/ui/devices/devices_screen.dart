@@ -62,13 +62,16 @@ class _DevicesScreenState extends State<DevicesScreen> {
               column: _column,
               first: _first(context, l10n),
               second: [
-                for (final device in _model.devices)
+                for (final device in _model.devices) ...[
                   DeviceTile(
                     key: ValueKey(device.id),
                     device: device,
                     isBusy: _model.isRevoking(device),
                     onRevoke: () => _revoke(device),
                   ),
+                  if (_model.failureOf(device) case final failure?)
+                    ErrorCard.failure(context, failure),
+                ],
               ],
             ),
           ),
@@ -106,8 +109,7 @@ class _DevicesScreenState extends State<DevicesScreen> {
     return [
       Text(l10n.devicesIntro),
       const SizedBox(height: 8),
-      for (final failure in [error, _model.revokeError])
-        if (failure != null) ErrorCard.failure(context, failure),
+      if (error != null) ErrorCard.failure(context, error),
     ];
   }
 }

@@ -12,7 +12,7 @@ class DevicesViewModel extends ViewModel {
   final DeviceRepository _repository;
   List<Device> _devices = const [];
   final Set<String> _revoking = {};
-  ApiException? _revokeError;
+  final Map<String, ApiException> _failures = {};
 
   late final Command<List<Device>> load = command(() async {
     final result = await _repository.list();
@@ -26,14 +26,14 @@ class DevicesViewModel extends ViewModel {
         ..._devices.where((device) => !device.isCurrent),
       ];
 
-  /// Why the last device was not signed out.
-  ApiException? get revokeError => _revokeError;
+  /// Why a device was not signed out.
+  ApiException? failureOf(Device device) => _failures[device.id];
 
   bool isRevoking(Device device) => _revoking.contains(device.id);
 
   Future<void> revoke(Device device) async {
     if (!_revoking.add(device.id)) return;
-    _revokeError = null;
+    _failures.remove(device.id);
     notifyListeners();
     final result = await _repository.revoke(device);
     _revoking.remove(device.id);
@@ -45,7 +45,7 @@ class DevicesViewModel extends ViewModel {
     if (isGone) {
       _devices = [..._devices.where((each) => each.id != device.id)];
     } else if (result case Failed(:final error)) {
-      _revokeError = error;
+      _failures[device.id] = error;
     }
     notifyListeners();
   }
