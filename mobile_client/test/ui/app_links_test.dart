@@ -41,6 +41,17 @@ void main() {
     expect(find.byType(DetailScreen), findsOneWidget);
   });
 
+  testWidgets('follows a link behind its lock', (tester) async {
+    await app.settings.change(const Settings(isLocked: true));
+    await app.pump(tester, lock: FakeAppLock()..opens = false);
+
+    await app.open(tester, 'imageclassifier://prediction/1');
+
+    expect(find.byType(DetailScreen), findsNothing);
+    expect(find.byType(DetailScreen, skipOffstage: false), findsOneWidget);
+    expect(find.text(en.lockedTitle), findsOneWidget);
+  });
+
   testWidgets('stays where it is when a link leads nowhere', (tester) async {
     await app.pump(tester);
     await tester.tapOn(find.text(en.navHistory));
