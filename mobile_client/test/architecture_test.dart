@@ -73,6 +73,18 @@ void main() {
     }
   });
 
+  test('each screen is among those that are laid out and read out in tests',
+      () {
+    final shown = File('testing/ui/screens.dart').readAsStringSync();
+    final isScreen = RegExp(r'_(?:screen|dialog|sheet)\.dart$');
+
+    for (final file in dartFiles(['lib/ui'])) {
+      if (!isScreen.hasMatch(file.path)) continue;
+      expect(shown, contains(file.path.substring('lib/'.length)),
+          reason: file.path);
+    }
+  });
+
   test('no file that a person wrote is longer than 250 lines', () {
     for (final file in dartFiles(['lib', 'test', 'testing', 'tool'])) {
       if (file.path.contains('/l10n/generated/')) continue;

@@ -8,6 +8,7 @@ import '../../testing/ui/spoken.dart';
 /// All that can be done on each screen, as a screen reader names it, in the
 /// order in which it is read.
 final Map<String, List<String>> spoken = {
+  'start that failed': ['Try again'],
   'server': ['Scan the code', 'Server address', 'Connect'],
   'certificate': ['Do not connect', 'It is the same: trust it'],
   'sign in': [

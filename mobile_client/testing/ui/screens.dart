@@ -31,6 +31,7 @@ import 'package:image_classifier/ui/problems/problems_screen.dart';
 import 'package:image_classifier/ui/server/certificate_dialog.dart';
 import 'package:image_classifier/ui/server/server_screen.dart';
 import 'package:image_classifier/ui/sign_in/sign_in_screen.dart';
+import 'package:image_classifier/ui/start/start_screen.dart';
 import 'package:image_classifier/utils/result.dart';
 
 import '../examples.dart';
@@ -43,6 +44,10 @@ import 'fake_repositories.dart';
 
 /// Every screen, with as much on it as there can be.
 final Map<String, Widget Function()> screens = {
+  'start that failed': () => StartScreen<void>(
+        open: () async => throw const PhoneStorageException.noRoom(),
+        builder: (_) => const SizedBox(),
+      ),
   'server': () => ServerScreen(
         sessions: FakeSessionRepository(),
         scanner: FakeCodeScanner(),
