@@ -36,6 +36,23 @@ void main() {
         }
       }
 
+      for (final (what, size, keyboard) in const [
+        ('small phone', smallPhone, 260.0),
+        ('phone on its side', Size(640, 320), 180.0),
+      ]) {
+        testWidgets('fits above the keyboard of a $what', (tester) async {
+          tester.view.viewInsets = FakeViewPadding(bottom: keyboard);
+          await tester.pumpScreen(build(), size: size, textScale: 2);
+          await tester.settleDown();
+
+          final error = tester.takeException();
+          // Where nothing can be typed there is no keyboard.
+          if (find.byType(TextField).evaluate().isNotEmpty) {
+            expect(error, isNull);
+          }
+        });
+      }
+
       testWidgets('can be touched and read out', (tester) async {
         final semantics = tester.ensureSemantics();
         await tester.pumpScreen(build());

@@ -32,6 +32,8 @@ class _DeleteAccountDialogState extends State<DeleteAccountDialog> {
     final colors = Theme.of(context).colorScheme;
     return AlertDialog(
       scrollable: true,
+      // The buttons do not scroll, and a keyboard leaves little for them.
+      insetPadding: const EdgeInsets.symmetric(horizontal: 40, vertical: 8),
       icon: const Icon(Icons.warning_amber),
       title: Text(l10n.deleteAccountTitle),
       content: Column(

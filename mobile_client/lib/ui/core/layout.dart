@@ -1,3 +1,5 @@
+import 'dart:math';
+
 import 'package:flutter/material.dart';
 
 /// From this width on, the navigation is at the side.
@@ -76,4 +78,26 @@ class TwoColumns extends StatelessWidget {
 
   static Widget _scrolling(List<Widget> children) =>
       ScrollingColumn(children: children);
+}
+
+/// A search field above what it finds. Where a keyboard leaves too little
+/// room for both, they scroll; they stay in place in the tree, so that the
+/// field keeps its focus.
+class SearchColumn extends StatelessWidget {
+  const SearchColumn({super.key, required this.field, required this.found});
+
+  final Widget field;
+  final Widget found;
+
+  @override
+  Widget build(BuildContext context) => LayoutBuilder(
+        builder: (context, size) => SingleChildScrollView(
+          primary: false,
+          physics: const ClampingScrollPhysics(),
+          child: SizedBox(
+            height: max(size.maxHeight, 240),
+            child: Column(children: [field, Expanded(child: found)]),
+          ),
+        ),
+      );
 }

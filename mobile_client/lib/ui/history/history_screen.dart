@@ -100,24 +100,20 @@ class _HistoryScreenState extends State<HistoryScreen> {
   }
 
   Widget _list(void Function(Prediction) onTap, {Prediction? selected}) =>
-      Column(
-        children: [
-          HistorySearch(
-            controller: _search,
-            onSearch: (text) =>
-                unawaited(_model.show(_model.filter.withSearch(text))),
-          ),
-          Expanded(
-            child: HistoryList(
-              model: _model,
-              repository: widget.tools.predictions,
-              selected: selected,
-              onTap: onTap,
-              onDelete: _delete,
-              onShowAll: _showAll,
-            ),
-          ),
-        ],
+      SearchColumn(
+        field: HistorySearch(
+          controller: _search,
+          onSearch: (text) =>
+              unawaited(_model.show(_model.filter.withSearch(text))),
+        ),
+        found: HistoryList(
+          model: _model,
+          repository: widget.tools.predictions,
+          selected: selected,
+          onTap: onTap,
+          onDelete: _delete,
+          onShowAll: _showAll,
+        ),
       );
 
   Widget _twoPanes(AppLocalizations l10n) {

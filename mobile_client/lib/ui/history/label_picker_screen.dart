@@ -43,27 +43,23 @@ class _LabelPickerScreenState extends State<LabelPickerScreen> {
       appBar: AppBar(title: Text(l10n.filterByLabel)),
       body: SafeArea(
         child: ReadableWidth(
-          child: Column(
-            children: [
-              Padding(
-                padding: const EdgeInsets.all(16),
-                child: TextField(
-                  onChanged: (text) => _model.search = text,
-                  autocorrect: false,
-                  textInputAction: TextInputAction.search,
-                  decoration: InputDecoration(
-                    labelText: l10n.filterSearch,
-                    prefixIcon: const Icon(Icons.search),
-                  ),
+          child: SearchColumn(
+            field: Padding(
+              padding: const EdgeInsets.all(16),
+              child: TextField(
+                onChanged: (text) => _model.search = text,
+                autocorrect: false,
+                textInputAction: TextInputAction.search,
+                decoration: InputDecoration(
+                  labelText: l10n.filterSearch,
+                  prefixIcon: const Icon(Icons.search),
                 ),
               ),
-              Expanded(
-                child: ListenableBuilder(
-                  listenable: _model,
-                  builder: (context, _) => _labels(context, l10n),
-                ),
-              ),
-            ],
+            ),
+            found: ListenableBuilder(
+              listenable: _model,
+              builder: (context, _) => _labels(context, l10n),
+            ),
           ),
         ),
       ),

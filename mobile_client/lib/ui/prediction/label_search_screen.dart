@@ -45,26 +45,24 @@ class _LabelSearchScreenState extends State<LabelSearchScreen> {
         child: ReadableWidth(
           child: ListenableBuilder(
             listenable: _model,
-            builder: (context, _) => Column(
-              children: [
-                Padding(
-                  padding: const EdgeInsets.all(16),
-                  child: TextField(
-                    onChanged: (text) => _model.text = text,
-                    autofocus: true,
-                    autocorrect: false,
-                    textInputAction: TextInputAction.search,
-                    decoration: InputDecoration(
-                      labelText: l10n.labelSearchHint,
-                      prefixIcon: const Icon(Icons.search),
-                      helperText: _model.find.error == null
-                          ? null
-                          : l10n.labelSearchOffline,
-                    ),
+            builder: (context, _) => SearchColumn(
+              field: Padding(
+                padding: const EdgeInsets.all(16),
+                child: TextField(
+                  onChanged: (text) => _model.text = text,
+                  autofocus: true,
+                  autocorrect: false,
+                  textInputAction: TextInputAction.search,
+                  decoration: InputDecoration(
+                    labelText: l10n.labelSearchHint,
+                    prefixIcon: const Icon(Icons.search),
+                    helperText: _model.find.error == null
+                        ? null
+                        : l10n.labelSearchOffline,
                   ),
                 ),
-                Expanded(child: _labels(l10n)),
-              ],
+              ),
+              found: _labels(l10n),
             ),
           ),
         ),
