@@ -10,9 +10,6 @@ run: DEBUG := $(shell grep -qs '^SECRET_KEY=.' .env && { sed -n 's/^DEBUG=//p' .
 endif
 export DEBUG
 
-# An import contract keeps the first of these from knowing a database, the others bring their own; `make test` runs them.
-KNOW_NO_DATABASE := $(addprefix classifier/tests/,inference training process project flows/test_outgoing.py)
-
 .DEFAULT_GOAL := help
 .PHONY: help run test coverage test-slow test-postgresql check bench bench-pages bench-learning clients faults live format lint types schema record texts lock clean
 
@@ -45,9 +42,9 @@ check: $(VENV)/.installed-dev lint types  ## All that CI runs
 	$(BIN)/python manage.py spectacular --validate --fail-on-warn --file /dev/null
 	$(MAKE) test
 
-# The narrow windows of a browser show what the wide ones do, from the same rows.
+# All others are refused a connection. The narrow windows of a browser show what the wide ones do, from the same rows.
 test-postgresql: $(VENV)/.installed-dev  ## Run all tests that may meet a database on a PostgreSQL made for them
-	.ci/with_postgresql $(BIN)/python -m pytest -q --numprocesses 3 $(addprefix --ignore=,$(KNOW_NO_DATABASE)) -k "not 390"
+	.ci/with_postgresql $(BIN)/python -m pytest -q --numprocesses 3 -m "database and not slow" -k "not 390"
 
 bench: $(VENV)/.installed-dev  ## Measure server and peers side by side, history, memory; about 25 minutes
 	$(BIN)/python -m benchmarks.peers --save

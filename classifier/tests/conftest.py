@@ -18,6 +18,18 @@ from classifier.tests.examples import build_colour_model, build_places_model
 settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("busy")
 
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
+"""Those of pytest-django that let a test meet the database; others rest on one of them, or a mark of its own does."""
+
+
+@pytest.hookimpl(tryfirst=True)  # before `-m` is looked at
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks the tests that may meet the database: pytest-django refuses it to all others."""
+    for item in items:
+        fixtures = getattr(item, "fixturenames", ())
+        if item.get_closest_marker("django_db") or not DATABASE_FIXTURES.isdisjoint(fixtures):
+            item.add_marker("database")
+
 
 @pytest.fixture(scope="session")
 def model_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
