@@ -10,13 +10,27 @@ from hypothesis import HealthCheck, settings
 from rest_framework.test import APIClient
 
 from classifier.inference import instance
+from classifier.inference.engines import openvino
+from classifier.inference.engines.openvino import OpenVinoEngine
+from classifier.inference.openvino_runtime import ov
+from classifier.inference.types import LinearHead, Preprocessing
 from classifier.model_registry import versions
 from classifier.models import DeviceToken, ModelVersion
+from classifier.process import cores
 from classifier.tests.examples import build_colour_model, build_places_model
 
 # How fast an example is made tells how busy the machine is.
 settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("busy")
+
+
+class KeptEngine(OpenVinoEngine):
+    """One that tells what it was made of."""
+
+    def __init__(self, compiled: ov.CompiledModel, places: int, head: LinearHead | None = None) -> None:
+        super().__init__(compiled, places, head)
+        self.compiled = compiled
+
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 """Those of pytest-django that let a test meet the database; others rest on one of them, or a mark of its own does."""
@@ -48,8 +62,31 @@ def home(settings: Any, tmp_path: Path) -> Iterator[Path]:
     instance.reset()
 
 
+@pytest.fixture(scope="session")
+def opened_soon(model_folder: Path) -> Iterator[None]:
+    """From the first test on that asks for it, the colour model is compiled once: that takes longer than most tests."""
+    compiled: dict[tuple[str, int], KeptEngine] = {}
+    open_folder = openvino.open_folder
+
+    def open_once(folder: Path, preprocessing: Preprocessing, precision: str) -> OpenVinoEngine:
+        if folder != model_folder:
+            return open_folder(folder, preprocessing, precision)
+        places = cores.usable_cores()
+        if (precision, places) not in compiled:
+            engine = open_folder(folder, preprocessing, precision)
+            assert isinstance(engine, KeptEngine)
+            compiled[precision, places] = engine
+        first = compiled[precision, places]
+        return KeptEngine(first.compiled, places, first.head)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(openvino, "OpenVinoEngine", KeptEngine)
+        patched.setattr(openvino, "open_folder", open_once)
+        yield
+
+
 @pytest.fixture
-def serving(db: None, model_folder: Path) -> ModelVersion:
+def serving(db: None, opened_soon: None, model_folder: Path) -> ModelVersion:
     """The colour model, registered and active."""
     version = versions.register(model_folder)
     versions.activate(version)

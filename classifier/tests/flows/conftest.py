@@ -22,7 +22,7 @@ def chromium() -> Iterator[Any]:
 
 
 @pytest.fixture
-def active(transactional_db: None, model_folder: Path) -> ModelVersion:
+def active(transactional_db: None, opened_soon: None, model_folder: Path) -> ModelVersion:
     """The colour model, for a browser to ask."""
     version = versions.register(model_folder)
     versions.activate(version)
