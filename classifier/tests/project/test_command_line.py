@@ -4,15 +4,18 @@ import io
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import BaseCommand, get_commands
-from django.db import OperationalError
+from django.db import OperationalError, connections
 
 from classifier.errors import StorageFullError
 from classifier_project.command_line import explanation, main
+from classifier_project.env import database
 from classifier_project.settings import BASE_DIR
 
 OWN = sorted(name for name, app in get_commands().items() if app == "classifier")
@@ -29,6 +32,7 @@ ARGUMENTS = {
     "train_model": ["docs", "--output", "x"],
 }
 """What a command needs to be run at all; a new one with arguments is added here."""
+DEAD_DATABASE = "postgres://ada:hush@127.0.0.1:1/photos"
 
 
 def manage(tmp_path: Path, *arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
@@ -49,11 +53,35 @@ def test_every_command_tells_of_a_wrong_setting_in_a_line(tmp_path: Path, comman
     assert (done.returncode, done.stderr) == (1, "PORT is 'abc', which is not a whole number.\n")
 
 
-@pytest.mark.parametrize("command", [name for name in OWN if name not in ("restore", "doctor", "serve", "work")])
-def test_every_command_tells_of_a_database_that_does_not_answer(tmp_path: Path, command: str) -> None:
-    database = "postgres://ada:hush@127.0.0.1:1/photos"
+@pytest.fixture
+def dead_database(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, django_db_blocker: Any) -> Iterator[None]:
+    """Queries go to a PostgreSQL that does not answer, as those of a new process would whose setting names it."""
+    named = connections.configure_settings({"default": database(DEAD_DATABASE, data_dir=tmp_path)})
+    before = connections["default"]
+    monkeypatch.setattr("django.setup", lambda: None)  # it would set logging up anew
+    monkeypatch.setattr(connections, "settings", named)
+    del connections["default"]
+    with django_db_blocker.unblock():
+        yield
+    connections["default"] = before
 
-    done = manage(tmp_path, command, *ARGUMENTS.get(command, []), DEBUG="1", DATABASE_URL=database)
+
+@pytest.mark.parametrize("command", [name for name in OWN if name not in ("restore", "doctor", "serve", "work")])
+def test_every_command_tells_of_a_database_that_does_not_answer(
+    dead_database: None, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    try:
+        status = main(["manage.py", command, *ARGUMENTS.get(command, [])])
+    except SystemExit as end:
+        status = int(end.code or 0)
+
+    told = capsys.readouterr().err
+    assert (status, "hush" in told) == (1, False)
+    assert 0 < len(told.splitlines()) <= 6
+
+
+def test_a_process_tells_of_a_database_that_does_not_answer(tmp_path: Path) -> None:
+    done = manage(tmp_path, "list_models", DEBUG="1", DATABASE_URL=DEAD_DATABASE)
 
     assert is_plain(done), f"{done.stdout}\n{done.stderr}"
     assert "hush" not in done.stderr
@@ -96,7 +124,7 @@ def test_the_doctor_tells_of_settings_that_cannot_be_read(
 
 
 def test_the_doctor_goes_on_where_the_database_does_not_answer(tmp_path: Path) -> None:
-    done = manage(tmp_path, "doctor", DEBUG="1", DATABASE_URL="postgres://ada:hush@127.0.0.1:1/photos")
+    done = manage(tmp_path, "doctor", DEBUG="1", DATABASE_URL=DEAD_DATABASE)
 
     assert "FAIL  database  connection failed" in done.stdout
     assert "Check DATABASE_URL" in done.stdout
