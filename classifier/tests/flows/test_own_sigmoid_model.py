@@ -1,6 +1,7 @@
 """The third tutorial's way: an own network with one sigmoid output, trained, saved as `.h5` and served."""
 
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ from django.test import Client
 from PIL import Image, ImageDraw
 from rest_framework.test import APIClient
 
+from classifier.model_registry import versions
+from classifier.models import ModelVersion
 from classifier.tests.examples import encoded, upload
 
 SIZE_PX = 180
@@ -58,12 +61,22 @@ def trained() -> Any:
     return model
 
 
+@pytest.fixture(scope="module")
+def packaged(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the first test leaves the model folder that was made of the network; not there before."""
+    return tmp_path_factory.mktemp("packaged") / "folder"
+
+
 @pytest.fixture
-def installed(db: None, trained: Any, tmp_path: Path) -> Any:
+def installed(db: None, trained: Any, tmp_path: Path, packaged: Path) -> Any:
+    if packaged.exists():
+        versions.activate(versions.register(packaged))
+        return trained
     file, names = tmp_path / "discs_and_grids.h5", tmp_path / "names.txt"
     trained.save(file)
     names.write_text("\n".join(NAMES))
     call_command("install_model", str(file), "--labels", str(names), "--resize", "stretch", "--activate")
+    shutil.copytree(ModelVersion.objects.get().folder, packaged)
     return trained
 
 

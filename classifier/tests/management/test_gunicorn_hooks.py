@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -30,10 +31,14 @@ def environment_of(folder: Path) -> dict[str, str]:
     return {"DEBUG": "1", "DATA_DIR": str(folder / "var"), "TMPDIR": str(folder / "tmp"), "PATH": "/usr/bin:/bin"}
 
 
-def prepare(folder: Path) -> None:
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with a database and a model."""
+    folder = tmp_path_factory.mktemp("prepared")
     for arguments in (["migrate"], ["install_model", str(build_colour_model(folder, name="first")), "--activate"]):
         command = [sys.executable, "manage.py", *arguments]
         subprocess.run(command, cwd=BASE_DIR, env=environment_of(folder), check=True, capture_output=True)
+    return folder / "var"
 
 
 @contextmanager
@@ -68,8 +73,8 @@ def answer(url: str) -> tuple[int, str]:
 
 
 @pytest.mark.parametrize("options", [(), ("--preload",)])
-def test_the_first_answer_of_a_worker_is_by_its_model(tmp_path: Path, options: tuple[str, ...]) -> None:
-    prepare(tmp_path)
+def test_the_first_answer_of_a_worker_is_by_its_model(tmp_path: Path, prepared: Path, options: tuple[str, ...]) -> None:
+    shutil.copytree(prepared, tmp_path / "var")
     port = free_port()
     first: list[tuple[int, str]] = []
 

@@ -213,14 +213,12 @@ def test_a_server_for_the_network_answers_to_its_addresses(tmp_path: Path, envir
     assert {"localhost", "127.0.0.1", *lan_addresses()} <= set(hosts)
 
 
-@pytest.mark.parametrize("arguments", [("migrate",), ("check",), ("createsuperuser", "--help"), ("list_models",)])
-def test_a_command_never_imports_tensorflow(tmp_path: Path, arguments: tuple[str, ...]) -> None:
-    if arguments == ("list_models",):
-        manage(tmp_path, "migrate", DEBUG="1")
+@pytest.mark.parametrize("commands", [("migrate", "list_models"), ("check",), ("createsuperuser --help",)], ids=str)
+def test_a_command_never_imports_tensorflow(tmp_path: Path, commands: tuple[str, ...]) -> None:
+    for command in commands:
+        done = manage(tmp_path, *command.split(), DEBUG="1")
 
-    done = manage(tmp_path, *arguments, DEBUG="1")
-
-    assert done.returncode == 0, done.stderr
+        assert done.returncode == 0, done.stderr
 
 
 def test_the_poison_works(tmp_path: Path) -> None:

@@ -54,11 +54,21 @@ class Worker:
             self._done.release()
 
 
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of an empty database, which the first test makes."""
+    return tmp_path_factory.mktemp("migrated") / "db.sqlite3"
+
+
 @pytest.fixture(autouse=True)
-def own_database(tmp_path: Path) -> Iterator[None]:
+def own_database(tmp_path: Path, migrated: Path) -> Iterator[None]:
     """One that no thread of another test is connected to."""
+    if not migrated.exists():
+        with connected_to(migrated):
+            call_command("migrate", verbosity=0)
+            connection.close()
+    shutil.copy(migrated, tmp_path / "db.sqlite3")
     with connected_to(tmp_path / "db.sqlite3"):
-        call_command("migrate", verbosity=0)
         yield
 
 
