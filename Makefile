@@ -9,6 +9,9 @@ DEBUG := 1
 run: DEBUG := $(shell grep -qs '^SECRET_KEY=.' .env && { sed -n 's/^DEBUG=//p' .env | grep . || echo 0; } || echo 1)
 endif
 export DEBUG
+# What pip leaves to its first use is compiled then and kept, even where the environment says otherwise, as CI's may:
+# each of the many processes that tests start would compile Django anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help run test coverage test-slow test-postgresql check bench bench-pages bench-learning clients faults live format lint types schema record texts lock clean
