@@ -6,7 +6,6 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.storage import default_storage
-from moto.server import ThreadedMotoServer
 
 from classifier.storage import health
 from classifier.storage.s3 import PrivateS3Storage
@@ -16,6 +15,8 @@ from classifier_project.storages import storage
 @pytest.fixture(scope="session")
 def s3_server() -> Iterator[str]:
     """Its address."""
+    from moto.server import ThreadedMotoServer  # long to import, and other tests need none of it
+
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()
