@@ -15,7 +15,7 @@ from benchmarks.results import Promise, parser_of, write_result
 from classifier.inference.images.decoding import decode_image
 from classifier.inference.images.renditions import decoding_side_px
 from classifier.inference.labels.wordnet import broader_than
-from classifier.inference.openvino_runtime import ov
+from classifier.inference.openvino_runtime import core, ov
 from classifier.inference.preprocessing import preprocess_image
 from classifier.inference.scores.hierarchy import Hierarchy, answer_for
 from classifier.inference.service import ClassifierService
@@ -103,11 +103,11 @@ def report(name: str, service: ClassifierService, seen: Seen, others: Seen) -> d
 
 def look_at(service: ClassifierService, folder: Path, photos: Sequence[LabelledPhoto]) -> Seen:
     """Runs the model folder's own network, with its pooled features as a second output where it has them."""
-    model = ov.Core().read_model(folder / "model.xml")
+    model = core.read_model(folder / "model.xml")
     pooled = pooled_output(model)
     if pooled is not None:
         model.add_outputs([pooled])
-    network = ov.compile_model(model, "CPU", {"INFERENCE_PRECISION_HINT": "f32"})
+    network = core.compile_model(model, "CPU", {"INFERENCE_PRECISION_HINT": "f32"})
     side_px = decoding_side_px(service.shorter_side_px)
     probabilities, features = [], []
     for photo in photos:

@@ -18,7 +18,7 @@ from benchmarks.results import parser_of, verdict, write_result
 from benchmarks.samples import SHARED_DATA
 from classifier.inference.engines.pooled_end import find_pooled_end
 from classifier.inference.images.decoding import decode_image
-from classifier.inference.openvino_runtime import ov
+from classifier.inference.openvino_runtime import core, ov
 from classifier.inference.preprocessing import preprocess_image
 from classifier.inference.service import ClassifierService
 
@@ -71,10 +71,10 @@ def exactness(name: str, folder: Path, photos: list[bytes]) -> dict[str, float]:
 
 def network_logits(folder: Path) -> Any:
     """The network up to its softmax, read anew: it knows nothing of maps."""
-    model = ov.Core().read_model(folder / "model.xml")
+    model = core.read_model(folder / "model.xml")
     softmax = model.get_results()[0].input_value(0).get_node()
     logits = ov.Model([softmax.input_value(0)], model.get_parameters(), "logits")
-    compiled = ov.Core().compile_model(logits, "CPU", {"INFERENCE_PRECISION_HINT": "f32"})
+    compiled = core.compile_model(logits, "CPU", {"INFERENCE_PRECISION_HINT": "f32"})
 
     def of(pixels: NDArray[np.float32]) -> NDArray[np.float32]:
         return np.asarray(compiled(pixels[None])[0][0], np.float32)
@@ -116,11 +116,11 @@ def cost_of_output(name: str, folder: Path) -> dict[str, float]:
 
 def compiled(folder: Path, *, has_second_output: bool) -> Any:
     """A request at the network, as the server compiles it, or without its second output."""
-    model = ov.Core().read_model(folder / "model.xml")
+    model = core.read_model(folder / "model.xml")
     end = find_pooled_end(model)
     if has_second_output and end is not None:
         end.add_output(model)
-    request = ov.Core().compile_model(model, "CPU", {"INFERENCE_PRECISION_HINT": "f32"}).create_infer_request()
+    request = core.compile_model(model, "CPU", {"INFERENCE_PRECISION_HINT": "f32"}).create_infer_request()
     request.infer()
     return request
 

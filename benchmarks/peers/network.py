@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from classifier.inference.images.decoding import decode_image
-from classifier.inference.openvino_runtime import ov
+from classifier.inference.openvino_runtime import core
 from classifier.inference.packaging.folders import read_model_labels
 from classifier.inference.packaging.manifests import read_manifest
 from classifier.inference.preprocessing import kept_side_px, preprocess_image
@@ -22,7 +22,7 @@ class Network:
         self._manifest = read_manifest(MODEL_FOLDER)
         self._labels = read_model_labels(MODEL_FOLDER)
         config = {"NUM_STREAMS": "1", "INFERENCE_NUM_THREADS": "1", "INFERENCE_PRECISION_HINT": "f32"}
-        compiled = ov.Core().compile_model(MODEL_FOLDER / "model.xml", "CPU", config)
+        compiled = core.compile_model(MODEL_FOLDER / "model.xml", "CPU", config)
         self._request = compiled.create_infer_request()
 
     def decode(self, photo: bytes) -> Any:

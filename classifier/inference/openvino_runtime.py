@@ -13,4 +13,12 @@ for _module in [TELEMETRY, *(name for name in sys.modules if name.startswith(f"{
 import openvino as ov  # noqa: E402, TID251
 import openvino.opset13 as opset  # noqa: E402, TID251
 
-__all__ = ["opset", "ov"]
+__all__ = ["core", "opset", "ov"]
+
+core = ov.Core()
+"""The one of this process, kept to its end.
+
+The thread that first runs a network by a Core gets a stack for signals from it, which goes with that Core. Where two do
+not end in the opposite order, their thread is left with one that is gone, and whatever signal it meets, Ctrl-C or
+SIGTERM, ends the process by SIGSEGV (seen with OpenVINO 2026.4.1; there the class is `SigAltStackSetup`).
+"""

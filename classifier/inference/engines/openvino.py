@@ -11,7 +11,7 @@ import numpy as np
 from classifier.errors import ModelRestartingError
 from classifier.inference.engines.pooled_end import find_pooled_end
 from classifier.inference.errors import BrokenModelFolderError
-from classifier.inference.openvino_runtime import ov
+from classifier.inference.openvino_runtime import core, ov
 from classifier.inference.types import Inferred, LinearHead, Pixels, Preprocessing, Scores
 from classifier.process.cores import usable_cores
 from classifier.process.mapped_files import mappings_of, release_pages
@@ -95,7 +95,6 @@ def open_folder(folder: Path, preprocessing: Preprocessing, precision: str) -> O
     weights = (folder / WEIGHTS_FILE).resolve()
     mapped_before = mappings_of(weights)
     try:
-        core = ov.Core()
         model = core.read_model(folder / MODEL_FILE)
         if not model.input().partial_shape.compatible(ov.PartialShape(shape)):
             raise RuntimeError(f"it takes {model.input().partial_shape}, and model.json says {shape}")

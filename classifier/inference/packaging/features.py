@@ -18,10 +18,10 @@ class FeatureNetwork:
 
     def __init__(self, graph: "ov.Model") -> None:
         """For a graph with one photo `(1, H, W, 3)` as its input and `(1, F)` as its output."""
-        from classifier.inference.openvino_runtime import ov
+        from classifier.inference.openvino_runtime import core
 
         config = {"NUM_STREAMS": str(usable_cores()), "INFERENCE_PRECISION_HINT": "f32"}
-        self._compiled = ov.Core().compile_model(graph, "CPU", config)
+        self._compiled = core.compile_model(graph, "CPU", config)
         self._local = threading.local()
         # The first inference of a process must not be met by a second one (a deadlock up to OpenVINO 2026.4.1).
         self.features(np.zeros(tuple(self._compiled.input(0).shape)[1:], np.float32))

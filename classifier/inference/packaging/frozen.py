@@ -44,10 +44,10 @@ class FrozenNetwork:
     """
 
     def __init__(self, folder: Path) -> None:
-        from classifier.inference.openvino_runtime import ov
+        from classifier.inference.openvino_runtime import core, ov
 
         self.manifest: ModelManifest = read_manifest(folder)
-        self._graph = ov.Core().read_model(folder / MODEL_FILE)
+        self._graph = core.read_model(folder / MODEL_FILE)
         preprocessing = self.manifest.preprocessing
         self._shape = [1, preprocessing.height_px, preprocessing.width_px, 3]
         self._graph.reshape(self._shape)

@@ -96,12 +96,12 @@ def _frozen(traced: Any) -> "ov.Model":
     """
     from tensorflow.python.framework.convert_to_constants import convert_variables_to_constants_v2
 
-    from classifier.inference.openvino_runtime import ov
+    from classifier.inference.openvino_runtime import core
 
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "frozen.pb"
         file.write_bytes(convert_variables_to_constants_v2(traced).graph.as_graph_def().SerializeToString())
-        return ov.Core().read_model(file)
+        return core.read_model(file)
 
 
 def _is_wrapped(model: Any) -> bool:

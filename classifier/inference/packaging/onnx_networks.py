@@ -17,17 +17,17 @@ def network_of_onnx(path: Path, *, input_px: int | None = None) -> Network:
 
     `input_px` is needed where the file leaves the size open. Raises UnsupportedModelError.
     """
-    from classifier.inference.openvino_runtime import ov
+    from classifier.inference.openvino_runtime import core, ov
 
     try:
-        graph = ov.Core().read_model(path)
+        graph = core.read_model(path)
     except RuntimeError as error:
         raise UnsupportedModelError(f"{path} cannot be read as an ONNX network: {_last_line(error)}") from error
     _check_single(graph)
     input_shape = read_input_shape(_sizes_of(graph.input(0)), input_px=input_px)
     try:
         graph.reshape(input_shape.batch_of_one)
-        compiled = ov.Core().compile_model(graph, "CPU", {"INFERENCE_PRECISION_HINT": "f32"})
+        compiled = core.compile_model(graph, "CPU", {"INFERENCE_PRECISION_HINT": "f32"})
         classes = check_outputs(tuple(graph.output(0).shape))
     except RuntimeError as error:
         raise UnsupportedModelError(f"{path} cannot be run on one picture: {_last_line(error)}") from error

@@ -17,9 +17,9 @@ PROBES = 64
 
 def is_bf16_known() -> bool:
     """Whether this processor computes in bf16; if not, OpenVINO uses f32."""
-    from classifier.inference.openvino_runtime import ov
+    from classifier.inference.openvino_runtime import core
 
-    return "BF16" in ov.Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
+    return "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
 
 
 def compare_bf16(folder: Path, images: Iterable[Image.Image] = ()) -> Parity:

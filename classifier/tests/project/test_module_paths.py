@@ -13,7 +13,8 @@ WRITTEN = re.compile(
 )
 OTHER_NAMES = re.compile(
     r"classifier\.([EW]\d+|DeviceToken|(change|view|delete|add)_\w+|requests"  # checks, models, permissions, a logger
-    r"|forget_\w+(\.\w+)?|password_reset|second_factor)$"  # ids of signals, and the salts of codes
+    r"|forget_\w+(\.\w+)?|password_reset|second_factor"  # ids of signals, and the salts of codes
+    r"|inference\.openvino_runtime\.ov\.\w+)$"  # what OpenVINO has, by the name it goes by here
 )
 """What looks like a module path and is none."""
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from classifier.inference.engines.pooled_end import find_pooled_end
-from classifier.inference.openvino_runtime import opset, ov
+from classifier.inference.openvino_runtime import core, opset, ov
 
 FEATURES, CLASSES, SIDE = 5, 3, 4
 RANDOM = np.random.default_rng(0)
@@ -77,7 +77,7 @@ def test_the_places_and_the_last_layer_give_the_networks_own_scores(
     assert end is not None
 
     end.add_output(model)
-    compiled = ov.Core().compile_model(model, "CPU", {"INFERENCE_PRECISION_HINT": "f32"})
+    compiled = core.compile_model(model, "CPU", {"INFERENCE_PRECISION_HINT": "f32"})
     scores, places = compiled(RANDOM.normal(size=shape).astype(np.float32)).values()
 
     logits = (places[0] @ end.head.weights.astype(np.float32)).mean(axis=(0, 1)) + end.head.bias
