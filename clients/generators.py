@@ -77,7 +77,7 @@ def _node_modules() -> Path:
     if not installed.exists() or installed.read_text() != wanted:
         home.mkdir(parents=True, exist_ok=True)
         (home / "package.json").write_text(wanted)
-        _run("npm", "install", "--silent", "--no-fund", "--no-audit", "--prefix", home)
+        _run("npm", "install", "--loglevel=error", "--no-fund", "--no-audit", "--prefix", home)
         installed.write_text(wanted)
     return home / "node_modules"
 
