@@ -125,7 +125,9 @@ def lighthouse() -> Path:
     if not program.exists():
         home.mkdir(parents=True, exist_ok=True)
         package = f"lighthouse@{VERSION}"
-        subprocess.run(["npm", "install", "--loglevel=error", "--no-fund", "--no-audit", "--prefix", home, package], check=True)
+        subprocess.run(
+            ["npm", "install", "--loglevel=error", "--no-fund", "--no-audit", "--prefix", home, package], check=True
+        )
     return program
 
 

@@ -15,6 +15,8 @@ from benchmarks.results import ROOT
 from benchmarks.samples import FOLDER, SHARED_DATA
 
 RESNET50, EFFICIENTNET_LITE0, MOBILENET_V2 = "resnet50", "efficientnet_lite0", "mobilenet_v2"
+RESNET152 = "resnet152"
+"""Three times the work of ResNet-50; its weights are random, which cost the same."""
 MODELS = (RESNET50, EFFICIENTNET_LITE0)
 """What a benchmark measures unless it is told otherwise."""
 KERAS_WEIGHTS = "resnet50_weights_tf_dim_ordering_tf_kernels.h5"
@@ -47,15 +49,16 @@ def resnet50_weights() -> Path:
     """ResNet-50's ImageNet weights where Keras has them; else random ones, the same each time: they cost the same."""
     home = Path(os.environ.get("KERAS_HOME") or Path.home() / ".keras")
     imagenet = home / "models" / KERAS_WEIGHTS
-    return imagenet if imagenet.exists() else _random_weights()
+    return imagenet if imagenet.exists() else _random_weights("ResNet50")
 
 
-def _random_weights() -> Path:
-    path = FOLDER / "random.weights.h5"
+def _random_weights(architecture: str) -> Path:
+    path = FOLDER / f"{architecture}.weights.h5"
     if not path.exists():
         unfinished = path.with_name("unfinished.weights.h5")
         path.parent.mkdir(parents=True, exist_ok=True)
-        subprocess.run([sys.executable, "-m", "benchmarks.random_weights", str(unfinished)], cwd=ROOT, check=True)
+        command = [sys.executable, "-m", "benchmarks.random_weights", architecture, str(unfinished)]
+        subprocess.run(command, cwd=ROOT, check=True)
         unfinished.rename(path)
     return path
 
@@ -67,15 +70,20 @@ def _installed(name: str) -> Path | None:
 def _install(name: str) -> Path:
     """As a person would, with `install_model`."""
     server = LiveServer(INSTALLED, _environment_of(name))
-    given = ["--weights", str(resnet50_weights())] if name == RESNET50 else []
     try:
         server.manage("migrate", "--verbosity", "0")
-        server.manage("install_model", name, *given)
+        server.manage("install_model", name, *_options_of(name))
     except CommandFailedError as error:
         if "Traceback" in str(error):
             raise
         raise ModelUnavailableError(str(error).strip().rpartition("\n")[2]) from error
     return next((INSTALLED / "models").glob(f"{name}-*"))
+
+
+def _options_of(name: str) -> list[str]:
+    if name == RESNET152:
+        return ["--weights", str(_random_weights("ResNet152")), "--not-for-phones"]
+    return ["--weights", str(resnet50_weights())] if name == RESNET50 else []
 
 
 def _environment_of(name: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""`python -m benchmarks.random_weights FILE` writes a ResNet-50 of random weights, the same each time."""
+"""`python -m benchmarks.random_weights ResNet50 FILE` writes random weights for a network of Keras, always the same."""
 
 import os
 import sys
@@ -7,13 +7,13 @@ from pathlib import Path
 SEED = 4
 
 
-def write(path: Path) -> None:
+def write(architecture: str, path: Path) -> None:
     os.environ.update({"TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": ""})
     import keras
 
     keras.utils.set_random_seed(SEED)
-    keras.applications.ResNet50(weights=None).save_weights(path)
+    getattr(keras.applications, architecture)(weights=None).save_weights(path)
 
 
 if __name__ == "__main__":
-    write(Path(sys.argv[1]))
+    write(sys.argv[1], Path(sys.argv[2]))

@@ -8,7 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from statistics import median
@@ -17,9 +17,10 @@ import numpy as np
 
 from benchmarks.live.client import Response
 from benchmarks.live.photos import photo
+from benchmarks.live.pinned import photos_per_s
 from benchmarks.live.ray_networks import RayNetworks, ray_networks
 from benchmarks.live.server import LiveServer, running
-from benchmarks.models import EFFICIENTNET_LITE0, RESNET50, model_folder
+from benchmarks.models import EFFICIENTNET_LITE0, RESNET152, model_folder
 from classifier.errors import BusyError, ClassifierError
 from classifier.inference.engines import Engine, open_engine
 from classifier.inference.packaging.folders import content_version
@@ -31,7 +32,8 @@ REPLICAS = 2
 PER_S, REQUESTS = 10, 330
 KILL_AFTER_S, POLLED_S = 10.0, 4.0
 PHOTOS = 24
-CALLERS, MEASURED_S, ROUNDS = 8, 8.0, 4
+CALLERS_OF_A_REPLICA, WARMED_S, MEASURED_S, ROUNDS = 2, 3.0, 10.0, 3
+"""One whose photo is in work, and one whose is on its way; more would be told to come again, and would, at once."""
 PARALLEL = 60
 WANTED_GAIN = 1.8
 ROOM = {"CLASSIFIER_MAX_CONCURRENT_PHOTOS": "16", "CLASSIFIER_MAX_WAITING_PHOTOS": "128"}
@@ -44,7 +46,7 @@ def run() -> list[Finding]:
         found = [_digits(networks, lite0), _sheds_load(networks, lite0)]
         with _server(networks, lite0) as server:
             found += [_kills_a_replica(networks, server), _rolls_over(networks, server, lite0)]
-    return [*found, _gain(model_folder(RESNET50))]
+    return [*found, _gain(model_folder(RESNET152))]
 
 
 def _digits(networks: RayNetworks, folder: Path) -> Finding:
@@ -108,31 +110,41 @@ def _roll_over(networks: RayNetworks, server: LiveServer, old: Path, new: Path) 
 
 
 def _gain(folder: Path) -> Finding:
-    """One replica and two in turn, so that a busy moment of the machine meets both."""
-    with ExitStack() as stack:
-        engines = {
-            count: _remote(
-                stack.enter_context(ray_networks(folder, replicas=count, at_most=count, options=["--pinned"])), folder
-            )
-            for count in (1, REPLICAS)
-        }
-        rates = [{count: _photos_per_s(engine, folder) for count, engine in engines.items()} for _ in range(ROUNDS)]
-    one, several = (median(rate[count] for rate in rates) for count in engines)
+    """One replica and two in turn, so that a busy moment of the machine meets both; a Ray that waits costs, too.
+
+    The load and Ray's proxy want a core beside the replicas'. A machine that has none says how far it gets, and how far
+    it would with nothing but the network; the large one leaves them a small part of its cores.
+    """
+    counts = (1, REPLICAS)
+    rates = [{count: _photos_per_s(folder, replicas=count) for count in counts} for _ in range(ROUNDS)]
+    one, several = (median(rate[count] for rate in rates) for count in counts)
     gain = median(rate[REPLICAS] / rate[1] for rate in rates)
-    has_cores = (os.cpu_count() or 1) > REPLICAS  # the load needs one, too
+    cores = sorted(os.sched_getaffinity(0))[:REPLICAS]
+    alone = [
+        {count: photos_per_s(folder, cores=cores[:count], seconds=MEASURED_S) for count in counts} for _ in range(2)
+    ]
+    at_most = median(rate[REPLICAS] / rate[1] for rate in alone)
+    has_cores = (os.cpu_count() or 1) > REPLICAS
     return Finding(
-        f"{REPLICAS} replicas with a core each: {WANTED_GAIN} times the photos of one",
-        f"{one:.1f} and {several:.1f} photos/s, {gain:.2f} times, on {os.cpu_count()} cores with the load on them",
-        gain >= WANTED_GAIN if has_cores else None,
+        f"{REPLICAS} replicas with a core each, ResNet-152: {WANTED_GAIN} times the photos of one",
+        f"{one:.1f} and {several:.1f} photos/s, {gain:.2f} times on {os.cpu_count()} cores; "
+        f"with nothing but the network {at_most:.2f} times",
+        gain >= WANTED_GAIN if has_cores or gain >= WANTED_GAIN else None,
     )
 
 
-def _photos_per_s(engine: Engine, folder: Path) -> float:
+def _photos_per_s(folder: Path, *, replicas: int) -> float:
     size = read_manifest(folder).preprocessing
     pixels = np.zeros((size.height_px, size.width_px, 3), np.float32)
-    until = time.monotonic() + MEASURED_S
-    with ThreadPoolExecutor(CALLERS) as callers:
-        return sum(callers.map(lambda _: _count_until(engine, pixels, until), range(CALLERS))) / MEASURED_S
+    callers = replicas * CALLERS_OF_A_REPLICA
+    with (
+        ray_networks(folder, replicas=replicas, at_most=replicas, options=["--pinned"]) as networks,
+        ThreadPoolExecutor(callers) as pool,
+    ):
+        engine = _remote(networks, folder)
+        _count_until(engine, pixels, time.monotonic() + WARMED_S)
+        until = time.monotonic() + MEASURED_S
+        return sum(pool.map(lambda _: _count_until(engine, pixels, until), range(callers))) / MEASURED_S
 
 
 def _count_until(engine: Engine, pixels: Pixels, until: float) -> int:
