@@ -53,9 +53,8 @@ def renew(keys: Iterable[UUID]) -> None:
             labels = labels_text(row)
             _add_words(labels)
             names = names_text(row.filename, row.said.label if row.said else "")
-            SearchText.objects.update_or_create(
-                prediction=row, defaults={"owner": row.owner_id, "labels": labels, "names": names}
-            )
+            if not SearchText.objects.filter(prediction=row.pk).update(labels=labels, names=names):
+                SearchText.objects.create(prediction=row, owner=row.owner_id, labels=labels, names=names)
 
 
 def _add(prediction: Prediction) -> None:
