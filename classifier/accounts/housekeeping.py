@@ -2,11 +2,10 @@
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from django.db import DatabaseError, connections
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -17,6 +16,7 @@ from classifier.accounts.sign_in_limits import KNOWN_FOR
 from classifier.conf import conf
 from classifier.models import BrowserSession, DeviceToken, KnownAddress, PairingCode, PasswordResetCode, ThrottleCount
 from classifier.storage.locks import held
+from classifier.storage.repeating import Pause, repeat_in_background
 
 LOCK = "housekeeping"
 EVERY_S = 3600.0
@@ -29,15 +29,12 @@ def clear_expired() -> int:
         return sum(map(delete_in_batches, _expired())) if is_held else 0
 
 
-def clear_in_background(*, pause: Callable[[float], object] = threading.Event().wait) -> None:
+def clear_in_background(*, pause: Pause = threading.Event().wait) -> None:
     """Does so now and every hour, in a thread of its own."""
-
-    def run() -> None:
-        while True:
-            _try_to_clear()
-            pause(EVERY_S)
-
-    threading.Thread(target=run, name="housekeeping", daemon=True).start()
+    failure = "What has expired could not be deleted; the next try is in an hour."
+    repeat_in_background(
+        clear_expired, name="housekeeping", every_s=EVERY_S, pause=pause, logger=logger, failure=failure
+    )
 
 
 def _expired() -> Iterator["QuerySet[Any]"]:
@@ -49,12 +46,3 @@ def _expired() -> Iterator["QuerySet[Any]"]:
     yield PairingCode.objects.filter(created_at__lt=now - pairing.GOOD_FOR)
     yield KnownAddress.objects.filter(seen_at__lt=now - KNOWN_FOR)
     yield ThrottleCount.objects.filter(expires_at__lt=now)
-
-
-def _try_to_clear() -> None:
-    try:
-        clear_expired()
-    except (DatabaseError, OSError):
-        logger.exception("What has expired could not be deleted; the next try is in an hour.")
-    finally:
-        connections.close_all()  # until the next time, an hour of nothing

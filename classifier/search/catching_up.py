@@ -2,14 +2,12 @@
 
 import logging
 import threading
-from collections.abc import Callable
-
-from django.db import DatabaseError, connections
 
 from classifier.models import Prediction
 from classifier.search.writing import renew
 from classifier.storage.locks import held
 from classifier.storage.pages import batches, pages
+from classifier.storage.repeating import Pause, repeat_in_background
 
 LOCK = "search"
 EVERY_S = 24 * 3600.0
@@ -24,15 +22,12 @@ def catch_up() -> int:
         return sum(map(_add, pages(Prediction.objects.filter(search_text=None).only("pk")))) if is_held else 0
 
 
-def catch_up_in_background(*, pause: Callable[[float], object] = threading.Event().wait) -> None:
+def catch_up_in_background(*, pause: Pause = threading.Event().wait) -> None:
     """Does so now and every day, in a thread of its own."""
-
-    def run() -> None:
-        while True:
-            _try_to_catch_up()
-            pause(EVERY_S)
-
-    threading.Thread(target=run, name="search", daemon=True).start()
+    failure = "Predictions of an older release could not be made found; the next try is in a day."
+    repeat_in_background(
+        _catch_up_and_tell, name="search", every_s=EVERY_S, pause=pause, logger=logger, failure=failure
+    )
 
 
 def _add(unfound: list[Prediction]) -> int:
@@ -41,11 +36,6 @@ def _add(unfound: list[Prediction]) -> int:
     return len(unfound)
 
 
-def _try_to_catch_up() -> None:
-    try:
-        if found := catch_up():
-            logger.info("%d predictions of an older release are found by the search now.", found)
-    except (DatabaseError, OSError):
-        logger.exception("Predictions of an older release could not be made found; the next try is in a day.")
-    finally:
-        connections.close_all()  # until the next time, a day of nothing
+def _catch_up_and_tell() -> None:
+    if found := catch_up():
+        logger.info("%d predictions of an older release are found by the search now.", found)
