@@ -10,22 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.live.client import CONTENT_TYPE, multipart
+from benchmarks.live.chromium import ARGUMENTS, CHROMIUM
 from benchmarks.live.server import LiveServer, free_port, serving
 from benchmarks.results import Promise, parser_of, write_result
 from benchmarks.samples import FOLDER, photo
 
 VERSION = "12.8.2"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 LEAST = {"performance": 90, "accessibility": 100, "best-practices": 90}
 """Points of 100. What search engines like (`seo`) matters on the start page alone, and is printed for all."""
@@ -87,7 +77,8 @@ def look_at_all(program: Path, server: LiveServer) -> Iterator[Audit]:
     answer = server.request(
         "POST", "/api/v1/auth/login/", json.dumps({"username": NAME, "password": PASSWORD}).encode()
     )
-    key = store_photos(server, json.loads(answer.body)["token"])
+    server.token = answer.json()["token"]
+    key = store_photos(server)
     with browser() as (port, page):
         for name, path in OPEN.items():
             yield from look_at(program, port, name, address + path)
@@ -106,7 +97,7 @@ def browser() -> Iterator[tuple[int, Any]]:
     from playwright.sync_api import sync_playwright
 
     port = free_port()
-    arguments = [*FLAGS, f"--remote-debugging-port={port}"]
+    arguments = [*ARGUMENTS, f"--remote-debugging-port={port}"]
     with tempfile.TemporaryDirectory() as profile, sync_playwright() as playwright:
         context = playwright.chromium.launch_persistent_context(profile, executable_path=CHROMIUM, args=arguments)
         yield port, context.new_page()
@@ -131,13 +122,11 @@ def lighthouse() -> Path:
     return program
 
 
-def store_photos(server: LiveServer, token: str) -> str:
+def store_photos(server: LiveServer) -> str:
     """Sends photos; returns the key of the last one's prediction."""
     original, key = photo("1024").read_bytes(), ""
-    for number in range(PHOTOS):
-        body = multipart(original + number.to_bytes(2))  # what follows a picture's end is no part of it
-        headers = {"Content-Type": CONTENT_TYPE, "Authorization": f"Token {token}"}
-        key = json.loads(server.request("POST", "/api/v1/predictions/", body, headers).body)["id"]
+    for number in range(PHOTOS):  # what follows a picture's end is no part of it
+        key = server.upload(original + number.to_bytes(2)).json()["id"]
     return key
 
 

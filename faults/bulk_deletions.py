@@ -7,6 +7,7 @@ from benchmarks.live.admin import delete_all
 from benchmarks.live.client import Response
 from benchmarks.live.photos import photo
 from benchmarks.live.server import LiveServer, running
+from benchmarks.live.uploading import lost
 from faults.finding import Finding
 from faults.held_photos import Holder, left_of, make_holder, surplus_files
 
@@ -30,11 +31,8 @@ def run() -> list[Finding]:
         took_s, left = time.monotonic() - began, left_of(server, holder.key)
         refused = [answer.status for answer in during.values() if answer.status != 201]
         slowest_s = max(answer.seconds for answer in during.values())
-        lost = sum(
-            not server.has(answer.json()["id"], photo(number))
-            for number, answer in during.items()
-            if answer.status == 201
-        )
+        stored = {answer.json()["id"]: number for number, answer in during.items() if answer.status == 201}
+        missing = lost(server, stored)
         surplus = surplus_files(server)
     return [
         Finding(
@@ -48,7 +46,7 @@ def run() -> list[Finding]:
             f"(before: {before_s * 1000:.0f} ms)",
             slowest_s <= 1 and not refused,
         ),
-        Finding("photos stored meanwhile that are lost", f"{lost} of {len(during)}", lost == 0 < len(during)),
+        Finding("photos stored meanwhile that are lost", f"{missing} of {len(during)}", missing == 0 < len(during)),
     ]
 
 

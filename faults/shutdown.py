@@ -9,6 +9,7 @@ import time
 from benchmarks.live.client import Response
 from benchmarks.live.photos import photo
 from benchmarks.live.server import LiveServer, running
+from benchmarks.live.uploading import lost, wait_for
 from faults.finding import Finding
 
 CLIENTS = 8
@@ -61,7 +62,7 @@ def _ended_under_load(server: LiveServer, by: signal.Signals, numbers: "itertool
     threads = [threading.Thread(target=send) for _ in range(CLIENTS)]
     for thread in threads:
         thread.start()
-    _wait_for(acknowledged)
+    wait_for(acknowledged, 3 * CLIENTS)
     began = time.monotonic()
     status = server.stop(by)
     ended_s = time.monotonic() - began
@@ -70,7 +71,7 @@ def _ended_under_load(server: LiveServer, by: signal.Signals, numbers: "itertool
     surplus = server.count_rows() - before - len(acknowledged)
     tracebacks = server.log.read_text().count("Traceback")
     server.start()
-    lost = sum(not server.has(key, photo(number)) for key, number in acknowledged.items())
+    missing = lost(server, acknowledged)
     return [
         Finding(
             f"{ENDS[by]} under load: exit status, seconds, tracebacks",
@@ -79,8 +80,8 @@ def _ended_under_load(server: LiveServer, by: signal.Signals, numbers: "itertool
         ),
         Finding(
             f"{ENDS[by]} under load: acknowledged and lost, stored but not acknowledged",
-            f"{lost} and {surplus} of {len(acknowledged)}",
-            not lost and not surplus and len(acknowledged) > 0,
+            f"{missing} and {surplus} of {len(acknowledged)}",
+            not missing and not surplus and len(acknowledged) > 0,
         ),
         Finding(
             f"{ENDS[by]} under load: photos on their way, of {CLIENTS} clients, that get no answer",
@@ -88,12 +89,6 @@ def _ended_under_load(server: LiveServer, by: signal.Signals, numbers: "itertool
             len(broken) <= UNACCEPTED,
         ),
     ]
-
-
-def _wait_for(acknowledged: dict[str, int]) -> None:
-    until = time.monotonic() + 30
-    while len(acknowledged) < 3 * CLIENTS and time.monotonic() < until:
-        time.sleep(0.02)
 
 
 if __name__ == "__main__":

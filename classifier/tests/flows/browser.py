@@ -1,7 +1,6 @@
 """A real browser for tests, and what they do in it."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -10,19 +9,10 @@ from typing import Any
 
 import pytest
 
+from benchmarks.live.chromium import ARGUMENTS, CHROMIUM
 from classifier.tests.examples import jpeg
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium, which is not here")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 LARGEST_PAGE_BYTES = 100 * 1024
 PHONE, DESKTOP = 390, 1280
 LOOK = 'axe.run({preload: false, resultTypes: ["violations"]}).then(found => found.violations)'
