@@ -142,6 +142,8 @@ def _names(text: str) -> tuple[str, ...]:
 
 _POSTGRESQL_URL = "postgres://user:password@host:5432/name"
 _DATABASE_SCHEMES = ("postgres", "postgresql", "psql", "pgsql", "sqlite")
+SQLITE = "classifier.storage.sqlite"
+"""The engine that is used for SQLite, instead of Django's own."""
 _SWITCHES = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 _CASTS: dict[type, tuple[Callable[[str], Any], str]] = {
     bool: (lambda text: _SWITCHES[text.strip().lower()], "1 or 0"),
@@ -171,7 +173,7 @@ def database(url: str, *, data_dir: Path) -> dict[str, Any]:
         ) from None
     if not config["NAME"]:
         raise ImproperlyConfigured(f"DATABASE_URL names no database. {advice}")
-    return config
+    return {**config, "ENGINE": SQLITE} if config["ENGINE"].endswith("sqlite3") else config
 
 
 def mail(url: str) -> dict[str, Any]:
@@ -208,7 +210,7 @@ def script_name(given: str) -> str | None:
 def sqlite_database(data_dir: Path) -> dict[str, Any]:
     """The database that needs no server, in a folder made when missing. Raises ImproperlyConfigured when it cannot."""
     _make(data_dir)
-    return {"ENGINE": "django.db.backends.sqlite3", "NAME": data_dir / "db.sqlite3"}
+    return {"ENGINE": SQLITE, "NAME": data_dir / "db.sqlite3"}
 
 
 def _make(data_dir: Path) -> None:

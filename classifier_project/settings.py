@@ -7,7 +7,7 @@ from typing import Any
 
 from classifier.conf import SETTINGS, Conf
 from classifier.process.addresses import LOOPBACK, is_loopback, lan_addresses
-from classifier_project.env import Environment, Variables, database, mail, script_name, secret_key, time_zone
+from classifier_project.env import SQLITE, Environment, Variables, database, mail, script_name, secret_key, time_zone
 from classifier_project.logs import logging_config
 from classifier_project.storages import storage
 
@@ -94,7 +94,7 @@ TEMPLATES = [
 
 DATABASE_MAX_CONNECTIONS = env.read(Variables.DATABASE_MAX_CONNECTIONS)
 _database = database(env.read(Variables.DATABASE_URL), data_dir=DATA_DIR)
-if _database["ENGINE"].endswith("sqlite3"):
+if _database["ENGINE"] == SQLITE:
     # Durable and fit for many writers: a transaction takes the write lock when it begins, and waits for it.
     _database["OPTIONS"] = {
         "timeout": 20,

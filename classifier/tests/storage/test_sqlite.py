@@ -1,0 +1,164 @@
+"""Threads that write to SQLite stand in line for it."""
+
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
+
+from classifier.errors import DatabaseBusyError
+from classifier.storage.database_errors import refusal_of_database
+from classifier.storage.sqlite import base
+from classifier.tests.waiting import wait_until
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(connection.vendor != "sqlite", reason="other databases let many write at once"),
+]
+
+
+@pytest.fixture(autouse=True)
+def nobody_asks_again(db: None) -> Iterator[None]:
+    """Whoever met SQLite's own lock would fail at once here, and not sleep and ask again."""
+    never_asks_again(connection)
+    yield
+    assert not base.line.waiting
+    connection.close()
+
+
+def never_asks_again(connection: Any) -> None:
+    connection.ensure_connection()
+    connection.connection.execute("PRAGMA busy_timeout = 0")
+
+
+def in_a_thread(work: Callable[[], Any], raised: list[DatabaseError]) -> threading.Thread:
+    """Begins it with a connection of its own."""
+
+    def run() -> None:
+        try:
+            never_asks_again(connection)
+            work()
+        except DatabaseError as error:
+            raised.append(error)
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    return thread
+
+
+def add(name: str) -> None:
+    User.objects.create(username=name)
+
+
+def add_in_a_transaction(name: str) -> None:
+    with transaction.atomic():
+        add(name)
+
+
+def rename_all() -> None:
+    """A single statement, which is committed by itself."""
+    User.objects.update(first_name="Ada")
+
+
+@pytest.mark.parametrize("write", [lambda: add_in_a_transaction("ada"), rename_all], ids=["transaction", "statement"])
+def test_whoever_writes_while_another_does_waits_for_its_commit(write: Callable[[], None]) -> None:
+    raised: list[DatabaseError] = []
+
+    with transaction.atomic():
+        add("grace")
+        thread = in_a_thread(write, raised)
+        wait_until(lambda: base.line.waiting == 1)
+    thread.join()
+
+    assert (raised, User.objects.filter(username="grace").exists()) == ([], True)
+
+
+def test_all_who_write_at_once_get_in() -> None:
+    raised: list[DatabaseError] = []
+
+    def add_some(number: int) -> None:
+        for each in range(10):
+            add_in_a_transaction(f"{number}-{each}")
+            rename_all()
+
+    threads = [in_a_thread(lambda number=number: add_some(number), raised) for number in range(8)]  # type: ignore[misc]
+    for thread in threads:
+        thread.join()
+
+    assert (raised, User.objects.count()) == ([], 80)
+
+
+def test_whoever_only_reads_waits_for_nobody() -> None:
+    counts: list[int] = []
+    raised: list[DatabaseError] = []
+
+    with transaction.atomic():
+        add("grace")
+        in_a_thread(lambda: counts.append(User.objects.count()), raised).join()
+
+    assert (counts, raised) == ([0], [])
+
+
+def roll_back() -> None:
+    with transaction.atomic():
+        add("ada")
+        transaction.set_rollback(True)
+
+
+def fail_in_a_transaction() -> None:
+    add("grace")
+    with pytest.raises(IntegrityError):
+        add_in_a_transaction("grace")
+
+
+def fail_by_a_statement() -> None:
+    with pytest.raises(OperationalError), connection.cursor() as cursor:
+        cursor.execute("UPDATE nothing SET a = 1")
+
+
+def close_within_a_transaction() -> None:
+    with transaction.atomic():
+        add("ada")
+        connection.close()
+
+
+@pytest.mark.parametrize(
+    "end",
+    [roll_back, fail_in_a_transaction, fail_by_a_statement, close_within_a_transaction],
+    ids=lambda end: end.__name__,
+)
+def test_however_a_write_ends_the_next_one_gets_in(end: Callable[[], None]) -> None:
+    raised: list[DatabaseError] = []
+
+    end()
+    in_a_thread(lambda: add("next"), raised).join()
+
+    assert (raised, User.objects.filter(username="next").exists()) == ([], True)
+
+
+def test_a_transaction_that_could_not_begin_keeps_nobody_waiting() -> None:
+    raised: list[DatabaseError] = []
+    connection.connection.execute("BEGIN")  # one that Django knows nothing of: another within it is refused
+
+    with pytest.raises(OperationalError), transaction.atomic():
+        pass
+    connection.rollback()
+    in_a_thread(lambda: add("next"), raised).join()
+
+    assert raised == []
+
+
+def test_whoever_waits_too_long_is_told_that_the_database_is_busy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(connection.settings_dict["OPTIONS"], "timeout", 0.01)
+    raised: list[DatabaseError] = []
+
+    with transaction.atomic():
+        in_a_thread(rename_all, raised).join()
+
+    (error,) = raised
+    assert isinstance(error, OperationalError)
+    assert isinstance(refusal_of_database(error), DatabaseBusyError)
