@@ -27,8 +27,10 @@ from classifier.predictions.intake import Decoded, Intake, Sender, Slot, check_s
 from classifier.storage.local import check_free_space, read_stored
 from classifier.storage.pairing import check_folder
 from classifier.storage.removal import remove_files
+from classifier.storage.rows import Columns
 from classifier.storage.seals import seal
 
+ROWS = Columns(Prediction)
 _HAS_SHA256 = re.compile(r"(?:^|,)\s*sha-256\s*=")
 _SHA256_DIGEST = re.compile(r"(?:^|,)\s*sha-256=:([A-Za-z0-9+/=]*):\s*(?=,|;|$)")
 
@@ -87,7 +89,7 @@ def classify_upload(
             prediction.set_result(classification, versions.row_for(classification.model))
             with transaction.atomic():
                 quotas.add(prediction)
-                prediction.save(force_insert=True)
+                ROWS.insert(prediction)
                 claim.fulfil(prediction)
         prediction.note_nothing_said()
         seal(prediction.file_names)
