@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, connection, transaction
+from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
 from classifier.accounts.sliding_window import SlidingWindow
@@ -37,11 +38,11 @@ class Throttle:
 
     def check(self, ident: str) -> None:
         """Counts nothing. Raises ThrottledError, which says when there will be room, if there is none now."""
-        self._check(self._window(_read(self._key(ident))))
+        self._check(self._window(_found(self._key(ident))))
 
     def count(self, ident: str) -> int:
         """The hits in the window that ends now."""
-        return self._window(_read(self._key(ident))).hits
+        return self._window(_found(self._key(ident))).hits
 
     def is_full(self, ident: str) -> bool:
         return self.count(ident) >= self.limit()
@@ -53,12 +54,13 @@ class Throttle:
         """
         key = self._key(ident)
         is_counted = False
-        while not is_counted:
-            before = _read(key)
-            window = self._window(before)
-            self._check(window)
-            after = str(window.with_hit(_now_us(), limit=self.limit()))
-            is_counted = self._swapped(key, before, after) if before is not None else self._opened(key, after)
+        with connection.cursor() as cursor:
+            while not is_counted:
+                before = _read(cursor, key)
+                window = self._window(before)
+                self._check(window)
+                after = str(window.with_hit(_now_us(), limit=self.limit()))
+                is_counted = self._opened(key, after) if before is None else self._swapped(cursor, key, before, after)
 
     def _window(self, text: str | None) -> SlidingWindow:
         return SlidingWindow.read(text or "", length_us=self.window_s * SECOND_US, now_us=_now_us())
@@ -68,10 +70,10 @@ class Throttle:
         if wait_us > 0:
             raise ThrottledError(retry_after_s=math.ceil(wait_us / SECOND_US))
 
-    def _swapped(self, key: str, before: str, after: str) -> bool:
+    def _swapped(self, cursor: CursorWrapper, key: str, before: str, after: str) -> bool:
         """In SQL, as `_read`: every upload passes here, and the ORM takes many times as long to say it."""
         expires_at = connection.ops.adapt_datetimefield_value(self._expires_at)
-        with unsynced(), connection.cursor() as cursor:
+        with unsynced():
             cursor.execute(SWAP, [after, expires_at, key, before])
             return bool(cursor.rowcount)
 
@@ -103,10 +105,14 @@ def _now_us() -> int:
     return round(timezone.now().timestamp() * SECOND_US)
 
 
-def _read(key: str) -> str | None:
+def _found(key: str) -> str | None:
     with connection.cursor() as cursor:
-        cursor.execute(READ, [key])
-        row = cursor.fetchone()
+        return _read(cursor, key)
+
+
+def _read(cursor: CursorWrapper, key: str) -> str | None:
+    cursor.execute(READ, [key])
+    row = cursor.fetchone()
     return row and str(row[0])
 
 

@@ -27,5 +27,6 @@ def unsynced() -> Iterator[None]:
 
 
 def _set_synchronous(level: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(f"PRAGMA synchronous={level}")
+    """At the driver itself: Django would make a cursor for it, and every upload passes here twice."""
+    connection.ensure_connection()
+    connection.connection.execute(f"PRAGMA synchronous={level}")
