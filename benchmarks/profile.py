@@ -39,7 +39,7 @@ STEPS = {
         "classifier.predictions.services:make_thumbnail",
     ),
     "quality, while the network runs": ("classifier.predictions.services:assess_quality",),
-    "write files": ("classifier.models:Prediction.write_files",),
+    "write files": ("classifier.predictions.services:write_files",),
     "fsync": ("os:fsync",),
     "database": (
         "django.db.backends.sqlite3.base:SQLiteCursorWrapper.execute",

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import cast
 
 from django.conf import settings
-from django.core.files.base import ContentFile
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -176,15 +175,6 @@ class Prediction(Answered):
         if self.quality_codes is None:
             return None
         return Quality(tuple(cast("QualityCode", code) for code in self.quality_codes.split(",") if code))
-
-    def write_files(self, photo: bytes, thumbnail: bytes) -> None:
-        """Writes both pictures durably under generated names.
-
-        Raises StorageFullError or StorageUnavailableError, and may leave one of them.
-        """
-        storage = self.image.storage
-        self.image = storage.save(image_path(self), ContentFile(photo))
-        self.thumbnail = storage.save(thumbnail_path(self), ContentFile(thumbnail))
 
     @property
     def file_names(self) -> tuple[str, ...]:

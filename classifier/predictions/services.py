@@ -26,6 +26,7 @@ from classifier.predictions.idempotency import claimed
 from classifier.predictions.intake import Decoded, Intake, Sender, Slot, check_size, decode_within_limits
 from classifier.storage.local import check_free_space, read_stored
 from classifier.storage.pairing import check_folder
+from classifier.storage.photos import write_files
 from classifier.storage.removal import remove_files
 from classifier.storage.rows import Columns
 from classifier.storage.seals import seal
@@ -182,5 +183,5 @@ def _write(prediction: Prediction, photo: _StoredPhoto) -> None:
     prediction.content_type, prediction.width, prediction.height = facts.content_type, facts.width, facts.height
     prediction.quality_codes = ",".join(photo.quality.codes)
     start = time.perf_counter()
-    prediction.write_files(photo.data, photo.thumbnail)
+    write_files(prediction, photo.data, photo.thumbnail)
     prediction.store_ms = (time.perf_counter() - start) * 1000

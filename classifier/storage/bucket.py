@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 from uuid import UUID, uuid4
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
@@ -21,6 +19,7 @@ from classifier.models import MediaFolder, Prediction
 from classifier.storage.folder import EXAMPLES, FOLDERS, Orphans, rows_of
 from classifier.storage.marker import NAME
 from classifier.storage.pages import batches, pages
+from classifier.storage.photos import photo_storage
 from classifier.storage.trash import FOLDER, KEPT_DAYS
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ UNKNOWN_FILES = f"There are photos in the bucket that the database does not know
 
 def bucket() -> "PrivateS3Storage":
     """The storage of the photos; call it where that is no folder."""
-    return cast("PrivateS3Storage", default_storage)
+    return cast("PrivateS3Storage", photo_storage())
 
 
 def pair() -> None:
@@ -50,7 +49,7 @@ def adopt(key: UUID | None = None) -> None:
         MediaFolder.objects.get_or_create(only=1)
         row = MediaFolder.objects.select_for_update().get()
         row.key = row.key or key or uuid4()
-        bucket().save(NAME, ContentFile(f"{row.key}\n".encode()))
+        bucket().write(NAME, f"{row.key}\n".encode())
         row.save()
 
 

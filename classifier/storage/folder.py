@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
 
-from django.core.files.storage import FileSystemStorage, default_storage
+from django.core.files.storage import FileSystemStorage
 
 from classifier.conf import conf
 from classifier.models import Prediction
 from classifier.storage.pages import batches
+from classifier.storage.photos import photo_storage
 from classifier.storage.seals import is_sealed
 
 FOLDERS = ("photos", "thumbnails")
@@ -32,7 +33,8 @@ class Orphans:
 
 def media_folder() -> Path | None:
     """The folder of the photos; None where the storage is none."""
-    return Path(default_storage.path("")) if isinstance(default_storage, FileSystemStorage) else None
+    storage = photo_storage()
+    return Path(storage.location) if isinstance(storage, FileSystemStorage) else None
 
 
 def count_orphans(media: Path) -> Orphans:

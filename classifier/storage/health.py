@@ -6,7 +6,6 @@ from functools import lru_cache
 from pathlib import Path
 from uuid import uuid4
 
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from classifier.errors import ClassifierError, StorageFullError
@@ -16,6 +15,7 @@ from classifier.storage.folder import media_folder
 from classifier.storage.local import has_room, refusal_of
 from classifier.storage.marker import is_marked
 from classifier.storage.pairing import NOT_MOUNTED, check_folder
+from classifier.storage.photos import photo_storage
 
 PROBE, PROBE_BYTES = ".probe", 4096
 PROBED_EVERY_S = 3.0
@@ -50,7 +50,8 @@ def examine() -> list[str]:
     try:
         check_folder()
         found += _disagreement()
-        name = default_storage.save(f"photos/0/{uuid4()}", ContentFile(content))
+        name = f"photos/0/{uuid4()}"
+        photo_storage().write(name, content)
         try:
             with default_storage.open(name, "rb") as file:
                 if file.read() != content:

@@ -10,16 +10,16 @@ from classifier.process.fsync import sync
 NAME = ".database-id"
 
 
-def is_marked(folder: Path) -> bool:
+def is_marked(folder: str | os.PathLike[str]) -> bool:
     """Whether the folder has a marker, whatever is in it. Raises OSError when the disk does not say."""
     try:
-        (folder / NAME).stat()
+        os.stat(f"{os.fspath(folder)}/{NAME}")
     except (FileNotFoundError, NotADirectoryError):
         return False
     return True
 
 
-def check_marked(folder: Path) -> None:
+def check_marked(folder: str | os.PathLike[str]) -> None:
     """Raises StorageUnavailableError for a folder without a marker, such as the place of a disk that is not mounted."""
     try:
         if is_marked(folder):

@@ -3,6 +3,7 @@
 from pathlib import Path
 from uuid import UUID, uuid4
 
+from django.core.files.storage import FileSystemStorage
 from django.db import transaction
 
 from classifier.errors import StorageUnavailableError
@@ -11,6 +12,7 @@ from classifier.storage import bucket
 from classifier.storage.folder import count_orphans, has_files, media_folder
 from classifier.storage.local import translating_os_errors
 from classifier.storage.marker import check_marked, is_marked, read_marker, write_marker
+from classifier.storage.photos import photo_storage
 
 ADOPT = "manage.py sweep --adopt"
 UNKNOWN_FILES = (
@@ -36,14 +38,14 @@ def check_folder() -> None:
 
     Raises StorageUnavailableError for a folder that lost its marker: that of a disk that is not mounted.
     """
-    media = media_folder()
-    if media is None:
+    storage = photo_storage()
+    if not isinstance(storage, FileSystemStorage):
         return
     with translating_os_errors():
-        if is_marked(media):
+        if is_marked(storage.location):
             return
-        pair(media)
-    check_marked(media)
+        pair(Path(storage.location))
+    check_marked(storage.location)
 
 
 def pair(media: Path) -> None:

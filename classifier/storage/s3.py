@@ -12,6 +12,7 @@ from boto3.s3.transfer import TransferConfig
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 from django.core.files import File
+from django.core.files.base import ContentFile
 from storages.backends.s3 import S3Storage
 
 from classifier.errors import StorageFullError, StorageUnavailableError
@@ -108,7 +109,7 @@ class PrivateS3Storage(S3Storage):  # type: ignore[misc]  # django-storages has 
 
     def _open(self, name: str, mode: str = "rb") -> "File[bytes]":
         if mode != "rb":
-            raise ValueError("Photos are written whole, by save().")
+            raise ValueError("Photos are written whole, by write().")
         file = SpooledTemporaryFile(max_size=IN_MEMORY_BYTES)  # noqa: SIM115  # whoever opens it closes it
         try:
             with translating_s3_errors(), translating_os_errors(but=FileNotFoundError):
@@ -119,6 +120,10 @@ class PrivateS3Storage(S3Storage):  # type: ignore[misc]  # django-storages has 
             file.close()
             raise
         return File(file, name)
+
+    def write(self, name: str, data: bytes) -> None:
+        """Stores an object under a name that this project made."""
+        self._save(name, ContentFile(data))
 
     def _save(self, name: str, content: "File[bytes]") -> str:
         with translating_s3_errors():

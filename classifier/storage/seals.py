@@ -4,14 +4,16 @@ So a file without a row tells what it is: what a crash left of an upload is writ
 photo, and the database that knew it is not the one that is asked.
 """
 
+import os
 import stat
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from django.core.files.storage import FileSystemStorage, default_storage
+from django.core.files.storage import FileSystemStorage
 
 from classifier.conf import conf
+from classifier.storage.photos import photo_storage
 
 SEALED, UNSEALED, FOR_THE_GROUP = 0o400, 0o600, 0o040
 
@@ -37,7 +39,8 @@ def is_sealed(path: Path) -> bool:
 
 
 def _change(names: Iterable[str], mode: int) -> None:
-    if isinstance(default_storage, FileSystemStorage):
+    storage = photo_storage()
+    if isinstance(storage, FileSystemStorage):
         for name in filter(None, names):
             with suppress(OSError):
-                Path(default_storage.path(name)).chmod(mode)
+                os.chmod(storage.path(name), mode)

@@ -11,6 +11,7 @@ from django.contrib.auth.models import User
 from classifier.inference import instance
 from classifier.model_registry import versions
 from classifier.models import ModelVersion, Prediction
+from classifier.storage.photos import write_files
 from classifier.storage.removal import remove_files
 from classifier.tests.examples import build_places_model, jpeg
 
@@ -35,7 +36,7 @@ def explained(owner: User, **fields: Any) -> Iterator[Prediction]:
         row = Prediction(owner=owner, model_version=version, label="red", probability=0.9, top=[], **fields)
         row.width, row.height, row.byte_size, row.content_type = 64, 48, 1, "image/jpeg"
         row.decode_ms = row.preprocess_ms = row.inference_ms = 0.0
-        row.write_files(jpeg(), jpeg())
+        write_files(row, jpeg(), jpeg())
         row.save(force_insert=True)
         yield row
         remove_files(row.file_names)

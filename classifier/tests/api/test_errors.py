@@ -156,10 +156,10 @@ class TestTooMuch:
         assert entered.is_set()
 
     def test_a_full_disk(self, api_client: APIClient, monkeypatch: pytest.MonkeyPatch) -> None:
-        def full(*_: Any) -> str:
+        def full(*_: Any) -> None:
             raise StorageFullError
 
-        monkeypatch.setattr(DurableFileSystemStorage, "_save", full)
+        monkeypatch.setattr(DurableFileSystemStorage, "write", full)
         assert_error(post(api_client), 507, "storage_full")
 
     def test_a_database_without_room(

@@ -15,6 +15,7 @@ from django.test.signals import template_rendered
 from classifier.errors import BusyError
 from classifier.models import DeviceToken, ModelVersion, Prediction
 from classifier.storage.pairing import check_folder
+from classifier.storage.photos import write_files
 from classifier.tests.examples import jpeg
 from classifier.tests.flows.browser import DESKTOP, PASSWORD, PHONE, Browsing, browsing, needs_chromium
 from classifier.tests.rows import make_prediction, say
@@ -102,7 +103,7 @@ def predictions_of_each_kind(user: User, version: ModelVersion) -> list[Predicti
     check_folder()
     rows = [make_prediction(user, version, "red", top=top, **fields) for fields in kinds]
     for row in rows:
-        row.write_files(jpeg(), jpeg())
+        write_files(row, jpeg(), jpeg())
         row.save()
     lost = make_prediction(user, version, "red", top=top, photo_lost=True)
     say(rows[-1], "my own red")

@@ -101,14 +101,14 @@ def test_a_row_that_fails_takes_its_files_along(user: User, home: Path, monkeypa
 def test_a_thumbnail_that_finds_no_room_takes_the_photo_along(
     user: User, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write = DurableFileSystemStorage._save
+    write = DurableFileSystemStorage.write
 
-    def full_for_thumbnails(self: DurableFileSystemStorage, name: str, content: Any) -> str:
+    def full_for_thumbnails(self: DurableFileSystemStorage, name: str, data: bytes) -> None:
         if name.startswith("thumbnails/"):
             raise StorageFullError("No room.")
-        return write(self, name, content)
+        write(self, name, data)
 
-    monkeypatch.setattr(DurableFileSystemStorage, "_save", full_for_thumbnails)
+    monkeypatch.setattr(DurableFileSystemStorage, "write", full_for_thumbnails)
     with pytest.raises(StorageFullError):
         classify_upload(sender=Sender(user), upload=upload())
 

@@ -9,10 +9,11 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.base import ContentFile
 
 from classifier.errors import StorageFullError, StorageUnavailableError
-from classifier.storage.local import SMALL_PHOTO_BYTES, DurableFileSystemStorage, check_free_space
+from classifier.storage.local import CHUNK_BYTES, SMALL_PHOTO_BYTES, DurableFileSystemStorage, check_free_space
 from classifier.storage.marker import write_marker
 from classifier.tests.examples import photo_files
 
@@ -25,19 +26,54 @@ def media(tmp_path: Path) -> Path:
     return tmp_path / "media"
 
 
-def test_a_file_is_synced_and_then_its_folder(media: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    steps: list[str] = []
+WRITING: dict[str, Callable[[DurableFileSystemStorage, str], object]] = {
+    "write": lambda storage, name: storage.write(name, b"bytes"),
+    "Django's save": lambda storage, name: storage.save(name, ContentFile(b"bytes")),
+}
+
+
+@pytest.fixture
+def synced_things(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What was synced, in order."""
+    found: list[str] = []
     sync = os.fsync
 
     def synced(descriptor: int) -> None:
-        steps.append("sync folder" if Path(f"/dev/fd/{descriptor}").is_dir() else "sync file")
+        found.append(Path(f"/dev/fd/{descriptor}").resolve().name)
         sync(descriptor)
 
     monkeypatch.setattr(os, "fsync", synced)
-    DurableFileSystemStorage(media).save("a/photo.jpg", ContentFile(b"bytes"))
+    return found
 
-    assert steps == ["sync file", "sync folder"]
+
+@pytest.mark.parametrize("way", WRITING)
+def test_a_file_is_synced_and_then_its_folder(media: Path, synced_things: list[str], way: str) -> None:
+    WRITING[way](DurableFileSystemStorage(media), "a/photo.jpg")
+
+    assert synced_things == ["photo.jpg", "a"]
     assert (media / "a/photo.jpg").read_bytes() == b"bytes"
+
+
+def test_folders_that_are_missing_are_made_and_synced_into_their_parents(media: Path, synced_things: list[str]) -> None:
+    DurableFileSystemStorage(media).write("b/c/photo.jpg", b"bytes")
+
+    assert synced_things == ["media", "b", "photo.jpg", "c"]
+
+
+def test_a_file_in_the_place_of_a_folder_is_a_fault_of_the_disk(media: Path) -> None:
+    (media / "b").touch()
+
+    with pytest.raises(StorageUnavailableError):
+        DurableFileSystemStorage(media).write("b/photo.jpg", b"bytes")
+
+
+def test_a_photo_is_whole_though_the_disk_takes_a_part_at_a_time(media: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data, write = os.urandom(CHUNK_BYTES + 1), os.write
+    monkeypatch.setattr(os, "write", lambda descriptor, part: write(descriptor, part[:100_000]))
+
+    DurableFileSystemStorage(media).write("a/photo.jpg", data)
+
+    assert (media / "a/photo.jpg").read_bytes() == data
 
 
 @pytest.mark.parametrize(
@@ -57,39 +93,57 @@ def test_what_the_disk_refuses_is_told_and_leaves_nothing(
 
     monkeypatch.setattr(os, "fsync", refuse)
     with pytest.raises(error):
-        DurableFileSystemStorage(media).save("a/photo.jpg", ContentFile(b"bytes"))
+        DurableFileSystemStorage(media).write("a/photo.jpg", b"bytes")
 
     assert not photo_files(media)
 
 
 def test_a_file_that_is_there_is_never_written_over(media: Path) -> None:
     storage = DurableFileSystemStorage(media)
-    storage.save("photo.jpg", ContentFile(b"first"))
+    storage.write("photo.jpg", b"first")
     with pytest.raises(FileExistsError):
-        storage.save("photo.jpg", ContentFile(b"second"))
+        storage.write("photo.jpg", b"second")
 
     assert (media / "photo.jpg").read_bytes() == b"first"
 
 
-ACTIONS: dict[str, Callable[[DurableFileSystemStorage], object]] = {
-    "save": lambda storage: storage.save("b/photo.jpg", ContentFile(b"bytes")),
-    "open": lambda storage: storage.open("a/photo.jpg"),
-    "exists": lambda storage: storage.exists("a/photo.jpg"),
-    "delete": lambda storage: storage.delete("a/photo.jpg"),
+ACTIONS: dict[str, Callable[[DurableFileSystemStorage, str], object]] = {
+    "write": lambda storage, name: storage.write(name, b"bytes"),
+    "open": lambda storage, name: storage.open(name),
+    "exists": lambda storage, name: storage.exists(name),
+    "delete": lambda storage, name: storage.delete(name),
 }
 
 
 @pytest.mark.parametrize("action", ACTIONS)
-@pytest.mark.parametrize("is_file", [False, True])
-def test_nothing_is_done_where_the_disk_is_not_mounted(media: Path, action: str, is_file: bool) -> None:
+@pytest.mark.parametrize("name", ["../photo.jpg", "a/../../photo.jpg", "a/..", "{outside}/photo.jpg"])
+def test_no_name_leads_out_of_the_folder(media: Path, action: str, name: str) -> None:
+    (media.parent / "photo.jpg").write_bytes(b"somebody's")
+
+    with pytest.raises(SuspiciousFileOperation):
+        ACTIONS[action](DurableFileSystemStorage(media), name.format(outside=media.parent))
+
+    assert (media.parent / "photo.jpg").read_bytes() == b"somebody's"
+
+
+PLACES: dict[str, Callable[[Path], None]] = {
+    "nothing": lambda _: None,
+    "a file": Path.touch,
+    "an empty folder": Path.mkdir,
+}
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+@pytest.mark.parametrize("place", PLACES)
+def test_nothing_is_done_where_the_disk_is_not_mounted(media: Path, action: str, place: str) -> None:
     media.rename(media.with_name("elsewhere"))
-    if is_file:
-        media.touch()
+    PLACES[place](media)
 
     with pytest.raises(StorageUnavailableError):
-        ACTIONS[action](DurableFileSystemStorage(media))
+        ACTIONS[action](DurableFileSystemStorage(media), "a/photo.jpg")
 
-    assert media.exists() is is_file
+    assert not photo_files(media)
+    assert media.is_dir() is (place == "an empty folder")
     assert (media.with_name("elsewhere") / "a").is_dir()
 
 
@@ -99,9 +153,9 @@ def test_a_file_that_is_not_there_is_no_fault_of_the_disk(media: Path, action: s
 
     if action == "open":
         with pytest.raises(FileNotFoundError):
-            ACTIONS[action](storage)
+            ACTIONS[action](storage, "a/photo.jpg")
     else:
-        assert not ACTIONS[action](storage)
+        assert not ACTIONS[action](storage, "a/photo.jpg")
 
 
 def test_a_small_photo_must_have_room_beside_what_stays_free(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
