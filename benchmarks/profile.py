@@ -46,7 +46,7 @@ STEPS = {
         "django.db.backends.base.base:BaseDatabaseWrapper.commit",
         "django.db.backends.base.base:BaseDatabaseWrapper.set_autocommit",
     ),
-    "ORM": ("classifier.accounts.quotas:add", "django.db.models.base:Model.save"),
+    "quota, row": ("classifier.accounts.quotas:add", "classifier.storage.rows:Columns.insert"),
     "serialise": (
         "classifier.api.serializers.predictions:PredictionSerializer.to_representation",
         "rest_framework.renderers:JSONRenderer.render",

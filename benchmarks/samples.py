@@ -1,7 +1,9 @@
 """The photos that are sent: two made ones, which every server gets alike, and the real ones beside the project."""
 
+import atexit
 import csv
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from benchmarks.live.photos import make_photo
 from benchmarks.results import ROOT
 
 FOLDER = ROOT / "var/benchmarks"
+DATA = FOLDER / "data"
 SHARED_DATA = ROOT.parent / "shared/data"
 SIZES = {"1024": (1024, 768, 150_000), "12mpx": (4032, 3024, 2_400_000)}
 """Of the made photos: width, height and, as nearly as grain can make it, bytes."""
@@ -48,8 +51,12 @@ def labelled_photos() -> Iterator[tuple[bytes, str]]:
 
 
 def fresh_folder(name: str) -> Path:
-    """An empty folder on the disk that the project's data would be on; a temporary one may be mere memory."""
-    folder = FOLDER / "data" / name
-    shutil.rmtree(folder, ignore_errors=True)
+    """An empty folder on the disk that the project's data would be on; a temporary one may be mere memory.
+
+    It goes when the program ends, and not before: for some minutes after files were deleted, an ext4 without a journal
+    looks at each freed inode before it makes a file, which took 1 ms a file.
+    """
+    atexit.register(shutil.rmtree, DATA, ignore_errors=True)
+    folder = DATA / f"{name}-{time.time_ns()}"
     folder.mkdir(parents=True)
     return folder
