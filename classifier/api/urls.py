@@ -12,6 +12,7 @@ router = SimpleRouter(use_regex_path=False)
 router.register("predictions", predictions.PredictionViewSet, basename="prediction")
 
 v1 = [
+    *router.urls,  # first: addresses are tried in order, and photos are what most requests send
     path("auth/register/", accounts.RegisterView.as_view(), name="register"),
     path("auth/login/", accounts.LoginView.as_view(), name="login"),
     path("auth/logout/", accounts.LogoutView.as_view(), name="logout"),
@@ -31,7 +32,6 @@ v1 = [
     path("models/", models.ModelsView.as_view(), name="models"),
     path("labels/", models.LabelsView.as_view(), name="labels"),
     path("predictions/<uuid:id>/feedback/", feedback.FeedbackView.as_view(), name="prediction-feedback"),
-    *router.urls,
 ]
 endpoints = [str(pattern.name) for pattern in v1 if isinstance(pattern, URLPattern)]
 addresses = {name: name for name in ("docs", "redoc", "schema", *endpoints)}
