@@ -26,14 +26,17 @@ class RequestLog:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request_id = request.headers.get("X-Request-ID", "")
+        request_id = request.META.get("HTTP_X_REQUEST_ID", "")
         if not _ID.fullmatch(request_id):
             request_id = uuid.uuid4().hex
         start = time.perf_counter()
         address = printable(client_address(request))  # of every line that is written meanwhile
-        with structlog.contextvars.bound_contextvars(request_id=request_id, address=address):
+        bound = structlog.contextvars.bind_contextvars(request_id=request_id, address=address)
+        try:
             response = self._get_response(request)
             self._log(request, response, address, time.perf_counter() - start)
+        finally:
+            structlog.contextvars.reset_contextvars(**bound)
         response["X-Request-ID"] = request_id
         return response
 
