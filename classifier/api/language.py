@@ -1,6 +1,7 @@
 """Which language an answer is in: a page has that of whoever looks, what programs and operators read is English."""
 
-from django.conf import settings
+from collections.abc import Awaitable
+
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
@@ -15,16 +16,14 @@ IN_ENGLISH = (*FOR_PROGRAMS, "/admin/", "/metrics", "/livez", "/readyz")
 class LanguageOfPages(LocaleMiddleware):
     """Middleware: a page is in the language that was chosen on it, or else in the browser's, if there is that one."""
 
-    def process_request(self, request: HttpRequest) -> None:
+    def __call__(self, request: HttpRequest) -> HttpResponseBase | Awaitable[HttpResponseBase]:
+        """English is what a thread that knows of no language speaks."""
         if request.path_info.startswith(IN_ENGLISH):
-            translation.activate(settings.LANGUAGE_CODE)
-            request.LANGUAGE_CODE = settings.LANGUAGE_CODE
-        else:
-            super().process_request(request)
+            return self.get_response(request)
+        return super().__call__(request)
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """The thread forgets the language: what it does next may be for somebody else."""
-        if not request.path_info.startswith(IN_ENGLISH):
-            response = super().process_response(request, response)
+        response = super().process_response(request, response)
         translation.deactivate()
         return response
