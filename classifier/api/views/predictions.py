@@ -9,10 +9,8 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import mixins, serializers, viewsets
 from rest_framework.decorators import action
-from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from classifier.accounts import second_factor
 from classifier.api.failures import fails_with
@@ -20,6 +18,7 @@ from classifier.api.headers import LOCATION, PICTURE, REPLAYED
 from classifier.api.negotiation import AnyAccept, prefers_json
 from classifier.api.parameters import check_known
 from classifier.api.parsers import BoundedJSONParser
+from classifier.api.photo_forms import UploadView
 from classifier.api.private_files import private_bytes, private_copy, private_file
 from classifier.api.serializers.explanations import AskedLabelSerializer, ClassMapSerializer
 from classifier.api.serializers.predictions import (
@@ -80,13 +79,13 @@ class PredictionViewSet(
     mixins.RetrieveModelMixin,
     mixins.DestroyModelMixin,
     viewsets.GenericViewSet[Prediction],
+    UploadView,
 ):
     """Your predictions, newest first. Send a photo to add one."""
 
     serializer_class = PredictionSerializer
     filterset_class = PredictionFilter
     pagination_class = HistoryPagination
-    parser_classes = [MultiPartParser]
     lookup_value_converter = "uuid"
     queryset = Prediction.objects.select_related("model_version", "feedback")
 
@@ -214,10 +213,9 @@ class PredictionViewSet(
         return private_bytes(found.overlay(), "image/png")
 
 
-class PredictView(APIView):
+class PredictView(UploadView):
     """The stateless answer: the five best labels, nothing stored."""
 
-    parser_classes = [MultiPartParser]
     serializer_class = UploadSerializer  # for the browsable API's form
 
     @fails_with(ImageError, StorageFullError, RetryableError)
