@@ -1,7 +1,7 @@
 """The JSON of photos and predictions, in and out."""
 
 import uuid
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, get_args
 
@@ -80,11 +80,12 @@ class SentPhoto:
     @classmethod
     def of(cls, request: Request) -> "SentPhoto":
         """Raises DRF's ValidationError."""
+        meta = request.META  # which `request.headers` would copy
         sources: dict[str, Any] = {
             "image": request.data,
             "top_k": request.query_params,
             "strict": request.query_params,
-            "Idempotency-Key": request.headers,
+            "Idempotency-Key": {"Idempotency-Key": meta.get("HTTP_IDEMPOTENCY_KEY")},
         }
         sent = MultiValueDict(
             {name: _values(source, name) for name, source in sources.items() if source.get(name) not in (None, "")}
@@ -95,7 +96,7 @@ class SentPhoto:
             top_k=checked.get("top_k"),
             is_strict=checked.get("strict", False),
             idempotency_key=checked.get("Idempotency-Key", ""),
-            content_digest=request.headers.get("Content-Digest", ""),
+            content_digest=meta.get("HTTP_CONTENT_DIGEST", ""),
         )
 
 
@@ -197,7 +198,7 @@ class PredictionSerializer(serializers.ModelSerializer[Prediction]):
             "top": instance.top,
             "model": {"name": instance.model_version.name, "version": instance.model_version.version},
             "image": self._photo(instance),
-            "answer": instance.answer and asdict(instance.answer),
+            "answer": _answer(instance),
             "quality": _quality(instance),
             "feedback": feedback_json(instance.said),
             "timings_ms": {
@@ -222,6 +223,13 @@ class PredictionSerializer(serializers.ModelSerializer[Prediction]):
             "filename": prediction.filename or "",
         }
         return {**shown, "lost": True} if prediction.photo_lost else shown
+
+
+def _answer(prediction: Prediction) -> dict[str, Any] | None:
+    answer = prediction.answer
+    if answer is None:
+        return None
+    return {"kind": answer.kind, "label": answer.label, "wnid": answer.wnid, "probability": answer.probability}
 
 
 def _quality(prediction: Prediction) -> dict[str, Any] | None:
