@@ -90,7 +90,7 @@ class SentPhoto:
         sent = MultiValueDict(
             {name: _values(source, name) for name, source in sources.items() if source.get(name) not in (None, "")}
         )
-        checked = _sent_photo().run_validation(sent)
+        checked = _sent_photo().to_internal_value(sent)
         return cls(
             image=checked["image"],
             top_k=checked.get("top_k"),
