@@ -34,7 +34,7 @@ class PhotoFormParser(MultiPartParser):
     def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> "DataAndFiles[Any, Any]":
         """Raises UploadTooLargeError."""
         request = parser_context["request"]
-        size_bytes = int(request.META["CONTENT_LENGTH"])
+        size_bytes = int(request.META.get("CONTENT_LENGTH") or 0)
         if 0 < size_bytes <= settings.FILE_UPLOAD_MAX_MEMORY_SIZE:
             body = stream.read(size_bytes)
             found = _only_file(body, boundary=request.content_params.get("boundary", ""))
