@@ -10,7 +10,7 @@ from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.db import connection
 
 from classifier.errors import PasswordsBusyError
-from classifier.process.priority import lower_thread_priority
+from classifier.process.priority import Priority, lower_thread_priority
 from classifier.process.turns import Turns, has_share
 
 THREADS = max(1, min(2, (os.cpu_count() or 1) // 2))
@@ -37,7 +37,7 @@ class HashingPool:
         self._turns: Turns[Job] = Turns()
         self._max_queued = max_queued
         self._timeout_s = timeout_s
-        self._threads = ThreadPoolExecutor(threads, "hashing", initializer=lower_thread_priority)
+        self._threads = ThreadPoolExecutor(threads, "hashing", lower_thread_priority, (Priority.PASSWORDS,))
 
     @property
     def waiting(self) -> int:

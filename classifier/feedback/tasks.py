@@ -19,7 +19,7 @@ from django_tasks_db.models import DBTaskResult
 from classifier.feedback.retraining import LOCK as RUN_LOCK
 from classifier.feedback.retraining import CancelledError, RetrainingError, retrain
 from classifier.models import Retraining
-from classifier.process.priority import LOWEST_PRIORITY, lower_thread_priority
+from classifier.process.priority import Priority, lower_thread_priority
 from classifier.storage.locks import held
 
 LOCK = "tasks"
@@ -56,7 +56,7 @@ def carry_out(key: int) -> str:
     row, parent = Retraining.objects.filter(pk=key, state=State.WAITING).first(), os.getppid()
     if row is None:
         return "cancelled"
-    lower_thread_priority(by=LOWEST_PRIORITY)
+    lower_thread_priority(Priority.LOWEST)
 
     def look_for_parent(*_: int) -> None:
         if os.getppid() != parent:

@@ -12,7 +12,7 @@ from classifier.inference import instance
 from classifier.inference.errors import ModelError
 from classifier.model_registry import versions
 from classifier.models import ModelVersion
-from classifier.process.priority import lower_thread_priority
+from classifier.process.priority import Priority, lower_thread_priority
 
 POLL_S = 2.0
 RETRY_BROKEN_AFTER_S = 30.0
@@ -29,7 +29,7 @@ class ModelPoller:
         self._broken_since = 0.0
 
     def run(self) -> None:
-        lower_thread_priority()  # and with it the threads of the network, which begin in this one
+        lower_thread_priority(Priority.NETWORKS)  # and with it the threads of the network, which begin in this one
         while True:
             self.poll()
             close_old_connections()

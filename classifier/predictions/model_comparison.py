@@ -21,7 +21,7 @@ from classifier.models import FlippedPhoto, ModelComparison, ModelVersion, Predi
 from classifier.predictions.confirmed import confirmed_labels
 from classifier.predictions.intake import Intake, Sender
 from classifier.predictions.queue_worker import QueueWorker
-from classifier.process.priority import LOWEST_PRIORITY, lower_thread_priority
+from classifier.process.priority import Priority, lower_thread_priority
 from classifier.storage.locks import held
 
 MOST_PHOTOS = 20_000
@@ -176,7 +176,7 @@ def _flip(comparison: ModelComparison, one: ComparedAnswers) -> FlippedPhoto:
 
 
 def _compare_next() -> bool:
-    lower_thread_priority(by=LOWEST_PRIORITY)
+    lower_thread_priority(Priority.LOWEST)
     with only_one() as is_held:
         comparison = _next() if is_held else None
         if comparison is not None:

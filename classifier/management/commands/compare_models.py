@@ -12,7 +12,7 @@ from classifier.inference.labels.names import with_spaces
 from classifier.model_registry import versions
 from classifier.models import ModelComparison
 from classifier.predictions import model_comparison
-from classifier.process.priority import LOWEST_PRIORITY, lower_thread_priority
+from classifier.process.priority import Priority, lower_thread_priority
 
 FLIPS_SHOWN = 10
 
@@ -38,7 +38,7 @@ class Command(BaseCommand):
         with model_comparison.only_one() as is_held:
             if not is_held:
                 raise CommandError("Another comparison is being made. Wait for it, or cancel it in the admin.")
-            lower_thread_priority(by=LOWEST_PRIORITY)
+            lower_thread_priority(Priority.LOWEST)
             done = _run(model_comparison.request_comparison(old, new, photos=options["photos"]))
         if done.state != ModelComparison.State.DONE:
             raise CommandError(done.error or "The comparison was cancelled.")

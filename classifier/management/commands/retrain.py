@@ -10,7 +10,7 @@ from rich.progress import Progress
 from classifier.errors import ClassifierError
 from classifier.feedback.retraining import retrain
 from classifier.models import Retraining
-from classifier.process.priority import lower_thread_priority
+from classifier.process.priority import Priority, lower_thread_priority
 
 FAILED = (Retraining.State.FAILED, Retraining.State.CANCELLED)
 
@@ -29,7 +29,7 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         if options["dry_run"] and options["promote"]:
             raise CommandError("--dry-run installs nothing that could be promoted: leave one of the two out.")
-        lower_thread_priority()
+        lower_thread_priority(Priority.LOWEST)
         row = Retraining.objects.create(promote=options["promote"])
         with Progress(console=Console(stderr=True)) as bars:
             task = bars.add_task("Photos", total=None)

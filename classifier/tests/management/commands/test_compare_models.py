@@ -11,7 +11,7 @@ from classifier.model_registry import versions
 from classifier.models import ModelComparison, ModelVersion
 from classifier.predictions import services
 from classifier.predictions.intake import Sender
-from classifier.process.priority import LOWEST_PRIORITY
+from classifier.process.priority import Priority
 from classifier.tests.commands import run
 from classifier.tests.examples import build_places_model, encoded, picture, upload
 from classifier.tests.locks import held_elsewhere
@@ -21,7 +21,7 @@ from classifier.tests.locks import held_elsewhere
 def lowered(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How far the command lowers its priority: the tests after it would have to live with it."""
     by: list[int] = []
-    monkeypatch.setattr(compare_models, "lower_thread_priority", lambda **options: by.append(options["by"]))
+    monkeypatch.setattr(compare_models, "lower_thread_priority", by.append)
     return by
 
 
@@ -40,7 +40,7 @@ def test_it_tells_where_the_models_agree_and_what_they_take(
 
     printed, _ = run("compare_models", "colours", "confused", "--photos", "5")
 
-    assert lowered == [LOWEST_PRIORITY]
+    assert lowered == [Priority.LOWEST]
     assert "Of 2 photos, the best label is the same for 1 (50.0%)." in printed
     assert "Nobody has said what these photos show" in printed
     assert f"{confused}: " in printed

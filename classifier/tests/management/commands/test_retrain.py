@@ -14,7 +14,7 @@ from classifier.tests.training.blocks import build_blocks_model
 @pytest.fixture(autouse=True)
 def usual_priority(monkeypatch: pytest.MonkeyPatch) -> None:
     """What lowers it lasts as long as the thread, which is that of all tests."""
-    monkeypatch.setattr(retrain, "lower_thread_priority", lambda: None)
+    monkeypatch.setattr(retrain, "lower_thread_priority", lambda _: None)
 
 
 @pytest.fixture
