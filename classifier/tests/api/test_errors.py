@@ -21,6 +21,7 @@ from classifier.models import IdempotencyKey, Prediction
 from classifier.predictions import services
 from classifier.predictions.admission import gate
 from classifier.storage.local import DurableFileSystemStorage
+from classifier.storage.rows import Columns
 from classifier.tests.examples import SHARED, encoded, jpeg, needs_shared, photo_files, picture, upload
 
 URL = "/api/v1/predictions/"
@@ -165,7 +166,7 @@ class TestTooMuch:
     def test_a_database_without_room(
         self, api_client: APIClient, full_database: Callable[..., None], monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(Prediction, "save", full_database)
+        monkeypatch.setattr(Columns, "insert", full_database)
 
         assert_error(post(api_client), 507, "storage_full")
 
@@ -173,14 +174,14 @@ class TestTooMuch:
         def full(*_: Any, **__: Any) -> None:
             raise OperationalError("could not extend file") from DiskFull()
 
-        monkeypatch.setattr(Prediction, "save", full)
+        monkeypatch.setattr(Columns, "insert", full)
         assert_error(post(api_client), 507, "storage_full")
 
     def test_a_locked_database(self, api_client: APIClient, monkeypatch: pytest.MonkeyPatch) -> None:
         def locked(*_: Any, **__: Any) -> None:
             raise OperationalError("database is locked")
 
-        monkeypatch.setattr(Prediction, "save", locked)
+        monkeypatch.setattr(Columns, "insert", locked)
         response = post(api_client)
 
         assert_error(response, 503, "busy")
@@ -202,7 +203,7 @@ def test_a_row_that_cannot_be_stored_leaves_no_files(
     def locked(*_: Any, **__: Any) -> None:
         raise OperationalError("database is locked")
 
-    monkeypatch.setattr(Prediction, "save", locked)
+    monkeypatch.setattr(Columns, "insert", locked)
     post(api_client)
 
     assert not photo_files(home / "media")

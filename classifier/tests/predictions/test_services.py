@@ -18,6 +18,7 @@ from classifier.models import ModelVersion, Prediction
 from classifier.predictions.intake import Sender
 from classifier.predictions.services import classify_once, classify_upload
 from classifier.storage.local import DurableFileSystemStorage
+from classifier.storage.rows import Columns
 from classifier.tests.examples import encoded, jpeg, photo_files, picture, upload
 
 pytestmark = pytest.mark.usefixtures("serving")
@@ -75,13 +76,13 @@ def test_no_transaction_is_open_while_the_network_runs(user: User, monkeypatch: 
 
 def test_files_are_on_the_disk_before_the_row_is(user: User, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     present: list[int] = []
-    save = Prediction.save
+    insert = Columns.insert
 
-    def watched(self: Prediction, **options: Any) -> None:
+    def watched(self: Columns[Prediction], row: Prediction) -> None:
         present.append(len(photo_files(home / "media")))
-        save(self, **options)
+        insert(self, row)
 
-    monkeypatch.setattr(Prediction, "save", watched)
+    monkeypatch.setattr(Columns, "insert", watched)
     classify_upload(sender=Sender(user), upload=upload())
 
     assert present == [2]
@@ -91,7 +92,7 @@ def test_a_row_that_fails_takes_its_files_along(user: User, home: Path, monkeypa
     def failed(*_: Any, **__: Any) -> None:
         raise DatabaseError("no")
 
-    monkeypatch.setattr(Prediction, "save", failed)
+    monkeypatch.setattr(Columns, "insert", failed)
     with pytest.raises(DatabaseError):
         classify_upload(sender=Sender(user), upload=upload())
 

@@ -1,5 +1,6 @@
 """Rows read and added in plain SQL are those that the ORM would read and add."""
 
+import uuid
 from typing import Any
 
 import pytest
@@ -39,28 +40,24 @@ def test_a_row_is_read_as_the_orm_reads_it(user: User, model: Any) -> None:
 
 
 def added(user: User, version: ModelVersion, **fields: Any) -> Prediction:
-    """A prediction added in plain SQL, as the database gives it back; the ORM's own of the same is deleted before."""
-    row = make_prediction(user, version, "lemon", **fields)
-    forget(row)
+    """A prediction added in plain SQL, with the values that the ORM added in a row that is gone."""
+    known = make_prediction(user, version, "lemon", **fields)
+    row = Prediction(**values_of(known))
+    known.delete()
     Columns(Prediction).insert(row)
-    return Prediction.objects.get()
-
-
-def forget(row: Prediction) -> None:
-    """The row in memory is as it was before it was saved."""
-    Prediction.objects.filter(pk=row.pk).delete()
-    row._state.adding = True
+    return row
 
 
 def test_a_row_is_added_as_the_orm_adds_it(user: User, second: ModelVersion) -> None:
     fields = {"top": [{"label": "lemon", "probability": 0.5}], "image": "a.jpg", "filename": "lemon's.jpg"}
-    by_orm = make_prediction(user, second, "lemon", **fields)
-    expected = {**values_of(Prediction.objects.get()), "id": None}
-    forget(by_orm)
+    key, moment = uuid.uuid4(), timezone.now()
+    make_prediction(user, second, "lemon", id=key, created_at=moment, **fields)
+    expected = values_of(Prediction.objects.get())
+    Prediction.objects.all().delete()
 
-    row = added(user, second, created_at=by_orm.created_at, **fields)
+    added(user, second, id=key, created_at=moment, **fields)
 
-    assert {**values_of(row), "id": None} == expected
+    assert values_of(Prediction.objects.get()) == expected
 
 
 def test_whoever_follows_such_rows_is_told(user: User, second: ModelVersion) -> None:
@@ -70,9 +67,7 @@ def test_whoever_follows_such_rows_is_told(user: User, second: ModelVersion) -> 
 
 
 def test_a_row_that_was_added_is_saved_again_as_the_same(user: User, second: ModelVersion) -> None:
-    row = make_prediction(user, second, "lemon")
-    forget(row)
-    Columns(Prediction).insert(row)
+    row = added(user, second)
 
     row.label = "orange"
     row.save()
