@@ -70,12 +70,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
 
 class _SingleStatements(base.SQLiteCursorWrapper):
-    """For statements outside of a transaction, each of which is committed by itself."""
+    """For statements outside of a transaction, each of which is committed by itself; it may go on into one."""
 
     wrapper: DatabaseWrapper
 
     def execute(self, query: str, params: Any = None) -> Any:
-        if not query.lstrip().startswith(WRITES):
+        if self.wrapper.in_atomic_block or not query.lstrip().startswith(WRITES):
             return super().execute(query, params)
         self.wrapper.take_turn()
         try:

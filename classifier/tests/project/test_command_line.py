@@ -59,6 +59,7 @@ def dead_database(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, django_db_blo
     named = connections.configure_settings({"default": database(DEAD_DATABASE, data_dir=tmp_path)})
     before = connections["default"]
     monkeypatch.setattr("django.setup", lambda: None)  # it would set logging up anew
+    monkeypatch.setattr("os.setpriority", lambda *_: None)  # no thread gets back what a command takes from it
     monkeypatch.setattr(connections, "settings", named)
     del connections["default"]
     with django_db_blocker.unblock():

@@ -77,6 +77,11 @@ def test_whoever_writes_while_another_does_waits_for_its_commit(write: Callable[
     assert (raised, User.objects.filter(username="grace").exists()) == ([], True)
 
 
+def test_a_cursor_goes_on_into_a_transaction() -> None:
+    with connection.cursor() as cursor, transaction.atomic():
+        cursor.execute("UPDATE auth_user SET first_name = 'Ada'")
+
+
 def test_all_who_write_at_once_get_in() -> None:
     raised: list[DatabaseError] = []
 
