@@ -25,7 +25,7 @@ from benchmarks.stopwatch import StepNotFoundError, Stopwatch, between_ms, typic
 STEPS = {
     "receive": ("waitress.channel:HTTPChannel.handle_read", "waitress.wasyncore:dispatcher.recv"),
     "parse headers": ("waitress.parser:HTTPRequestParser.parse_header",),
-    "find the file in the form": ("django.http.multipartparser:MultiPartParser.parse",),
+    "find the file in the form": ("classifier.api.photo_forms:PhotoFormParser.parse",),
     "token, limits": (
         "classifier.api.authentication:TokenAuthentication.authenticate",
         "classifier.accounts.throttles:Throttle.hit",
