@@ -1,7 +1,7 @@
 """How many calls of functions an upload takes, of Python's and of C's, and in which functions: the same each time.
 
 `python -m benchmarks.calls`. On a machine with neighbours, times differ by a third from one minute to the next; between
-two inferences, which empty the processor's caches, a call takes about 1 us, whatever it does.
+two inferences, which empty the processor's caches, a call takes about half a microsecond, whatever it does.
 """
 
 import argparse

@@ -46,6 +46,7 @@ STEPS = {
         "django.db.backends.base.base:BaseDatabaseWrapper.commit",
         "django.db.backends.base.base:BaseDatabaseWrapper.set_autocommit",
     ),
+    "wait for a turn to write": ("classifier.storage.sqlite.base:DatabaseWrapper.take_turn",),
     "quota, row": ("classifier.accounts.quotas:add", "classifier.storage.rows:Columns.insert"),
     "serialise": (
         "classifier.api.serializers.predictions:PredictionSerializer.to_representation",

@@ -56,7 +56,7 @@ def fresh_folder(name: str) -> Path:
     It goes when the program ends, and not before: for some minutes after files were deleted, an ext4 without a journal
     looks at each freed inode before it makes a file, which took 1 ms a file.
     """
-    atexit.register(shutil.rmtree, DATA, ignore_errors=True)
     folder = DATA / f"{name}-{time.time_ns()}"
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     folder.mkdir(parents=True)
     return folder

@@ -29,12 +29,20 @@ class FairLock:
             turn = threading.Lock()
             turn.acquire()
             self._waiting.append(turn)
-        if turn.acquire(timeout=timeout_s):
-            return True
+        try:
+            is_got = turn.acquire(timeout=timeout_s)
+        except BaseException:  # Ctrl-C
+            if not self._gave_up(turn):
+                self.release()
+            raise
+        return is_got or not self._gave_up(turn)
+
+    def _gave_up(self, turn: threading.Lock) -> bool:
+        """Whether it left the line; else it was handed the lock at this very moment."""
         with self._mutex:
-            if turn not in self._waiting:  # it was handed over at this very moment
+            if turn in self._waiting:
+                self._waiting.remove(turn)
                 return True
-            self._waiting.remove(turn)
             return False
 
     def release(self) -> None:

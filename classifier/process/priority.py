@@ -18,15 +18,15 @@ class Priority(IntEnum):
     PHOTOS = 5
     PASSWORDS = 10
     NETWORKS = 15
-    LOWEST = 19
+    LOWEST = LOWEST_NICENESS
 
 
-def lower_thread_priority(to: Priority) -> None:
+def lower_thread_priority(by: Priority) -> None:
     """Lowers the priority of this thread and of those it starts.
 
     Linux only, where each thread has its own priority; elsewhere this does nothing.
     """
     if sys.platform == "linux":
         thread = threading.get_native_id()
-        niceness = os.getpriority(os.PRIO_PROCESS, thread) + to
+        niceness = os.getpriority(os.PRIO_PROCESS, thread) + by
         os.setpriority(os.PRIO_PROCESS, thread, min(niceness, LOWEST_NICENESS))

@@ -29,4 +29,5 @@ def unsynced() -> Iterator[None]:
 def _set_synchronous(level: str) -> None:
     """At the driver itself: Django would make a cursor for it, and every upload passes here twice."""
     connection.ensure_connection()
-    connection.connection.execute(f"PRAGMA synchronous={level}")
+    with connection.wrap_database_errors:
+        connection.connection.execute(f"PRAGMA synchronous={level}")

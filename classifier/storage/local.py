@@ -3,6 +3,7 @@
 import errno
 import os
 import shutil
+from functools import cached_property
 from pathlib import Path
 
 from django.conf import settings
@@ -28,9 +29,9 @@ class DurableFileSystemStorage(FileSystemStorage):
     """Syncs what it writes, and the folder that names it; Django's own storage does neither.
 
     A crash may leave half a file: it is the row naming the file, committed afterwards, that makes it count, and the
-    sweep puts away what no row names. Names are generated, so that none is ever looked for or written twice. Nothing is
-    done in a folder without a marker. What the disk refuses is a StorageFullError or a StorageUnavailableError; a file
-    that is not there is a FileNotFoundError.
+    sweep puts away what no row names. Names are generated, so that `write` looks for none and writes none twice.
+    Nothing is done in a folder without a marker. What the disk refuses is a StorageFullError or a
+    StorageUnavailableError; a file that is not there is a FileNotFoundError.
     """
 
     def write(self, name: str, data: bytes) -> None:
@@ -38,9 +39,10 @@ class DurableFileSystemStorage(FileSystemStorage):
         check_marked(self.location)
         path = self.path(name)
         folder = path.rpartition("/")[0]
-        if not os.path.isdir(folder):
+        if folder not in self._synced_folders or not os.path.isdir(folder):
             with translating_os_errors():
                 _make_folders(Path(folder), within=Path(self.location))
+            self._synced_folders.add(folder)
         with translating_os_errors(but=FileExistsError):
             _write(path, data)
             sync(folder)
@@ -82,8 +84,14 @@ class DurableFileSystemStorage(FileSystemStorage):
 
     def _save(self, name: str, content: "File[bytes]") -> str:
         """What Django's `save` comes to."""
-        self.write(name, content.read())
+        self.write(name, b"".join(content.chunks()))
         return name
+
+    @cached_property
+    def _synced_folders(self) -> set[str]:
+        """Those that are known to survive a power cut: that a folder is there does not say so, another thread or a
+        process that died may have made it."""
+        return set()
 
 
 class translating_os_errors:  # noqa: N801  # used like a function, as `contextlib.suppress` is
@@ -160,8 +168,8 @@ def _write(path: str, data: bytes) -> None:
 
 
 def _make_folders(folder: Path, *, within: Path) -> None:
-    """Makes missing folders, each synced into its parent; `within` itself is never made. Raises OSError."""
-    if folder.is_dir() or folder == within:
+    """Makes missing folders, and syncs each into its parent; `within` itself is never made. Raises OSError."""
+    if folder == within:
         return
     _make_folders(folder.parent, within=within)
     folder.mkdir(exist_ok=True)

@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 from django.db import connection
 from django.db.models import Field, JSONField, Model
 from django.db.models.signals import post_save, pre_save
+from django.db.transaction import mark_for_rollback_on_error
 
 Row = TypeVar("Row", bound=Model)
 PLAIN = frozenset({str, int, float, bool, type(None)})
@@ -32,10 +33,13 @@ class Columns(Generic[Row]):
         return self._model.from_db(connection.alias, self._names, converted)
 
     def insert(self, row: Row) -> None:
-        """Adds a new row, whose key is set and whose files are written, as `row.save(force_insert=True)` would."""
+        """Adds a new row, as `row.save(force_insert=True)` would when its key is set and its files are written.
+
+        Its values must be of their fields' own types: no text for a key or a moment.
+        """
         about = {"sender": self._model, "instance": row, "raw": False, "using": connection.alias, "update_fields": None}
         pre_save.send(**about)
-        with connection.cursor() as cursor:
+        with mark_for_rollback_on_error(connection.alias), connection.cursor() as cursor:
             cursor.execute(self._insert, [_for_database(field, row.__dict__[field.attname]) for field in self._fields])
         row._state.adding, row._state.db = False, connection.alias
         post_save.send(**about, created=True)

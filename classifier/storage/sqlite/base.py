@@ -5,6 +5,8 @@ and whoever asks at the right moment goes first: of eight photos at once, each s
 threads stand in line; to ask again and again is left for what other processes write.
 """
 
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any, cast
 
 from django.db import OperationalError
@@ -49,16 +51,21 @@ class DatabaseWrapper(base.DatabaseWrapper):
         try:
             super().rollback()
         finally:
-            self.end_turn()
+            if not self.in_atomic_block:  # else it was refused, and the transaction goes on
+                self.end_turn()
 
     def close(self) -> None:
         try:
             super().close()
         finally:
-            self.end_turn()
+            if self.connection is None or self.closed_in_transaction:
+                self.end_turn()
 
     def take_turn(self) -> None:
-        """Waits for this connection's turn. Raises OperationalError, as SQLite does, when that takes too long."""
+        """Waits for this connection's turn. Raises OperationalError, as SQLite does, when that takes too long.
+
+        Each of the two waits for so long: a thread here for the others of its process, then SQLite for other processes.
+        """
         if not line.acquire(timeout_s=self.settings_dict["OPTIONS"]["timeout"]):
             raise OperationalError("database is locked")
         self._has_turn = True
@@ -70,15 +77,36 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
 
 class _SingleStatements(base.SQLiteCursorWrapper):
-    """For statements outside of a transaction, each of which is committed by itself; it may go on into one."""
+    """For statements outside of a transaction, each of which is committed by itself; it may go on into one.
+
+    SQLite commits a statement that returns rows when the last of them is fetched, so that they are all fetched at once.
+    """
 
     wrapper: DatabaseWrapper
+    _returned: "Iterator[Any] | None" = None
+    """Rows of a statement that wrote."""
 
     def execute(self, query: str, params: Any = None) -> Any:
+        self._returned = None
         if self.wrapper.in_atomic_block or not query.lstrip().startswith(WRITES):
             return super().execute(query, params)
         self.wrapper.take_turn()
         try:
-            return super().execute(query, params)
+            result = super().execute(query, params)
+            if self.description is not None:
+                self._returned = iter(super().fetchall())
+            return result
         finally:
             self.wrapper.end_turn()
+
+    def fetchone(self) -> Any:
+        return super().fetchone() if self._returned is None else next(self._returned, None)
+
+    def fetchmany(self, size: int | None = 1) -> list[Any]:
+        return super().fetchmany(size) if self._returned is None else list(islice(self._returned, size))
+
+    def fetchall(self) -> list[Any]:
+        return super().fetchall() if self._returned is None else list(self._returned)
+
+    def __iter__(self) -> Any:
+        return super().__iter__() if self._returned is None else self._returned

@@ -59,6 +59,20 @@ def test_a_form_of_one_photo_takes_no_parser_of_djangos(body: bytes, monkeypatch
     assert list(_upload(body).FILES) == ["image"]
 
 
+def test_a_form_of_no_known_length_is_what_it_is_to_django() -> None:
+    requests = [_sent(PLAIN + b"photo" + END), _sent(PLAIN + b"photo" + END)]
+    for request in requests:
+        del request.META["CONTENT_LENGTH"]
+        request.META["HTTP_CONTENT_LENGTH"] = "5"  # DRF asks for it, too
+
+    by_django, at_once = (
+        Request(requests[0], parsers=[MultiPartParser()]),
+        UploadRequest(requests[1], parsers=[PhotoFormParser()]),
+    )
+
+    assert _facts(by_django) == _facts(at_once)
+
+
 @pytest.mark.parametrize("boundary", ["ü", "b" * 202, '""', " "])
 def test_a_boundary_that_is_none_is_refused(boundary: str) -> None:
     sent = _sent(PLAIN.replace(b"--b", b"--" + boundary.encode()) + b"photo", boundary=boundary)

@@ -1,6 +1,9 @@
 """A lock that is handed to who has waited longest."""
 
+import signal
 import threading
+
+import pytest
 
 from classifier.process.fair_lock import FairLock
 from classifier.tests.waiting import wait_until
@@ -62,6 +65,26 @@ def test_whoever_gave_up_waiting_is_passed_over() -> None:
     lock = FairLock()
     assert lock.acquire(timeout_s=0)
     assert not lock.acquire(timeout_s=0.01)
+
+    lock.release()
+
+    assert lock.acquire(timeout_s=0)
+
+
+def interrupted(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_whoever_is_interrupted_keeps_nobody_waiting() -> None:
+    lock = FairLock()
+    assert lock.acquire(timeout_s=0)
+    before = signal.signal(signal.SIGALRM, interrupted)
+    signal.setitimer(signal.ITIMER_REAL, 0.05)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            lock.acquire(timeout_s=WAIT_S)
+    finally:
+        signal.signal(signal.SIGALRM, before)
 
     lock.release()
 

@@ -46,7 +46,3 @@ def test_threads_that_it_starts_are_lowered_with_it() -> None:
 
 def test_there_is_a_lowest() -> None:
     assert in_a_thread(lambda: lowered(Priority.LOWEST, Priority.LOWEST)) == LOWEST_NICENESS
-
-
-def test_what_keeps_others_waiting_goes_first() -> None:
-    assert Priority.PHOTOS < Priority.PASSWORDS < Priority.NETWORKS < Priority.LOWEST

@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
-from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
+from django.contrib.auth.models import Group, User
+from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db.models import Q
+from django.db.transaction import TransactionManagementError
 
 from classifier.errors import DatabaseBusyError
 from classifier.storage.database_errors import refusal_of_database
@@ -33,14 +35,14 @@ def never_asks_again(connection: Any) -> None:
     connection.connection.execute("PRAGMA busy_timeout = 0")
 
 
-def in_a_thread(work: Callable[[], Any], raised: list[DatabaseError]) -> threading.Thread:
+def in_a_thread(work: Callable[[], Any], raised: list[BaseException]) -> threading.Thread:
     """Begins it with a connection of its own."""
 
     def run() -> None:
         try:
             never_asks_again(connection)
             work()
-        except DatabaseError as error:
+        except BaseException as error:
             raised.append(error)
         finally:
             connection.close()
@@ -66,7 +68,7 @@ def rename_all() -> None:
 
 @pytest.mark.parametrize("write", [lambda: add_in_a_transaction("ada"), rename_all], ids=["transaction", "statement"])
 def test_whoever_writes_while_another_does_waits_for_its_commit(write: Callable[[], None]) -> None:
-    raised: list[DatabaseError] = []
+    raised: list[BaseException] = []
 
     with transaction.atomic():
         add("grace")
@@ -74,7 +76,8 @@ def test_whoever_writes_while_another_does_waits_for_its_commit(write: Callable[
         wait_until(lambda: base.line.waiting == 1)
     thread.join()
 
-    assert (raised, User.objects.filter(username="grace").exists()) == ([], True)
+    assert raised == []
+    assert User.objects.filter(Q(username="ada") | Q(first_name="Ada")).exists()
 
 
 def test_a_cursor_goes_on_into_a_transaction() -> None:
@@ -83,23 +86,24 @@ def test_a_cursor_goes_on_into_a_transaction() -> None:
 
 
 def test_all_who_write_at_once_get_in() -> None:
-    raised: list[DatabaseError] = []
+    raised: list[BaseException] = []
 
     def add_some(number: int) -> None:
         for each in range(10):
             add_in_a_transaction(f"{number}-{each}")
+            Group.objects.create(name=f"{number}-{each}")  # it returns its key: a single statement with a row
             rename_all()
 
     threads = [in_a_thread(lambda number=number: add_some(number), raised) for number in range(8)]  # type: ignore[misc]
     for thread in threads:
         thread.join()
 
-    assert (raised, User.objects.count()) == ([], 80)
+    assert (raised, User.objects.count(), Group.objects.count()) == ([], 80, 80)
 
 
 def test_whoever_only_reads_waits_for_nobody() -> None:
     counts: list[int] = []
-    raised: list[DatabaseError] = []
+    raised: list[BaseException] = []
 
     with transaction.atomic():
         add("grace")
@@ -137,7 +141,7 @@ def close_within_a_transaction() -> None:
     ids=lambda end: end.__name__,
 )
 def test_however_a_write_ends_the_next_one_gets_in(end: Callable[[], None]) -> None:
-    raised: list[DatabaseError] = []
+    raised: list[BaseException] = []
 
     end()
     in_a_thread(lambda: add("next"), raised).join()
@@ -146,7 +150,7 @@ def test_however_a_write_ends_the_next_one_gets_in(end: Callable[[], None]) -> N
 
 
 def test_a_transaction_that_could_not_begin_keeps_nobody_waiting() -> None:
-    raised: list[DatabaseError] = []
+    raised: list[BaseException] = []
     connection.connection.execute("BEGIN")  # one that Django knows nothing of: another within it is refused
 
     with pytest.raises(OperationalError), transaction.atomic():
@@ -157,9 +161,36 @@ def test_a_transaction_that_could_not_begin_keeps_nobody_waiting() -> None:
     assert raised == []
 
 
+def test_rows_that_a_single_statement_returns_are_fetched_in_any_way() -> None:
+    User.objects.bulk_create(User(username=name) for name in ("a", "b", "c"))
+    statement = "UPDATE auth_user SET first_name = 'Ada' RETURNING username"
+    found = []
+
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        found.append([cursor.fetchone(), *cursor.fetchmany(1), *cursor.fetchall()])
+        found.append(list(cursor.execute(statement)))
+        cursor.execute("SELECT username FROM auth_user")
+        found.append(cursor.fetchall())
+
+    assert found == [[("a",), ("b",), ("c",)]] * 3
+
+
+def test_a_rollback_that_is_refused_ends_no_turn() -> None:
+    raised: list[BaseException] = []
+    with transaction.atomic():
+        with pytest.raises(TransactionManagementError):
+            transaction.rollback()
+        thread = in_a_thread(lambda: add("ada"), raised)
+        wait_until(lambda: base.line.waiting == 1)
+    thread.join()
+
+    assert raised == []
+
+
 def test_whoever_waits_too_long_is_told_that_the_database_is_busy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(connection.settings_dict["OPTIONS"], "timeout", 0.01)
-    raised: list[DatabaseError] = []
+    raised: list[BaseException] = []
 
     with transaction.atomic():
         in_a_thread(rename_all, raised).join()
