@@ -12,7 +12,6 @@ from benchmarks.live.photos import make_photo
 from benchmarks.results import ROOT
 
 FOLDER = ROOT / "var/benchmarks"
-DATA = FOLDER / "data"
 SHARED_DATA = ROOT.parent / "shared/data"
 SIZES = {"1024": (1024, 768, 150_000), "12mpx": (4032, 3024, 2_400_000)}
 """Of the made photos: width, height and, as nearly as grain can make it, bytes."""
@@ -56,7 +55,7 @@ def fresh_folder(name: str) -> Path:
     It goes when the program ends, and not before: for some minutes after files were deleted, an ext4 without a journal
     looks at each freed inode before it makes a file, which took 1 ms a file.
     """
-    folder = DATA / f"{name}-{time.time_ns()}"
+    folder = FOLDER / "data" / f"{name}-{time.time_ns()}"
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     folder.mkdir(parents=True)
     return folder

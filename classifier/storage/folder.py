@@ -6,12 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
 
-from django.core.files.storage import FileSystemStorage
-
 from classifier.conf import conf
 from classifier.models import Prediction
 from classifier.storage.pages import batches
-from classifier.storage.photos import photo_storage
+from classifier.storage.photos import folder_storage
 from classifier.storage.seals import is_sealed
 
 FOLDERS = ("photos", "thumbnails")
@@ -33,8 +31,8 @@ class Orphans:
 
 def media_folder() -> Path | None:
     """The folder of the photos; None where the storage is none."""
-    storage = photo_storage()
-    return Path(storage.location) if isinstance(storage, FileSystemStorage) else None
+    storage = folder_storage()
+    return Path(storage.location) if storage else None
 
 
 def count_orphans(media: Path) -> Orphans:

@@ -6,8 +6,6 @@ from functools import lru_cache
 from pathlib import Path
 from uuid import uuid4
 
-from django.core.files.storage import default_storage
-
 from classifier.errors import ClassifierError, StorageFullError
 from classifier.models import MediaFolder
 from classifier.storage.bucket import bucket, disagreement, pair
@@ -53,11 +51,11 @@ def examine() -> list[str]:
         name = f"photos/0/{uuid4()}"
         photo_storage().write(name, content)
         try:
-            with default_storage.open(name, "rb") as file:
+            with photo_storage().open(name, "rb") as file:
                 if file.read() != content:
                     found.append(f"What is read from {place()} is not what was written. Replace the disk.")
         finally:
-            default_storage.delete(name)
+            photo_storage().delete(name)
     except (OSError, ClassifierError) as error:
         text = SILENT if media_folder() is None else UNWRITABLE
         found = found or [text.format(reason=error.__cause__ or error)]

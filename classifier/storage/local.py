@@ -15,7 +15,7 @@ from classifier.conf import conf
 from classifier.errors import StorageFullError, StorageUnavailableError
 from classifier.process.fsync import sync
 from classifier.storage.marker import check_marked
-from classifier.storage.photos import photo_storage
+from classifier.storage.photos import folder_storage
 from classifier.storage.seals import mode_of
 
 CHUNK_BYTES = 256 * 1024
@@ -133,7 +133,7 @@ def has_room(byte_size: int = 0) -> bool:
 
     A bucket has no disk to look at: it takes a photo, or says itself that it is full. Raises StorageUnavailableError.
     """
-    if not isinstance(photo_storage(), FileSystemStorage):
+    if folder_storage() is None:
         return True
     return free_bytes() >= conf.min_free_bytes + max(byte_size, SMALL_PHOTO_BYTES)
 

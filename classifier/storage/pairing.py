@@ -3,7 +3,6 @@
 from pathlib import Path
 from uuid import UUID, uuid4
 
-from django.core.files.storage import FileSystemStorage
 from django.db import transaction
 
 from classifier.errors import StorageUnavailableError
@@ -12,7 +11,7 @@ from classifier.storage import bucket
 from classifier.storage.folder import count_orphans, has_files, media_folder
 from classifier.storage.local import translating_os_errors
 from classifier.storage.marker import check_marked, is_marked, read_marker, write_marker
-from classifier.storage.photos import photo_storage
+from classifier.storage.photos import folder_storage
 
 ADOPT = "manage.py sweep --adopt"
 UNKNOWN_FILES = (
@@ -38,8 +37,8 @@ def check_folder() -> None:
 
     Raises StorageUnavailableError for a folder that lost its marker: that of a disk that is not mounted.
     """
-    storage = photo_storage()
-    if not isinstance(storage, FileSystemStorage):
+    storage = folder_storage()
+    if storage is None:
         return
     with translating_os_errors():
         if is_marked(storage.location):

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, cast
 
-from django.core.files.storage import storages
+from django.core.files.storage import FileSystemStorage, storages
 
 from classifier.models import Prediction, image_path, thumbnail_path
 
@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 def photo_storage() -> "DurableFileSystemStorage | PrivateS3Storage":
     """What Django's `default_storage` stands for; through that proxy, each attribute takes several calls."""
     return cast("DurableFileSystemStorage | PrivateS3Storage", storages["default"])
+
+
+def folder_storage() -> "DurableFileSystemStorage | None":
+    """The same where it is a folder; None where it is a bucket."""
+    storage = photo_storage()
+    return cast("DurableFileSystemStorage", storage) if isinstance(storage, FileSystemStorage) else None
 
 
 def write_files(prediction: Prediction, photo: bytes, thumbnail: bytes) -> None:

@@ -3,12 +3,12 @@
 import logging
 from collections.abc import Collection, Iterable
 
-from django.core.files.storage import default_storage
 from django.db import DatabaseError
 
 from classifier.errors import ClassifierError
 from classifier.models import UnremovedFile
 from classifier.storage.pages import pages
+from classifier.storage.photos import photo_storage
 
 MOST_STUCK = 3
 """Files that may stay before no further one is tried."""
@@ -60,7 +60,7 @@ def _tell_of(stuck: int) -> None:
 
 def _is_removed(name: str) -> bool:
     try:
-        default_storage.delete(name)
+        photo_storage().delete(name)
     except (ClassifierError, OSError):
         return False
     return True

@@ -10,10 +10,8 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from django.core.files.storage import FileSystemStorage
-
 from classifier.conf import conf
-from classifier.storage.photos import photo_storage
+from classifier.storage.photos import folder_storage
 
 SEALED, UNSEALED, FOR_THE_GROUP = 0o400, 0o600, 0o040
 
@@ -39,8 +37,8 @@ def is_sealed(path: Path) -> bool:
 
 
 def _change(names: Iterable[str], mode: int) -> None:
-    storage = photo_storage()
-    if isinstance(storage, FileSystemStorage):
+    storage = folder_storage()
+    if storage is not None:
         for name in filter(None, names):
             with suppress(OSError):
                 os.chmod(storage.path(name), mode)

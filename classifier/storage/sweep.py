@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from itertools import chain, repeat
 from pathlib import Path
 
-from django.core.files.storage import default_storage
 from django.db import DatabaseError, close_old_connections
 
 from classifier.conf import conf
@@ -22,6 +21,7 @@ from classifier.storage.folder import Orphans, count_orphans, files_with_rows, m
 from classifier.storage.locks import held
 from classifier.storage.marker import check_marked
 from classifier.storage.pages import pages
+from classifier.storage.photos import photo_storage
 from classifier.storage.seals import seal
 
 HANDFUL, SHARE = 10, 0.01
@@ -149,7 +149,7 @@ def _mark(*, lost: bool) -> int:
 
 
 def _mark_page(page: list[Prediction], *, lost: bool) -> int:
-    changed = [row.pk for row in page if default_storage.exists(str(row.image)) is not lost]
+    changed = [row.pk for row in page if photo_storage().exists(str(row.image)) is not lost]
     return Prediction.objects.filter(pk__in=changed).update(photo_lost=lost)
 
 

@@ -4,11 +4,11 @@ import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from classifier.conf import conf
 from classifier.storage.backup import manifest
+from classifier.storage.photos import photo_storage
 
 MEDIA, MODELS = "media", "models"
 
@@ -23,7 +23,7 @@ class Packing:
     def add_stored(self, name: str) -> bool:
         """Adds a stored file by its name there; False when it is not there."""
         try:
-            with default_storage.open(name, "rb") as file:
+            with photo_storage().open(name, "rb") as file:
                 entry = tarfile.TarInfo(f"{MEDIA}/{name}")
                 entry.size, entry.mtime, entry.mode = file.size, int(timezone.now().timestamp()), 0o600
                 self._archive.addfile(entry, file)
@@ -35,7 +35,7 @@ class Packing:
     def add_media_root(self) -> None:
         """What lies beside the folders of photos, such as the mark of whose folder it is; no folders."""
         try:
-            _, names = default_storage.listdir("")
+            _, names = photo_storage().listdir("")
         except FileNotFoundError:
             return
         for name in sorted(names):
