@@ -11,7 +11,7 @@ from benchmarks.learning_photos import food_photos, groceries, labels_of, old_ph
 from benchmarks.live.operator import Operator, Shown, right_of
 from benchmarks.live.server import running
 from benchmarks.results import Promise
-from classifier.training.evaluation import wilson_interval
+from classifier.inference.scores.intervals import wilson_interval
 
 STAGES = ((10, 2), (20, 5), (20, 20))
 """Kinds, and photos of each. Of one photo a kind nothing can be held out, so nothing is learnt."""

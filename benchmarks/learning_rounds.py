@@ -15,9 +15,9 @@ from classifier.inference.images.decoding import decode_image
 from classifier.inference.packaging.folders import read_model_labels
 from classifier.inference.packaging.frozen import FrozenNetwork
 from classifier.inference.preprocessing import kept_side_px
+from classifier.inference.scores.intervals import wilson_interval
 from classifier.inference.types import Label
 from classifier.models import Retraining
-from classifier.training.evaluation import wilson_interval
 from classifier.training.judging import compare
 from classifier.training.new_classes import fit_layer
 from classifier.training.views import random_view, served_view

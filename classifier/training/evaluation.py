@@ -3,16 +3,15 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from math import sqrt
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from classifier.inference.packaging.folders import REPORT
+from classifier.inference.scores.intervals import wilson_interval
 
 CONFUSIONS_KEPT = 20
-Z_95 = 1.96
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +58,6 @@ def top_k(scores: NDArray[np.float32], targets: NDArray[np.int64], k: int) -> fl
     """The part of rows whose target is among the `k` best scores."""
     best = np.argsort(-scores, axis=1)[:, :k]
     return float((best == targets[:, None]).any(axis=1).mean())
-
-
-def wilson_interval(part: float, count: int) -> tuple[float, float]:
-    """Where the true part lies with 95 %, when `part` of `count` was seen (Wilson, JASA 22, 1927)."""
-    squared = Z_95**2 / count
-    middle = (part + squared / 2) / (1 + squared)
-    width = Z_95 * sqrt(part * (1 - part) / count + squared / (4 * count)) / (1 + squared)
-    return max(0.0, middle - width), min(1.0, middle + width)
 
 
 def write_report(report: Report, folder: Path) -> None:

@@ -2,20 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import comb, sqrt
+from math import comb
 
 import numpy as np
 from numpy.typing import NDArray
 
 from classifier.inference.packaging.frozen import Floats
+from classifier.inference.scores.intervals import change_interval, wilson_interval
 from classifier.training.dataset import Fold
-from classifier.training.evaluation import Z_95, wilson_interval
 
 FOLDS = 5
 SAME_SCENE = 0.85
 """Cosine of features, less their mean, from which two photos count as one scene: 3 % of two photos of one class do."""
 MOST_LOST = 0.03
-"""Of old answers, net: more is worse, however few photos say so."""
+"""Of old answers, net: more is worse, however few photos say so; but one photo may be chance."""
 SURE = 0.05
 """How likely chance may make a candidate look better that is not (one-sided sign test)."""
 
@@ -40,7 +40,7 @@ class Comparison:
     @property
     def is_worse(self) -> bool:
         """Whether more is lost than may be, or surely something is."""
-        return self.lost - self.gained > max(1.0, MOST_LOST * self.photos) or (self.photos > 0 and self.change_high < 0)
+        return self.lost - self.gained > max(1.0, MOST_LOST * self.photos) or self.change_high < 0
 
     @property
     def is_better(self) -> bool:
@@ -51,10 +51,8 @@ def compare(before: NDArray[np.bool_], after: NDArray[np.bool_]) -> Comparison:
     """Compares what was right before and is right after, photo by photo."""
     count, gained, lost = len(after), int((after & ~before).sum()), int((before & ~after).sum())
     low, high = wilson_interval(float(after.mean()), count) if count else (0.0, 1.0)
-    change = (gained - lost) / count if count else 0.0
-    spread = Z_95 * sqrt(max(gained + lost - change**2 * count, 0)) / count if count else 0.0
     return Comparison(
-        count, int(before.sum()), int(after.sum()), gained, lost, low, high, change - spread, change + spread
+        count, int(before.sum()), int(after.sum()), gained, lost, low, high, *change_interval(gained, lost, count)
     )
 
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from classifier.inference.scores.intervals import Z_95, wilson_interval
+
 BINS = 10
 FEWEST = 50
 """With fewer confirmed photos, a temperature says more of the photos than of the network."""
@@ -18,8 +20,6 @@ FOLDS = 5
 _TEMPERATURES = np.geomspace(0.2, 5.0, 401)
 _SMALLEST = 1e-6
 """Of a probability or what it lacks to 1: the log-odds of nothing and of certainty are infinite."""
-_Z = 1.96
-"""Standard deviations of a 95 % interval."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def fit_calibration(
         before, after = (_losses(logits[held_out], right[held_out], value) for value in (1.0, fitted))
         gains[held_out] = before - after
     gain = float(gains.mean())
-    surely = gain - _Z * float(gains.std(ddof=1)) / len(gains) ** 0.5
+    surely = gain - Z_95 * float(gains.std(ddof=1)) / len(gains) ** 0.5
     return Calibration(_fit(logits, right) if surely > 0 else 1.0, len(logits), gain, surely)
 
 
@@ -107,15 +107,8 @@ def what_if(threshold: float, probabilities: Sequence[float], confirmed: Sequenc
 
 def _line(index: int, said: NDArray[np.float64], right: NDArray[np.bool_]) -> Reliability:
     count, part = len(said), float(right.mean())
-    at_least, at_most = _wilson(part, count)
+    at_least, at_most = wilson_interval(part, count)
     return Reliability(index / BINS, (index + 1) / BINS, count, float(said.mean()), part, at_least, at_most)
-
-
-def _wilson(part: float, count: int) -> tuple[float, float]:
-    """Wilson's 95 % interval of a part of `count`, which holds near 0 and 1 too."""
-    spread = _Z * (part * (1 - part) / count + _Z**2 / (4 * count**2)) ** 0.5
-    centre, scale = part + _Z**2 / (2 * count), 1 + _Z**2 / count
-    return max(0.0, (centre - spread) / scale), min(1.0, (centre + spread) / scale)
 
 
 def _folds(groups: Sequence[str]) -> NDArray[np.int64]:

@@ -86,6 +86,17 @@ def test_a_dry_run_judges_and_installs_nothing(user: User, learner: ModelVersion
     assert ModelVersion.objects.count() == 1
 
 
+def test_the_same_photos_are_held_out_in_the_same_parts_whatever_their_keys(user: User, learner: ModelVersion) -> None:
+    parts = []
+    for _ in range(2):
+        Prediction.objects.all().delete()
+        teach(user, each=8)
+        held_out = run(is_dry=True).split["parts"]
+        parts.append({str(row.sha256): held_out[str(row.pk)] for row in Prediction.objects.all()})
+
+    assert parts[0] == parts[1]
+
+
 def test_while_there_are_too_few_corrections_it_says_how_many_more(user: User, learner: ModelVersion) -> None:
     teach(user, each=3, known=0)
 

@@ -4,9 +4,8 @@ import json
 from pathlib import Path
 
 import numpy as np
-import pytest
 
-from classifier.training.evaluation import evaluate, top_k, wilson_interval, write_report
+from classifier.training.evaluation import evaluate, top_k, write_report
 
 SCORES = np.array([[0.7, 0.2, 0.1], [0.6, 0.3, 0.1], [0.1, 0.2, 0.7], [0.2, 0.5, 0.3]], np.float32)
 TARGETS = np.array([0, 1, 2, 2])
@@ -26,14 +25,6 @@ def test_the_second_best_counts_among_two() -> None:
 
 def test_a_class_without_photos_has_no_accuracy() -> None:
     assert "owl" not in evaluate(np.pad(SCORES, ((0, 0), (0, 1))), TARGETS, ["cat", "dog", "fox", "owl"]).per_class
-
-
-@pytest.mark.parametrize(
-    ("part", "count", "interval"), [(0.9, 100, (0.826, 0.945)), (1.0, 10, (0.722, 1.0)), (0.0, 10, (0.0, 0.278))]
-)
-def test_few_photos_leave_a_wide_interval(part: float, count: int, interval: tuple[float, float]) -> None:
-    """The values are those of Wilson's interval as textbooks give them."""
-    assert wilson_interval(part, count) == pytest.approx(interval, abs=1e-3)
 
 
 def test_the_page_finds_its_figures_in_the_file(tmp_path: Path) -> None:

@@ -24,9 +24,12 @@ def test_better_is_what_chance_would_hardly_do(gained: int, lost: int, is_better
 
 
 @pytest.mark.parametrize(
-    ("photos", "lost", "is_worse"), [(40, 1, False), (40, 2, True), (100, 3, False), (5, 1, False)]
+    ("photos", "lost", "is_worse"),
+    [(40, 1, False), (40, 2, True), (100, 3, False), (5, 1, False), (1, 1, False), (500, 4, False), (500, 5, True)],
 )
-def test_more_than_three_of_a_hundred_lost_is_worse(photos: int, lost: int, is_worse: bool) -> None:
+def test_more_than_three_of_a_hundred_lost_is_worse_or_what_chance_would_hardly_lose(
+    photos: int, lost: int, is_worse: bool
+) -> None:
     before = np.ones(photos, bool)
 
     assert compare(before, np.arange(photos) >= lost).is_worse == is_worse
