@@ -15,6 +15,7 @@ import 'package:image_classifier/ui/home/home_screen.dart';
 import 'package:image_classifier/ui/server/server_screen.dart';
 import 'package:image_classifier/ui/sign_in/sign_in_screen.dart';
 import 'package:image_classifier/ui/start/start_screen.dart';
+import 'package:image_classifier/utils/result.dart';
 
 import '../../testing/examples.dart';
 import '../../testing/ui/app_rig.dart';
@@ -101,6 +102,24 @@ void main() {
 
     expect(find.byType(HomeScreen), findsNothing);
     expect(find.text(en.sessionEnded), findsOneWidget);
+  });
+
+  testWidgets('another server leads to its sign-in, and no further back',
+      (tester) async {
+    app.sessions.onUseServer = (_) async {
+      app.sessions.session.value = null;
+      return const Ok(null);
+    };
+    await app.pump(tester, size: const Size(400, 1600));
+    await tester.tap(find.text(en.navAccount));
+    await tester.settleDown();
+    await tester.tapOn(find.text(en.changeServer));
+
+    await tester.tapOn(find.text(en.serverConnect));
+    await tester.settleDown();
+
+    expect(find.byType(ServerScreen), findsNothing);
+    expect(find.byType(SignInScreen), findsOneWidget);
   });
 
   testWidgets('is as light or dark as was chosen', (tester) async {

@@ -77,7 +77,8 @@ class _AccountScreenState extends State<AccountScreen> {
           builder: (context) => ServerScreen(
             sessions: _all.sessions,
             scanner: widget.device.scanner,
-            onConnected: () => Navigator.pop(context),
+            onConnected: () =>
+                Navigator.of(context).popUntil((route) => route.isFirst),
           ),
         ),
       );
