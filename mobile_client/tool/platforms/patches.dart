@@ -13,7 +13,23 @@ void patchAndroid(Directory android) {
   // The fingerprint's dialog belongs to a fragment.
   final activity = _only(android, 'MainActivity.kt');
   _replace(activity, 'FlutterActivity', 'FlutterFragmentActivity');
+  _replace(activity, _activity, '$_activity $_takesOnce');
 }
+
+const String _activity = 'class MainActivity : FlutterFragmentActivity()';
+
+const String _takesOnce = '''
+{
+    // What another app handed over is taken once, not again each time that
+    // the phone brings back an app that it had ended.
+    override fun onCreate(savedInstanceState: android.os.Bundle?) {
+        val fromHistory = android.content.Intent.FLAG_ACTIVITY_LAUNCHED_FROM_HISTORY
+        if (savedInstanceState != null || (intent.flags and fromHistory) != 0) {
+            intent = android.content.Intent(android.content.Intent.ACTION_MAIN)
+        }
+        super.onCreate(savedInstanceState)
+    }
+}''';
 
 /// Adds this app's keys to Info.plist and its background work to the app's
 /// delegate.
