@@ -112,6 +112,16 @@ void main() {
     expect(find.textContaining(en.uploadWaiting), findsOneWidget);
   });
 
+  testWidgets('goes on after a photo that is gone', (tester) async {
+    queue.refusal = const PhoneStorageException.photoGone();
+    await pump(tester);
+    await tester.tapOn(find.text(en.takePhoto));
+    expect(find.text(en.errorPhotoGone), findsOneWidget);
+    queue.refusal = null;
+    await tester.tapOn(find.text(en.takePhoto));
+    expect(queue.calls, hasLength(2));
+  });
+
   testWidgets('shows the progress in percent, and can be cancelled',
       (tester) async {
     await pump(tester);

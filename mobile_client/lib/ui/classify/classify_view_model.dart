@@ -1,5 +1,7 @@
 import 'dart:io';
 
+import '../../data/api/api_exception.dart';
+import '../../data/api/error_code.dart';
 import '../../data/settings_store.dart';
 import '../../data/twin/twin.dart';
 import '../../data/upload/held_photos.dart';
@@ -47,17 +49,25 @@ class ClassifyViewModel extends ViewModel {
 
   /// Copies the photos into the queue, where they are safe; the last one
   /// comes into the middle of the screen. After a failure it goes on with
-  /// those that are not there yet.
+  /// those that are not there yet; one that is gone never will be, and does
+  /// not keep the others back.
   late final Command<void> keep = command(
     () => Result.of(() async {
+      PhoneStorageException? gone;
       while (_picked.isNotEmpty) {
-        final kept = await _queue.add(
-          _picked.first,
-          held: _settings.settings.value.cropFirst,
-        );
+        try {
+          final kept = await _queue.add(
+            _picked.first,
+            held: _settings.settings.value.cropFirst,
+          );
+          _currentId = kept.id;
+        } on PhoneStorageException catch (failure) {
+          if (failure.code != ErrorCode.photoGone) rethrow;
+          gone = failure;
+        }
         _picked = _picked.sublist(1);
-        _currentId = kept.id;
       }
+      if (gone != null) throw gone;
     }),
   );
 
@@ -137,10 +147,7 @@ class ClassifyViewModel extends ViewModel {
   Future<void> cancel(QueuedUpload upload) => _queue.cancel(upload.id);
 
   Future<void> remove(QueuedUpload upload) async {
-    if (upload.id == _currentId) {
-      _currentId = null;
-      _picked = const [];
-    }
+    if (upload.id == _currentId) _currentId = null;
     await _queue.remove(upload.id);
   }
 
