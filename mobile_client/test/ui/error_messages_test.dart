@@ -30,6 +30,8 @@ ApiException failureWith(ErrorCode code) => switch (code) {
       ErrorCode.noOnDeviceModel => rejected(404, 'no_on_device_model'),
       ErrorCode.secondFactorRequired =>
         rejected(401, 'second_factor_required'),
+      ErrorCode.wrongSecondFactor =>
+        rejected(401, 'authentication_failed').meaning(code),
       ErrorCode.wrongPairingCode => rejected(400, 'invalid').meaning(code),
       ErrorCode.keyStoreRefused => const PhoneStorageException.keyStore(),
       ErrorCode.unexpected => const UnexpectedException(),

@@ -62,17 +62,24 @@ Future<IssuedToken> login(
   String code = '',
   String deviceName = '',
 }) async {
-  final answer = await connection.send(
-    'POST',
-    'api/v1/auth/login/',
-    json: {
-      'username': username,
-      'password': password,
-      if (code.isNotEmpty) 'code': code,
-      'device_name': deviceName,
-    },
-  );
-  return readAnswer(answer, IssuedToken.fromJson);
+  try {
+    final answer = await connection.send(
+      'POST',
+      'api/v1/auth/login/',
+      json: {
+        'username': username,
+        'password': password,
+        if (code.isNotEmpty) 'code': code,
+        'device_name': deviceName,
+      },
+    );
+    return readAnswer(answer, IssuedToken.fromJson);
+  } on RejectedException catch (rejection) {
+    final isCode = rejection.attr == 'code' &&
+        rejection.code == ErrorCode.wrongCredentials;
+    if (!isCode) rethrow;
+    throw rejection.meaning(ErrorCode.wrongSecondFactor);
+  }
 }
 
 /// POST auth/pair/: signs in with a code that the server showed, once.

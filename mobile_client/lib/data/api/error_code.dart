@@ -96,6 +96,9 @@ enum ErrorCode {
   /// A second factor is asked for: a code from an app.
   secondFactorRequired,
 
+  /// The code of the second factor is wrong or was used before.
+  wrongSecondFactor,
+
   /// The code for pairing is wrong, used or too old.
   wrongPairingCode,
 

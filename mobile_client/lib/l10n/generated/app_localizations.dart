@@ -1298,6 +1298,18 @@ abstract class AppLocalizations {
   /// What happened.
   ///
   /// In en, this message translates to:
+  /// **'This code is wrong or was used before.'**
+  String get errorWrongSecondFactor;
+
+  /// What to do.
+  ///
+  /// In en, this message translates to:
+  /// **'Wait for the next code of your app, or type a recovery code.'**
+  String get errorWrongSecondFactorAdvice;
+
+  /// What happened.
+  ///
+  /// In en, this message translates to:
   /// **'This server lets nobody create an account.'**
   String get errorRegistrationClosed;
 

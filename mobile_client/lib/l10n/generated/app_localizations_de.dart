@@ -694,6 +694,12 @@ class AppLocalizationsDe extends AppLocalizations {
   String get errorWrongResetCodeAdvice => 'Sehen Sie in der Mail nach, oder fordern Sie einen neuen Code an.';
 
   @override
+  String get errorWrongSecondFactor => 'Dieser Code ist falsch oder wurde schon benutzt.';
+
+  @override
+  String get errorWrongSecondFactorAdvice => 'Warten Sie auf den nächsten Code Ihrer App, oder geben Sie einen Ersatzcode ein.';
+
+  @override
   String get errorRegistrationClosed => 'Auf diesem Server kann niemand ein Konto anlegen.';
 
   @override

@@ -694,6 +694,12 @@ class AppLocalizationsEn extends AppLocalizations {
   String get errorWrongResetCodeAdvice => 'Check the mail, or ask for a new code.';
 
   @override
+  String get errorWrongSecondFactor => 'This code is wrong or was used before.';
+
+  @override
+  String get errorWrongSecondFactorAdvice => 'Wait for the next code of your app, or type a recovery code.';
+
+  @override
   String get errorRegistrationClosed => 'This server lets nobody create an account.';
 
   @override

@@ -126,6 +126,10 @@ ErrorWords wordsFor(
         l10n.errorSecondFactorRequired,
         l10n.errorSecondFactorRequiredAdvice,
       ),
+    ErrorCode.wrongSecondFactor => ErrorWords(
+        l10n.errorWrongSecondFactor,
+        l10n.errorWrongSecondFactorAdvice,
+      ),
     ErrorCode.wrongPairingCode => ErrorWords(
         l10n.errorWrongPairingCode,
         l10n.errorWrongPairingCodeAdvice,
