@@ -83,20 +83,23 @@ class SessionRepository {
       );
 
   /// Uses the server of [code] with the certificate that it names, and signs
-  /// in with it.
+  /// in with it. Who is signed in stays so if the code is not good.
   Future<Result<Session>> pair(PairingCode code) => Result.of(() async {
-        await _useServer('${code.server}', code.fingerprint);
-        return _signedIn(
-          await api.pair(connection, code: code.code, deviceName: _deviceName),
-        );
+        final found = await _find('${code.server}', code.fingerprint);
+        final isFree = session.value == null;
+        if (isFree) await _choose(found);
+        final issued = await paired(found, code, _deviceName, connect: _open);
+        if (!isFree) await _choose(found);
+        return _signedIn(issued);
       });
 
-  Future<void> _useServer(String typed, String? fingerprint) async {
-    final found = await findServer(
-      typed,
-      fingerprint: fingerprint,
-      connect: _open,
-    );
+  Future<void> _useServer(String typed, String? fingerprint) async =>
+      _choose(await _find(typed, fingerprint));
+
+  Future<ServerChoice> _find(String typed, String? fingerprint) =>
+      findServer(typed, fingerprint: fingerprint, connect: _open);
+
+  Future<void> _choose(ServerChoice found) async {
     final current = session.value;
     if (current != null && !found.isOf(current)) {
       await _end(SessionEnd.signedOut);

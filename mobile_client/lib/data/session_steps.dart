@@ -1,3 +1,4 @@
+import '../domain/pairing_code.dart';
 import '../domain/session.dart';
 import '../utils/unexpected.dart';
 import 'api/api_exception.dart';
@@ -15,6 +16,24 @@ Future<void> giveBack(Session issued, {required Connect connect}) async {
     await api.logout(connection);
   } on ApiException {
     // It ends by itself when it expires.
+  } finally {
+    connection.close();
+  }
+}
+
+/// What the server that was [found] gives for [code].
+Future<api.IssuedToken> paired(
+  ServerChoice found,
+  PairingCode code,
+  String deviceName, {
+  required Connect connect,
+}) async {
+  final connection = connect(
+    server: found.server,
+    pinnedFingerprint: found.fingerprint,
+  );
+  try {
+    return await api.pair(connection, code: code.code, deviceName: deviceName);
   } finally {
     connection.close();
   }

@@ -58,6 +58,29 @@ void main() {
     }
   });
 
+  test('a code that is not good leaves who is signed in as they are',
+      () async {
+    await start();
+    final before = valueOf(await sessions.pair(code()));
+    final other = await FakeServer.start();
+    addTearDown(other.stop);
+    other
+      ..onJson('/livez', {'status': 'ok'})
+      ..onJson('/readyz', {'status': 'ok'})
+      ..onJson('/api/v1/auth/pair/', errorJson('wrong_code'), status: 400);
+    final elsewhere = PairingCode(server: other.address, code: 'OLD');
+
+    final result = await sessions.pair(elsewhere);
+
+    expect(failureIn(result).code, ErrorCode.wrongPairingCode);
+    expect(sessions.session.value, before);
+    expect(sessions.server.value, server.address);
+    expect(other.requests.last.header('authorization'), isNull);
+    other.onJson('/api/v1/auth/pair/', issuedTokenJson(username: 'bo'));
+    expect(valueOf(await sessions.pair(elsewhere)).user.username, 'bo');
+    expect(sessions.server.value, other.address);
+  });
+
   test('the certificate that the code names is trusted without a question',
       () async {
     await start(context: selfSignedContext());
@@ -150,6 +173,13 @@ void main() {
 
     final first = await sessions.signIn('ada', 'password');
     expect(failureIn(first).code, ErrorCode.secondFactorRequired);
+    server.onJson(
+      '/api/v1/auth/login/',
+      errorJson('authentication_failed', attr: 'code'),
+      status: 401,
+    );
+    final wrong = await sessions.signIn('ada', 'password', code: '000000');
+    expect(failureIn(wrong).code, ErrorCode.wrongSecondFactor);
     server.onJson('/api/v1/auth/login/', issuedTokenJson());
     valueOf(await sessions.signIn('ada', 'password', code: '123456'));
 
