@@ -108,12 +108,13 @@ class ChangeQueue {
         return true;
       });
 
-  /// Tries again now what does not wait for an undo.
+  /// Tries again now what does not wait for an undo, nor because the server
+  /// asked for it.
   void wake() {
-    _pausedUntil = null;
+    if (!_all.any(waitsForServer)) _pausedUntil = null;
     _show([
       for (final change in _all)
-        change.attempts == 0 && !change.isStuck
+        waitsForServer(change) || (change.attempts == 0 && !change.isStuck)
             ? change
             : change.tried(attempts: 0, problem: change.problem),
     ]);

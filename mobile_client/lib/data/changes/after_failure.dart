@@ -27,6 +27,12 @@ import '../upload/retry_policy.dart';
   return (tried, verdict.step == Step.pauseAll ? until : null);
 }
 
+/// Whether [change] waits because the server asked for it.
+bool waitsForServer(QueuedChange change) =>
+    !change.isStuck &&
+    change.notBefore != null &&
+    isServersWish(change.problem?.code);
+
 /// How long to wait for the latest of [times]. One further away than any
 /// wait is of a clock that was wrong.
 Duration waitUntil(List<DateTime?> times, DateTime now) {

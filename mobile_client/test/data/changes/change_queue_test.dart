@@ -127,6 +127,23 @@ void main() {
     expect(queue.isGone('b'), isFalse);
   });
 
+  test('waking the app does not cut a wait short that the server asked for',
+      () async {
+    server.script.add(const ThrottledException(Duration(minutes: 5)));
+    await queue.say('a', right);
+    await settle();
+    await queue.say('c', right);
+
+    queue.wake();
+    await settle();
+    expect(server.received, isEmpty);
+    await clock.advance(const Duration(minutes: 6));
+    await whenAllIsSent();
+
+    expect(server.predictions['a'], right);
+    expect(server.predictions['c'], right);
+  });
+
   test('what was undone stays after a restart', () async {
     await queue.delete('b');
     await queue.undo('b');
