@@ -95,7 +95,14 @@ final class Dependencies {
             decoder: decoder,
             engine: engine,
           );
-    if (twin != null) followWith(twin, settings: settings, queue: queue);
+    if (twin != null) {
+      followWith(
+        twin,
+        settings: settings,
+        queue: queue,
+        server: sessions.server,
+      );
+    }
     return Dependencies(
       sessions: sessions,
       settings: settings,
