@@ -27,10 +27,8 @@ class Claim:
 
         Raises IdempotencyInProgressError when the lease ran out and another request took over the key.
         """
-        if self.row is not None:
-            if not _own_reservation(self.row).update(prediction=prediction):
-                raise IdempotencyInProgressError
-            self.prediction = prediction
+        if self.row is not None and not _own_reservation(self.row).update(prediction=prediction):
+            raise IdempotencyInProgressError
 
 
 @contextmanager
@@ -48,9 +46,9 @@ def claimed(owner: Any, key: str, sha256: str) -> Iterator[Claim]:
     claim = Claim(row, row.prediction)
     try:
         yield claim
-    finally:
-        if claim.prediction is None:
-            _own_reservation(row).delete()
+    except BaseException:
+        _own_reservation(row).delete()  # by the database's word: what `fulfil` linked, a failed commit undoes
+        raise
 
 
 def _reserve(owner: Any, key: str, sha256: str) -> IdempotencyKey:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from waitress.adjustments import Adjustments
-from waitress.parser import HTTPRequestParser
+from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.receiver import FixedStreamReceiver
 
 from classifier.errors import ClassifierError, NoLongerSignedInError, NotSignedInError
@@ -80,8 +80,8 @@ class Request(HTTPRequestParser):  # type: ignore[misc]
         elif not self.completed and self._is_too_large_for_strangers(self.body_bytes_received):
             self.refuse(self._not_signed_in())
             consumed = len(data)
-        if self.error:
-            self.expect_continue = False  # or waitress would ask for the body that it refuses
+        if self.error or self.completed:
+            self.expect_continue = False  # or waitress would ask for a body that it refuses, or that there is not
         return consumed
 
     def identified(self, sender: Sender) -> bytes:
@@ -115,7 +115,11 @@ class Request(HTTPRequestParser):  # type: ignore[misc]
         return self._limits.max_anonymous_body_bytes if self._is_stranger else int(self.adj.max_request_body_size)
 
     def parse_header(self, header_plus: bytes) -> None:
-        super().parse_header(header_plus)
+        """Raises waitress' errors."""
+        try:
+            super().parse_header(header_plus)
+        except ValueError as error:  # of Python: a number of thousands of digits, an address with half a bracket
+            raise ParsingError(str(error)) from error
         self._framing_problem = framing_problem(header_plus, self.headers, self.version)
 
     def _check_headers(self, data: bytes, consumed: int) -> int:

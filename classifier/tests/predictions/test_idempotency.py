@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import OperationalError
 from django.utils import timezone
 from PIL import Image
 
 from classifier.errors import IdempotencyInProgressError, UnreadableImageError
 from classifier.inference.service import ClassifierService, Inference
 from classifier.models import IdempotencyKey, Prediction
+from classifier.predictions.idempotency import Claim
 from classifier.predictions.intake import Sender
 from classifier.predictions.services import Stored, classify_upload
 from classifier.tests.examples import photo_files, upload
@@ -105,3 +107,23 @@ def test_a_deleted_prediction_frees_its_key(user: User) -> None:
     send(user).prediction.delete()
 
     assert not send(user).replayed
+
+
+def test_an_upload_whose_commit_fails_gives_its_key_back(user: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(Claim, "fulfil", _then_a_failing_commit(Claim.fulfil))
+        with pytest.raises(OperationalError):
+            send(user)
+
+    assert not IdempotencyKey.objects.exists()
+    assert not send(user).replayed
+
+
+def _then_a_failing_commit(fulfil: Callable[[Claim, Prediction], None]) -> Callable[[Claim, Prediction], None]:
+    """The last thing that is done in the transaction, and then all of it undone: as a commit on a full disk does."""
+
+    def fail(claim: Claim, prediction: Prediction) -> None:
+        fulfil(claim, prediction)
+        raise OperationalError("database or disk is full")
+
+    return fail

@@ -22,6 +22,8 @@ POST = b"POST /api/ HTTP/1.1\r\nHost: x\r\n"
         POST + b"Host: y\r\n",
         POST.replace(b"Host: x", b"Host: x, y"),
         POST.replace(b"Host: x", b"Accept: */*"),
+        POST + b"Content-Length: " + b"0" * 5000 + b"\r\n",
+        POST.replace(b"/api/", b"http://[::1"),
     ],
     ids=[
         "chunks and a length",
@@ -35,6 +37,8 @@ POST = b"POST /api/ HTTP/1.1\r\nHost: x\r\n"
         "two hosts",
         "two hosts in one",
         "no host",
+        "a length that Python does not read",
+        "half a bracket",
     ],
 )
 def test_a_head_with_two_meanings_is_refused_and_what_follows_never_read(connect: Connect, head: bytes) -> None:
@@ -66,3 +70,11 @@ def test_a_head_with_one_meaning_is_read(connect: Connect, head: bytes) -> None:
     connection.sendall(head + b"\r\n3\r\nabc\r\n0\r\n\r\n")
 
     assert b"abc" in answer(connection).body
+
+
+@pytest.mark.parametrize("length", [b"", b"Content-Length: 0\r\n"])
+def test_who_waits_to_be_told_to_go_on_and_has_nothing_to_send_is_answered(connect: Connect, length: bytes) -> None:
+    connection = connect()
+    connection.sendall(b"GET / HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\n" + length + b"\r\n")
+
+    assert answer(connection).status == 200
