@@ -206,7 +206,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": [
         "classifier.api.parsers.BoundedJSONParser",
         "rest_framework.parsers.FormParser",
-        "rest_framework.parsers.MultiPartParser",
+        "classifier.api.parsers.FormWithFilesParser",
     ],
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "classifier.api.negotiation.FirstAtOnce",
     "DEFAULT_SCHEMA_CLASS": "classifier.api.schema.AutoSchema",

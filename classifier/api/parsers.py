@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from rest_framework.exceptions import ParseError
-from rest_framework.parsers import JSONParser
+from rest_framework.parsers import DataAndFiles, JSONParser, MultiPartParser
 
 from classifier.errors import RequestTooLargeError
 
@@ -22,3 +22,13 @@ class BoundedJSONParser(JSONParser):
             return super().parse(io.BytesIO(data), media_type, parser_context)
         except RecursionError as error:
             raise ParseError("JSON parse error - nested too deep.") from error
+
+
+class FormWithFilesParser(MultiPartParser):
+    """Forms with files, as Django reads them; it fails at headers of a part where it should refuse them."""
+
+    def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> "DataAndFiles[Any, Any]":
+        try:
+            return super().parse(stream, media_type, parser_context)
+        except TypeError as error:  # numbered parameters of RFC 2231 beside one without a number
+            raise ParseError("Multipart form parse error - a part has a header that cannot be read.") from error

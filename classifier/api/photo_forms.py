@@ -8,10 +8,11 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, QueryDict
 from django.utils.datastructures import MultiValueDict
-from rest_framework.parsers import DataAndFiles, MultiPartParser
+from rest_framework.parsers import DataAndFiles
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
+from classifier.api.parsers import FormWithFilesParser
 from classifier.predictions.intake import check_size
 
 _BOUNDARY = re.compile(r"[A-Za-z0-9'()+_,./:=?-]{1,70}")
@@ -25,7 +26,7 @@ _HEAD = re.compile(
 Django's to read."""
 
 
-class PhotoFormParser(MultiPartParser):
+class PhotoFormParser(FormWithFilesParser):
     """A form with one file and nothing else in one go, if it may be in memory; whatever else as Django reads it.
 
     Django's upload handlers have nothing to do with the first: they see to what comes in pieces, and goes to the disk.

@@ -1,4 +1,7 @@
-"""Headers that Django and Django REST framework cannot read: they fail at them, where they should refuse or ignore."""
+"""Media types that Django and Django REST framework cannot read: they fail at them where they should refuse or ignore.
+
+Both take `Multipart/Form-Data` for no form, where names of media types are the same in capitals (RFC 9110, 8.3.1).
+"""
 
 import codecs
 import re
@@ -19,8 +22,9 @@ def with_readable_headers(application: Application) -> Application:
     """
 
     def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        if not _is_readable(environ.get("CONTENT_TYPE") or ""):
-            environ["CONTENT_TYPE"] = ""
+        if sent := environ.get("CONTENT_TYPE"):
+            name, *parameters = sent.split(";", 1)
+            environ["CONTENT_TYPE"] = ";".join([name.lower(), *parameters]) if _is_readable(sent) else ""
         if _EXTENDED.search(accepted := environ.get("HTTP_ACCEPT", "")):
             environ["HTTP_ACCEPT"] = ",".join(filter(_is_readable, accepted.split(",")))
         return application(environ, start_response)

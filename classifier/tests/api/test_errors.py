@@ -232,6 +232,16 @@ def test_json_that_cannot_be_read_is_refused(anonymous: APIClient, body: bytes, 
     assert response.json()["errors"]
 
 
+@pytest.mark.parametrize("path", [URL, "/api/v1/auth/login/"])
+def test_a_part_with_a_header_that_cannot_be_read_is_refused(api_client: APIClient, path: str) -> None:
+    head = 'Content-Disposition: form-data; name="image"; filename="a.jpg"; x*=a; x*1=b'
+    body = f"--x\r\n{head}\r\n\r\nphoto\r\n--x--\r\n"
+
+    response = api_client.generic("POST", path, body, content_type="multipart/form-data; boundary=x")
+
+    assert_error(response, 400, "parse_error")
+
+
 def test_a_broken_multipart_body_is_refused(api_client: APIClient) -> None:
     response = api_client.generic("POST", URL, "--x\r\nnonsense", content_type="multipart/form-data; boundary=x")
 

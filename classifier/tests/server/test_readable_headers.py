@@ -51,6 +51,12 @@ def test_one_that_can_stays(media_type: str) -> None:
     assert passed_on(CONTENT_TYPE=media_type) == {"CONTENT_TYPE": media_type}
 
 
+def test_the_name_of_a_type_is_the_same_in_capitals() -> None:
+    got = passed_on(CONTENT_TYPE="Multipart/Form-Data; boundary=AaB")
+
+    assert got == {"CONTENT_TYPE": "multipart/form-data; boundary=AaB"}
+
+
 @pytest.mark.parametrize(
     ("accepted", "left"),
     [
