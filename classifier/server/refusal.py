@@ -5,7 +5,9 @@ import time
 from html import escape
 from http import HTTPStatus
 
+from corsheaders.middleware import CorsMiddleware
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.urls import set_script_prefix
 from waitress.task import ErrorTask
@@ -32,6 +34,7 @@ class Refusal(ErrorTask):  # type: ignore[misc]
         status = HTTPStatus(error.status)
         media_type, body = self._body(error)
         self.response_headers.append(("Content-Type", media_type))
+        self.response_headers += self._headers_for_other_sites()
         if isinstance(error, NotSignedInError):
             status = self._ask_to_sign_in(status)
         self.status = f"{status.value} {status.phrase}"
@@ -53,6 +56,15 @@ class Refusal(ErrorTask):  # type: ignore[misc]
         scheme = "Bearer" if self.request.path.startswith("/compat/") else "Token"
         self.response_headers.append(("WWW-Authenticate", scheme))
         return status
+
+    def _headers_for_other_sites(self) -> list[tuple[str, str]]:
+        """As Django would have: what lets a script of another site read the answer."""
+        if not settings.CORS_ALLOWED_ORIGINS or "ORIGIN" not in self.request.headers:
+            return []
+        request, response = HttpRequest(), HttpResponse()
+        request.path_info, request.META["HTTP_ORIGIN"] = self.request.path, self.request.headers["ORIGIN"]
+        del response["Content-Type"]
+        return list(CorsMiddleware(lambda _: response).add_response_headers(request, response).items())
 
     def _body(self, error: ClassifierError) -> tuple[str, bytes]:
         """Media type and text; a page for browsers that show what they get."""

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from classifier.tests.sockets import Connect, assert_refused
+from classifier.tests.sockets import Connect, answer, assert_refused
 from classifier.tests.waiting import wait_until
 
 pytestmark = pytest.mark.usefixtures("small_bodies")
@@ -39,6 +39,30 @@ def test_a_body_in_chunks_is_refused_as_soon_as_it_is_too_large(connect: Connect
     connection.sendall(b"400\r\n" + b"x" * 1024 + b"\r\n")
 
     assert_refused(connection, 413, "upload_too_large")
+
+
+@pytest.mark.parametrize(
+    ("path", "origin", "is_allowed"),
+    [
+        ("/api/v1/predictions/", "https://app.example.org", True),
+        ("/compat/hf/x", "https://app.example.org", True),
+        ("/api/v1/predictions/", "https://evil.example.org", False),
+        ("/", "https://app.example.org", False),
+    ],
+)
+def test_a_script_of_a_site_that_may_ask_can_read_a_refusal(
+    connect: Connect, settings: Any, path: str, origin: str, is_allowed: bool
+) -> None:
+    settings.CORS_ALLOWED_ORIGINS, settings.CORS_URLS_REGEX = ["https://app.example.org"], r"^/(api|compat)/"
+    settings.CORS_EXPOSE_HEADERS = ["Retry-After"]
+    head = f"POST {path} HTTP/1.1\r\nHost: x\r\nOrigin: {origin}\r\nContent-Length: 100000000\r\n\r\n"
+    connection = connect()
+    connection.sendall(head.encode())
+
+    lines = answer(connection).head.decode().lower().split("\r\n")
+
+    for line in (f"access-control-allow-origin: {origin}", "access-control-expose-headers: retry-after"):
+        assert (line in lines) == is_allowed
 
 
 @pytest.mark.parametrize(
