@@ -17,8 +17,6 @@ from classifier.server.response import Response
 
 TURN_BYTES = 1024**2
 """Sent to one client before the others have their turn, however fast it reads."""
-DISCARD_S = 15.0
-"""How long what a refused client still sends is read and thrown away: it gets the answer, not a broken connection."""
 
 
 class Channel(HTTPChannel):  # type: ignore[misc]
@@ -34,7 +32,8 @@ class Channel(HTTPChannel):  # type: ignore[misc]
     sent_bytes = 0
     _sent_before_turn = 0
     _is_answering = _is_postponed = False
-    _discards_until = 0.0
+    _discards_until = _silent_until = 0.0
+    """What a refused client still sends is thrown away: it gets the answer, not a broken connection."""
     _asked_about: Request | None = None
     _sending: tuple[Pace, int] | None = None
     """How fast the client reads, and the bytes that were sent before."""
@@ -77,6 +76,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         if not self._discards_until:
             super().handle_read()
             return
+        self._silent_until = time.monotonic() + self._limits.refused_idle_s
         try:
             if not self.recv(self.adj.recv_bytes):
                 self.handle_close()
@@ -147,8 +147,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
     def stop_identifying(self, now: float) -> None:
         """Lets a request go on that nobody could say the sender of; asked about every second."""
         request = self.request
-        limits: Limits = self.server.limits
-        if request is not None and request.is_identifying and now - request.began_at > limits.identify_timeout_s:
+        if request is not None and request.is_identifying and now - request.began_at > self._limits.identify_timeout_s:
             self.identified(request, replace(request.sender, is_checked=False))
 
     def send(self, data: bytes, do_close: bool = True) -> int:
@@ -161,7 +160,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
     def is_stalled(self, now: float) -> bool:
         """Whether the client sends or reads too slowly; asked about every second."""
         if self._discards_until:
-            return now > self._discards_until
+            return now > min(self._discards_until, self._silent_until)
         if self._reads_too_slowly(now):
             return True
         if self.request is not None and not self.requests and not self.total_outbufs_len:
@@ -187,6 +186,11 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         return bool(is_receiving or self.requests or self.total_outbufs_len) and not self._discards_until
 
     @property
+    def _limits(self) -> Limits:
+        limits: Limits = self.server.limits
+        return limits
+
+    @property
     def _is_sent_by_task(self) -> bool:
         """Whether a task is at it, which wakes this thread when anything is left; it would ask again and again until
         then, and keep the task, whose priority is lower, from ending."""
@@ -198,12 +202,11 @@ class Channel(HTTPChannel):  # type: ignore[misc]
 
     def _reads_too_slowly(self, now: float) -> bool:
         """Whether an answer goes out too slowly; all that is sent without a pause in between counts as one."""
-        limits: Limits = self.server.limits
         if not self.total_outbufs_len:
             self._sending = None
             return False
-        pace, sent_before = self._sending = self._sending or (Pace(now, limits), self.sent_bytes)
-        return pace.is_too_slow(now, self.sent_bytes - sent_before, patience_s=limits.patience_s)
+        pace, sent_before = self._sending = self._sending or (Pace(now, self._limits), self.sent_bytes)
+        return pace.is_too_slow(now, self.sent_bytes - sent_before, patience_s=self._limits.patience_s)
 
     def _ask(self, request: Request) -> None:
         """Has it looked up who sends the request, which is received no further meanwhile."""
@@ -221,7 +224,8 @@ class Channel(HTTPChannel):  # type: ignore[misc]
 
     def _close_output(self) -> None:
         """Tells the client that no more comes, and goes on reading."""
-        self._discards_until = time.monotonic() + DISCARD_S
+        now, limits = time.monotonic(), self._limits
+        self._discards_until, self._silent_until = now + limits.refused_s, now + limits.refused_idle_s
         try:
             self.socket.shutdown(socket.SHUT_WR)
         except OSError:

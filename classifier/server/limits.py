@@ -32,5 +32,9 @@ class Limits:
     patience_s: float = 300.0
     anonymous_patience_s: float = 60.0
     """The same for the bodies of strangers, which are small."""
+    refused_s: float = 300.0
+    """How long what a refused client still sends is thrown away: many hear the answer only when all is sent."""
+    refused_idle_s: float = 15.0
+    """How long it may be silent meanwhile."""
     drain_s: float = 12.0
     """How long an ending server waits for what is in flight."""

@@ -15,6 +15,8 @@ IMPATIENT = Limits(
     rate_window_s=0.5,
     min_bytes_per_s=1000,
     idle_timeout_s=1,
+    refused_s=4,
+    refused_idle_s=1,
 )
 
 

@@ -47,6 +47,35 @@ def test_a_fast_beginning_buys_no_silence(connect: Connect) -> None:
     assert connection.recv(1000) == b""
 
 
+TOO_LARGE = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100000000\r\n\r\n"
+
+
+def test_who_is_refused_may_send_on_as_long_as_something_comes(connect: Connect) -> None:
+    connection = connect()
+    connection.sendall(TOO_LARGE)
+
+    for _ in range(12):
+        connection.sendall(b"x" * 1000)  # would fail soon after the server had closed
+        time.sleep(0.2)
+
+    assert answer(connection).status == 413
+
+
+@pytest.mark.parametrize("pauses_s", [[0.2] * 45, [4, 0.2, 0.2]], ids=["sends for ever", "is silent"])
+def test_who_is_refused_is_cut_in_the_end(connect: Connect, pauses_s: list[float]) -> None:
+    connection = connect()
+    connection.sendall(TOO_LARGE)
+    answer(connection)
+
+    def send_on() -> None:
+        for pause_s in pauses_s:
+            time.sleep(pause_s)
+            connection.sendall(b"x" * 1000)
+
+    with pytest.raises(OSError, match=r"reset|pipe"):
+        send_on()
+
+
 class LargeAnswers(Application):
     def __call__(self, environ: dict[str, Any], start_response: Any) -> list[bytes]:
         start_response("200 OK", [("Content-Length", str(LARGE_BYTES))])
