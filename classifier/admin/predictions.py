@@ -200,7 +200,7 @@ class PredictionAdmin(FeedbackActions):
             message = f"At most {MAX_RECLASSIFIED:,} photos can be classified again at a time. Filter the list first."
             self.message_user(request, message, messages.ERROR)
             return
-        count = reclassification.request_reclassification(rows.order_by().values_list("pk", flat=True).iterator())
+        count = reclassification.request_reclassification(list(rows.order_by().values_list("pk", flat=True)))
         reclassification.work_in_background()
         message = f"{count:,} photos are being classified again by {version}. Their previous predictions are kept."
         self.message_user(request, message, messages.SUCCESS)

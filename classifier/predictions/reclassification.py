@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -26,15 +26,16 @@ SERVER = Sender()
 logger = logging.getLogger(__name__)
 
 
-def request_reclassification(keys: Iterable[UUID]) -> int:
-    """Queues predictions for reclassification, in the database, where they survive a restart. Returns how many."""
-    requested = 0
+def request_reclassification(keys: Sequence[UUID]) -> int:
+    """Queues predictions for reclassification, in the database, where they survive a restart. Returns how many.
+
+    All keys are read before: SQLite refuses to write beside a query that is still open once somebody else has written.
+    """
     for batch in batches(keys):
         ReclassificationJob.objects.bulk_create(
             [ReclassificationJob(prediction_id=key) for key in batch], ignore_conflicts=True
         )
-        requested += len(batch)
-    return requested
+    return len(keys)
 
 
 def reclassify_all(*, pause: Callable[[float], object] = threading.Event().wait) -> int:
