@@ -43,6 +43,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self.end_turn()
             raise
 
+    def _set_autocommit(self, autocommit: bool) -> None:
+        """Ends a transaction, also one whose commit Ctrl-C or a bug has interrupted: SQLite commits it here."""
+        try:
+            super()._set_autocommit(autocommit)  # type: ignore[misc]  # the stubs leave it out
+        finally:
+            if autocommit:
+                self.end_turn()
+
     def commit(self) -> None:
         super().commit()
         self.end_turn()

@@ -135,9 +135,19 @@ def close_within_a_transaction() -> None:
         connection.close()
 
 
+def interrupt_a_commit() -> None:
+    def press_ctrl_c() -> None:
+        raise KeyboardInterrupt
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(connection, "_commit", press_ctrl_c)
+        with pytest.raises(KeyboardInterrupt):
+            add_in_a_transaction("ada")
+
+
 @pytest.mark.parametrize(
     "end",
-    [roll_back, fail_in_a_transaction, fail_by_a_statement, close_within_a_transaction],
+    [roll_back, fail_in_a_transaction, fail_by_a_statement, close_within_a_transaction, interrupt_a_commit],
     ids=lambda end: end.__name__,
 )
 def test_however_a_write_ends_the_next_one_gets_in(end: Callable[[], None]) -> None:
