@@ -55,6 +55,7 @@ class Formatter(ExceptionFormatter):
             else list(super().get_errors())
         )
         for error in found:
+            error.detail = error.detail.encode(errors="replace").decode()  # it may quote half a surrogate pair
             metrics.count_error(error.code)
         return found
 

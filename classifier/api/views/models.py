@@ -98,7 +98,7 @@ class OnDeviceFileView(APIView):
     )
     def get(self, request: Request, version: str) -> FileResponse:
         check_known(request, ())
-        row = ModelVersion.objects.filter(version=version).first()
+        row = ModelVersion.objects.filter(version=version).first() if version.isalnum() else None
         if row is None:
             raise NotFound
         if on_device.find(row.folder) is None:

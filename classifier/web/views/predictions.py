@@ -34,8 +34,13 @@ MOVED = "moved"
 @login_required
 def seen(request: HttpRequest) -> JsonResponse:
     """Whether the account has a photo with these bytes already: the newest prediction with this SHA-256, or null."""
-    same = Prediction.objects.filter(owner_id=request.user.pk, sha256=request.GET.get("sha256", "")[:64])
-    return JsonResponse({"prediction": same.exclude(sha256="").values_list("pk", flat=True).first()})
+    sha256 = request.GET.get("sha256", "")
+    same = (
+        Prediction.objects.filter(owner_id=request.user.pk, sha256=sha256)
+        if sha256.isalnum()
+        else Prediction.objects.none()
+    )
+    return JsonResponse({"prediction": same.values_list("pk", flat=True).first()})
 
 
 @require_safe

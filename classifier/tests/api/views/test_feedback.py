@@ -1,3 +1,4 @@
+import json
 from typing import Any
 
 import pytest
@@ -72,6 +73,7 @@ def test_it_is_taken_back_and_taking_back_nothing_is_no_error(api_client: APICli
     [
         ({}, "verdict"),
         ({"verdict": "maybe"}, "verdict"),
+        ({"verdict": "\ud800"}, "verdict"),
         ({"verdict": "right", "label": "blue"}, "label"),
         ({"verdict": "wrong", "label": "green"}, "label"),
         ({"verdict": "wrong", "label": "a\u0007b"}, "label"),
@@ -84,7 +86,7 @@ def test_what_cannot_be_meant_is_refused_and_changes_nothing(
 ) -> None:
     api_client.put(path_of(prediction), {"verdict": "wrong", "label": "blue"})
 
-    response = api_client.put(path_of(prediction), said)
+    response = api_client.put(path_of(prediction), json.dumps(said), content_type="application/json")
 
     assert (response.status_code, response.json()["errors"][0]["attr"]) == (400, attr)
     assert Feedback.objects.get().label == "blue"

@@ -77,8 +77,9 @@ def test_a_model_without_a_form_for_phones_says_so(api_client: APIClient, servin
         assert (response.status_code, response.json()["errors"][0]["code"]) == (404, "no_on_device_model")
 
 
-def test_a_version_that_is_not_known_has_no_file(api_client: APIClient, serving: ModelVersion) -> None:
-    response = api_client.get("/api/v1/models/unknown/on-device/file/")
+@pytest.mark.parametrize("version", ["unknown", "a%00b"])
+def test_a_version_that_is_not_known_has_no_file(api_client: APIClient, serving: ModelVersion, version: str) -> None:
+    response = api_client.get(f"/api/v1/models/{version}/on-device/file/")
 
     assert (response.status_code, response.json()["errors"][0]["code"]) == (404, "not_found")
 

@@ -123,9 +123,11 @@ def test_a_photo_that_is_there_is_found_by_its_hash(
     row = make_prediction(user, serving, "tench", sha256=own)
     make_prediction(other_user, serving, "tench", sha256=others)
 
-    found = [ada.get("/predictions/seen/", {"sha256": asked}).json()["prediction"] for asked in (own, others, "")]
+    found = [
+        ada.get("/predictions/seen/", {"sha256": asked}).json()["prediction"] for asked in (own, others, "", "a\0b")
+    ]
 
-    assert found == [str(row.pk), None, None]
+    assert found == [str(row.pk), None, None, None]
 
 
 def test_a_prediction_leads_to_those_beside_it_and_back(ada: Client, user: User, serving: ModelVersion) -> None:
