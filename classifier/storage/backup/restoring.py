@@ -42,6 +42,7 @@ def restore_backup(source: Path, data_dir: Path) -> Restored:
     and the database is migrated to this version. Raises BackupError, leaving nothing.
     """
     try:
+        source.stat()  # before anybody is told to make room for it
         check_empty(source, data_dir)
         data_dir.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=data_dir, prefix=UNFINISHED) as folder:

@@ -141,6 +141,17 @@ def test_a_backup_that_is_not_there_is_named(place: Place, tmp_path: Path) -> No
     assert place.is_empty()
 
 
+def test_nobody_is_told_to_make_room_for_a_backup_that_is_not_there(place: Place, tmp_path: Path) -> None:
+    (place.data_dir / "media").mkdir(parents=True)
+    (place.data_dir / "media/photo.jpg").write_bytes(b"mine")
+
+    with pytest.raises(BackupError) as refused:
+        place.restore(tmp_path / "missing.tar")
+
+    assert "No such file" in str(refused.value)
+    assert "mv " not in str(refused.value)
+
+
 @pytest.mark.parametrize("part", [0, 0.0001, 0.05, 0.3, 0.5, 0.9, 1])
 def test_a_backup_that_was_cut_off_leaves_nothing(tar: Path, place: Place, part: float) -> None:
     with tarfile.open(tar) as archive:
