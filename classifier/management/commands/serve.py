@@ -16,6 +16,8 @@ from classifier.process.addresses import is_loopback, lan_addresses
 from classifier.process.memory import freeze_garbage_collector
 from classifier.server.listeners import Listeners, listen
 
+LAST_PORT = 65_535
+
 
 class Command(BaseCommand):
     help = "Runs the production server: API, pages and admin, in one process."
@@ -27,6 +29,8 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         host, port = options["host"], options["port"]
+        if not 1 <= port <= LAST_PORT:
+            raise CommandError(f"--port takes a number from 1 to {LAST_PORT}.")
         self._refuse_to_start_unfit()
         _open_to(host)
         try:
@@ -34,6 +38,11 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(
                 f"Cannot listen on {host}:{port}: {error.strerror}. Choose another: PORT=8001."
+            ) from error
+        except ValueError as error:  # waitress' word for a host that cannot be looked up
+            raise CommandError(
+                f"{host} is no address of this machine, and no name of one. Set HOST=127.0.0.1 for this machine alone, "
+                "or HOST=0.0.0.0 for the network; without http://."
             ) from error
         starting.close_demo_account(host)
         _drain_when_told(server)

@@ -15,6 +15,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
+from classifier.server.listeners import listen
 from classifier.tests.commands import run
 from classifier.tests.examples import build_colour_model
 from classifier.tests.waiting import wait_until
@@ -174,6 +175,22 @@ class TestWhatIsRefused:
 
 def test_an_ipv6_address_is_written_in_brackets(db: None, listening: None, capsys: pytest.CaptureFixture[str]) -> None:
     assert "Serving on http://[::1]:8000/" in serve(capsys, "::1")
+
+
+@pytest.mark.parametrize("port", ["-1", "0", "65536"])
+def test_what_is_no_port_is_refused(db: None, listening: None, port: str) -> None:
+    with pytest.raises(CommandError, match="--port takes a number from 1 to 65535"):
+        run("serve", "--port", port)
+
+
+@pytest.mark.parametrize("host", ["256.1.1.1", "http://127.0.0.1"])
+def test_what_is_no_address_is_refused_with_what_to_write(
+    db: None, listening: None, monkeypatch: pytest.MonkeyPatch, host: str
+) -> None:
+    monkeypatch.setattr("classifier.management.commands.serve.listen", listen)
+
+    with pytest.raises(CommandError, match=r"is no address of this machine.*HOST=127\.0\.0\.1"):
+        run("serve", "--host", host)
 
 
 def test_ctrl_c_lets_it_finish_what_is_in_flight_and_once_more_ends_it_at_once(
