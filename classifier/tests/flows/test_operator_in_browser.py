@@ -46,6 +46,8 @@ def test_the_desk_is_for_everybody_under_the_policy(operator: Browsing) -> None:
     for path in ("/admin/", DESK, f"{DESK}dashboard/", f"{DESK}{row.pk}/change/", "/admin/classifier/modelversion/"):
         operator.look(path)
 
+    operator.go(DESK)
+    assert operator.page.locator("select[name=action]").bounding_box()["width"] > 200
     assert not operator.complaints
 
 

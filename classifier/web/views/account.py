@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
@@ -35,7 +36,7 @@ def account(request: HttpRequest) -> HttpResponse:
             fields = form.cleaned_data
             sign_in.change_password(request, current=fields["current_password"], new=fields["new_password"])
             messages.success(request, gettext("Your password is changed. Every other device is signed out."))
-            return redirect("account")
+            return redirect(f"{reverse('account')}#content")  # without it, a browser keeps the form's #password
         except (ClassifierError, ValidationError) as error:
             status = add_error(form, error)
     return render(request, "classifier/account.html", _account_context(request, form), status=status)

@@ -20,12 +20,13 @@ from classifier.web.forms import CorrectionForm
 @require_POST
 @login_required
 def feedback(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Stores what was said, or takes it back, and shows the page again."""
+    """Stores what was said, or takes it back, and shows the page again: from its top, where it says why not."""
     prediction, form = _own(request, key), CorrectionForm(request.POST)
-    page = f"{reverse('prediction-page', args=[key])}#feedback"
+    page = reverse("prediction-page", args=[key])
     if "undo" in request.POST:
         corrections.withdraw(prediction)
         messages.success(request, gettext("It is taken back."))
+        page = f"{page}#feedback"
     elif not form.is_valid():
         messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
     else:
@@ -33,6 +34,7 @@ def feedback(request: HttpRequest, key: UUID) -> HttpResponse:
             if corrections.give(prediction, form.correction(), by=request.user) is None:
                 raise Http404
             messages.success(request, gettext("Thank you. The model can learn from it."))
+            page = f"{page}#feedback"
         except ClassifierError as error:
             messages.error(request, told(error))
     return redirect(page)

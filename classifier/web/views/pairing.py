@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from classifier.accounts import pairing
@@ -13,7 +14,7 @@ from classifier.accounts import pairing
 def show_code(request: HttpRequest) -> HttpResponse:
     """Makes a new code; the account page shows it until it is used or five minutes old."""
     pairing.open_code(request)
-    return redirect("account")
+    return redirect(f"{reverse('account')}#phone")
 
 
 @require_safe

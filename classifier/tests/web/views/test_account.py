@@ -43,9 +43,10 @@ def test_a_new_password_signs_every_other_device_out_and_this_browser_stays(ada:
     DeviceToken.objects.create(user)
     given = {"current_password": "correct horse battery", "new_password": "another good one"}
 
-    page = ada.post("/account/", given, follow=True).content.decode()
+    response = ada.post("/account/", given, follow=True)
 
-    assert "Your password is changed" in page
+    assert response.redirect_chain == [("/account/#content", 302)]
+    assert "Your password is changed" in response.content.decode()
     assert not DeviceToken.objects.exists()
     assert read(ada, "/account/")
 
@@ -60,6 +61,12 @@ def test_what_is_wrong_with_a_new_password_is_told(ada: Client, user: User, chan
     assert told in ada.post("/account/", given).content.decode()
     user.refresh_from_db()
     assert user.check_password("correct horse battery")
+
+
+def test_what_is_wrong_with_a_new_password_is_in_sight(ada: Client) -> None:
+    page = read(ada, "/account/")
+
+    assert page.index('id="password"') < page.index('action="#password"') < page.index("Current password")
 
 
 def test_everything_else_is_signed_out_at_once(ada: Client, user: User) -> None:

@@ -20,8 +20,10 @@ def code_on(page: str) -> str:
 def test_the_account_page_shows_a_code_until_a_phone_has_used_it(ada: Client, anonymous: APIClient) -> None:
     assert '<svg class="qr"' not in read(ada, "/account/")
 
-    page = ada.post("/account/pairing/", follow=True).content.decode()
-    assert 'class="qr"' in page
+    response = ada.post("/account/pairing/", follow=True)
+    page = response.content.decode()
+    assert response.redirect_chain == [("/account/#phone", 302)]
+    assert page.index('id="phone"') < page.index('class="qr"')
     assert f"http://testserver/pair/#code={code_on(page)}" in page
     assert code_on(read(ada, "/account/")) == code_on(page)
 
