@@ -1,5 +1,6 @@
 """Template filters and tags: labels, answers, errors and numbers in readable form."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -12,8 +13,9 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext, gettext_noop
 
 from classifier.inference.labels.names import with_spaces
+from classifier.inference.labels.wordnet import wordnet
 from classifier.inference.scores.wording import of_hundred, whole_percent
-from classifier.inference.types import Answer, Quality, QualityCode, ScoredLabel
+from classifier.inference.types import Answer, Label, Quality, QualityCode, ScoredLabel
 from classifier.templatetags import words
 
 ADVICE: dict[QualityCode, str] = {
@@ -54,6 +56,15 @@ def headline(prediction: Any) -> str:
 def in_a_sentence(answered: Any) -> str:
     """What was answered of a photo, now or before, as a sentence."""
     return words.sentence(answered.answer, answered.scored)
+
+
+@register.filter
+def kind_among(label: Label, labels: Sequence[Label]) -> str:
+    """The word above a class, where one of these has the same name: of ImageNet's two cranes one is a wading bird."""
+    name = with_spaces(label.name).casefold()
+    node = wordnet().get(label.wnid)
+    is_alone = sum(with_spaces(other.name).casefold() == name for other in labels) < 2
+    return "" if is_alone or node is None or not node.parents else with_spaces(wordnet()[node.parents[0]].name)
 
 
 @register.filter

@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from classifier.inference import instance
+from classifier.inference.types import Label
 from classifier.models import Feedback, ModelVersion, Prediction
 from classifier.tests.rows import make_prediction
 from classifier.tests.web.reading import read
@@ -18,9 +19,16 @@ def row(user: User, serving: ModelVersion) -> Prediction:
 
 
 def say(ada: Client, row: Prediction, **fields: str) -> str:
-    """The page after it."""
+    """The page after it, at what was said."""
     response = ada.post(f"/predictions/{row.pk}/feedback/", fields, follow=True)
     assert response.redirect_chain[-1][0] == f"/predictions/{row.pk}/#feedback"
+    return str(response.content.decode())
+
+
+def refused(ada: Client, row: Prediction, **fields: str) -> str:
+    """The page after it, from its top, where it says what is wrong."""
+    response = ada.post(f"/predictions/{row.pk}/feedback/", fields, follow=True)
+    assert response.redirect_chain[-1][0] == f"/predictions/{row.pk}/"
     return str(response.content.decode())
 
 
@@ -41,6 +49,17 @@ def test_what_it_is_instead_is_searched_and_chosen(ada: Client, row: Prediction)
     assert "It is an apple|pear" in say(ada, row, verdict="wrong", choice="|apple|pear")
 
 
+def test_two_classes_of_one_name_are_told_apart(ada: Client, row: Prediction, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = {"n02012849": "crane", "n03126707": "crane", "n04399382": "teddy"}
+    monkeypatch.setattr(instance.get(), "labels", tuple(Label(wnid, name) for wnid, name in names.items()))
+
+    page = read(ada, f"/predictions/{row.pk}/labels/", it_is="crane")
+
+    assert page.count(">crane") == 2
+    assert page.count(">(wading bird)<") == 1
+    assert "<span" not in read(ada, f"/predictions/{row.pk}/labels/", it_is="teddy")
+
+
 def test_it_may_be_none_of_the_labels(ada: Client, row: Prediction) -> None:
     assert "It is none of these" in say(ada, row, verdict="wrong")
 
@@ -57,14 +76,14 @@ def test_it_may_be_none_of_the_labels(ada: Client, row: Prediction) -> None:
 def test_what_cannot_be_meant_is_told_on_the_page(
     ada: Client, row: Prediction, fields: dict[str, str], problem: str
 ) -> None:
-    assert problem in say(ada, row, **fields)
+    assert problem in refused(ada, row, **fields)
     assert not Feedback.objects.exists()
 
 
 def test_without_a_model_the_page_says_what_is_wrong(ada: Client, row: Prediction) -> None:
     instance.reset()
 
-    assert "model" in say(ada, row, verdict="wrong", choice="|blue")
+    assert "model" in refused(ada, row, verdict="wrong", choice="|blue")
     assert not Feedback.objects.exists()
 
 
