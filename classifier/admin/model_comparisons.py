@@ -65,5 +65,6 @@ class ModelComparisonAdmin(CheckedLists):
 
     @admin.action(description="Cancel the selected comparisons", permissions=["add"])
     def cancel(self, request: HttpRequest, rows: QuerySet[ModelComparison]) -> None:
-        cancelled = sum(map(model_comparison.cancel, rows))
-        self.message_user(request, f"{cancelled} cancelled. The others had ended already.", messages.SUCCESS)
+        done = [model_comparison.cancel(row) for row in rows]
+        others = "" if all(done) else " The others had ended already."
+        self.message_user(request, f"{sum(done)} cancelled.{others}", messages.SUCCESS)

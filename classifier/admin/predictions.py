@@ -202,7 +202,8 @@ class PredictionAdmin(FeedbackActions):
             return
         count = reclassification.request_reclassification(list(rows.order_by().values_list("pk", flat=True)))
         reclassification.work_in_background()
-        message = f"{count:,} photos are being classified again by {version}. Their previous predictions are kept."
+        photos = "1 photo is" if count == 1 else f"{count:,} photos are"
+        message = f"{photos} being classified again by {version}. Previous predictions are kept."
         self.message_user(request, message, messages.SUCCESS)
 
     def delete_model(self, request: HttpRequest, obj: Prediction) -> None:

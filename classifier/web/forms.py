@@ -106,6 +106,7 @@ class EmailForm(forms.Form):
         max_length=254,
         label=_("Email"),
         help_text=_("For a code, if you forget your password. Leave it empty to have none."),
+        error_messages={"invalid": _("Enter a valid email address.")},  # Django's German is on first-name terms
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     password = PasswordField(autocomplete="current-password", label=_("Your password"))

@@ -1,6 +1,7 @@
-"""Pages that are refused for a while: whatever view it was, the admin's too, its page says when to come again."""
+"""Pages that are refused, whatever view it was, the admin's too: they say when to come again, or where from."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -12,13 +13,21 @@ from classifier.templatetags.words import told
 
 
 class RefusedPages:
-    """Middleware: what no view has caught of a full disk or a busy server becomes a page with its status."""
+    """Middleware: what no view has caught of a full disk or a busy server becomes a page with its status.
+
+    So does opening what a button sends to: whoever was signed out meanwhile is led there once signed in again.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self._get_response(request)
+        response = self._get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or request.method != "GET" or response.content:
+            return response
+        page = render(request, "405.html", status=response.status_code)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         error = refusal_of_database(exception) if isinstance(exception, OperationalError) else exception

@@ -65,7 +65,9 @@ def test_progress_is_shown_and_a_comparison_is_cancelled(staff_client: Client, s
     row = ModelComparison.objects.create(old=serving, new=serving, photos=50, state="running", inferences=30)
 
     assert "30 of 100" in staff_client.get(reverse(LIST)).content.decode()
-    act(staff_client, LIST, "cancel", row.pk)
+    told = act(staff_client, LIST, "cancel", row.pk).content.decode()
 
     row.refresh_from_db()
     assert row.state == "cancelled"
+    assert "1 cancelled.<" in told
+    assert "0 cancelled. The others had ended already." in act(staff_client, LIST, "cancel", row.pk).content.decode()

@@ -124,7 +124,7 @@ def test_photos_are_classified_again_in_the_background(
 
     page = act(staff_client, LIST, "classify_again", stored.pk).content.decode()
 
-    assert f"1 photos are being classified again by {second}" in page
+    assert f"1 photo is being classified again by {second}" in page
     stored.refresh_from_db()
     assert stored.model_version == second
     change = staff_client.get(reverse("admin:classifier_prediction_change", args=[stored.pk])).content.decode()

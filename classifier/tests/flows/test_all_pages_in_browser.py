@@ -32,7 +32,7 @@ LOOKS = {
     "en, the other way round": [(DESKTOP, "dark"), (PHONE, "light")],
     "de, the other way round": [(DESKTOP, "light"), (PHONE, "dark")],
 }
-OPEN = ("/", "/sign-in/", "/register/", "/password/forgotten/", "/password/new/", "/pair/", "/nothing/")
+OPEN = ("/", "/sign-in/", "/register/", "/password/forgotten/", "/password/new/", "/pair/", "/nothing/", "/try/")
 OWN = (
     "/",
     "/predictions/",

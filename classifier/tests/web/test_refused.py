@@ -30,3 +30,16 @@ def test_other_failures_stay_what_they_are(client: Client, user: User, monkeypat
     monkeypatch.setattr(history, "render", fail)
 
     assert client.get("/predictions/").status_code == 500
+
+
+@pytest.mark.parametrize("path", ["/try/", "/predictions/selected/", "/account/export/", "/sign-out/"])
+def test_whoever_is_led_to_what_a_button_sends_to_reads_what_to_do(client: Client, user: User, path: str) -> None:
+    client.force_login(user)
+    answer = client.get(path)
+
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "go back to its page and press it again" in answer.content.decode()
+
+
+def test_the_api_says_in_its_own_way_what_a_path_does_not_take(client: Client, db: None) -> None:
+    assert client.get("/api/v1/auth/login/").json()["errors"][0]["code"] == "method_not_allowed"

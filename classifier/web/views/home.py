@@ -4,13 +4,14 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -94,6 +95,13 @@ def _classify(request: HttpRequest, uploads: "Sequence[UploadedFile[bytes]]") ->
         except ClassifierError as error:
             problems.append(f"{upload.name}: {told(error)}")
             status = _status_of(error)
+    if problems and stored:
+        text = ngettext(
+            "{count} photo is classified and in your history.",
+            "{count} photos are classified and in your history.",
+            len(stored),
+        )
+        messages.success(request, text.format(count=len(stored)))
     if problems or not stored:
         return _classify_page(request, problems or [gettext("Choose a photo first.")], status=status)
     return redirect("prediction-page", stored[0].pk) if len(stored) == 1 else redirect("history")

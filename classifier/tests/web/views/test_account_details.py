@@ -63,3 +63,12 @@ def test_whether_names_are_free_is_told_as_seldom_as_at_a_registration(ada: Clie
 @pytest.mark.parametrize("path", ["email", "name"])
 def test_strangers_are_asked_to_sign_in(client: Client, db: None, path: str) -> None:
     assert client.get(f"/account/{path}/").headers["Location"].startswith("/sign-in/")
+
+
+@pytest.mark.parametrize("path", ["/account/email/", "/register/"])
+def test_no_text_in_german_is_on_first_name_terms(ada: Client, path: str) -> None:
+    fields = {"email": "nonsense", "username": "ada2", "password": PASSWORD}
+
+    page = ada.post(path, fields, headers={"Accept-Language": "de"}).content.decode()
+
+    assert "Geben Sie eine gültige E-Mail-Adresse ein." in page

@@ -25,6 +25,15 @@ def test_without_another_model_there_is_nothing_to_ask(ada: Client, stored: Pred
     assert "There is no other model to ask" in read(ada, f"/predictions/{stored.pk}/compare/")
 
 
+def test_of_a_lost_photo_no_model_can_be_asked(ada: Client, stored: Prediction, second: ModelVersion) -> None:
+    Prediction.objects.update(photo_lost=True)
+
+    page = read(ada, f"/predictions/{stored.pk}/compare/")
+
+    assert "The photo is lost." in page
+    assert "no other model" not in page
+
+
 def test_both_answers_stand_beside_each_other(
     ada: Client, stored: Prediction, serving: ModelVersion, second: ModelVersion
 ) -> None:

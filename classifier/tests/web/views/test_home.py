@@ -47,6 +47,23 @@ def test_what_is_wrong_with_a_photo_is_told(
     assert told in response.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("good", "told"),
+    [
+        (1, "1 photo is classified and in your history."),
+        (2, "2 photos are classified and in your history."),
+    ],
+)
+def test_what_was_stored_beside_a_photo_that_was_refused_is_told(
+    ada: Client, serving: ModelVersion, good: int, told: str
+) -> None:
+    page = ada.post("/", {"image": [*(upload() for _ in range(good)), upload(b"no picture")]}).content.decode()
+
+    assert "This format is not accepted." in page
+    assert told in page
+    assert Prediction.objects.count() == good
+
+
 def test_a_photo_that_is_too_large_is_told_on_the_page(ada: Client, serving: ModelVersion, settings: Any) -> None:
     settings.CLASSIFIER_MAX_UPLOAD_BYTES = 100
 
