@@ -11,6 +11,7 @@ import pytest
 from classifier.server.listeners import Listeners
 from classifier.tests.server.conftest import IMPATIENT
 from classifier.tests.sockets import Application, Connect, answer, is_cut
+from classifier.tests.waiting import wait_until
 
 LARGE_BYTES = 20_000_000
 
@@ -54,9 +55,7 @@ def test_who_is_refused_may_send_on_as_long_as_something_comes(connect: Connect)
     connection = connect()
     connection.sendall(TOO_LARGE)
 
-    for _ in range(12):
-        connection.sendall(b"x" * 1000)  # would fail soon after the server had closed
-        time.sleep(0.2)
+    send_after([0.2] * 12, connection)  # which would fail soon after the server had closed
 
     assert answer(connection).status == 413
 
@@ -67,13 +66,8 @@ def test_who_is_refused_is_cut_in_the_end(connect: Connect, pauses_s: list[float
     connection.sendall(TOO_LARGE)
     answer(connection)
 
-    def send_on() -> None:
-        for pause_s in pauses_s:
-            time.sleep(pause_s)
-            connection.sendall(b"x" * 1000)
-
     with pytest.raises(OSError, match=r"reset|pipe"):
-        send_on()
+        send_after(pauses_s, connection)
 
 
 class LargeAnswers(Application):
@@ -132,3 +126,11 @@ def read_all(connection: socket.socket) -> int:
         while chunk := connection.recv(1_000_000):
             received += len(chunk)
     return received
+
+
+def send_after(pauses_s: list[float], connection: socket.socket) -> None:
+    """Sends a little after each pause."""
+    for pause_s in pauses_s:
+        due = time.monotonic() + pause_s
+        wait_until(lambda due=due: time.monotonic() >= due)  # type: ignore[misc]
+        connection.sendall(b"x" * 1000)

@@ -140,7 +140,7 @@ def interrupt_a_commit() -> None:
         raise KeyboardInterrupt
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(connection, "_commit", press_ctrl_c)
+        patch.setattr(connection, "commit", press_ctrl_c)
         with pytest.raises(KeyboardInterrupt):
             add_in_a_transaction("ada")
 
