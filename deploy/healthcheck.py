@@ -6,13 +6,11 @@
 import os
 import sys
 from urllib.error import HTTPError
-from urllib.request import Request, urlopen
+from urllib.request import urlopen
 
-host = os.environ.get("ALLOWED_HOSTS", "").split(",")[0].strip() or "localhost"
 path = sys.argv[1] if len(sys.argv) > 1 else "/readyz"
-request = Request(f"http://127.0.0.1:{os.environ.get('PORT', '8000')}{path}", headers={"Host": host})
 try:
-    urlopen(request, timeout=4)
+    urlopen(f"http://127.0.0.1:{os.environ.get('PORT', '8000')}{path}", timeout=4)
 except HTTPError as error:
     sys.exit(error.read().decode())
 except OSError as error:

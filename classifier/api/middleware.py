@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.middleware.common import CommonMiddleware
 from django.urls import reverse
 
 from classifier.api.errors import refuse
@@ -14,6 +15,16 @@ FOR_PROGRAMS = ("/api/", "/compat/")
 
 PAGES = ("docs", "redoc")
 """The routes among them that are for people."""
+
+
+HEALTH = ("/livez", "/readyz")
+
+
+class HostChecked(CommonMiddleware):
+    """Refuses requests for other hosts than ours, but for health: load balancers ask by number, or name no host."""
+
+    def process_request(self, request: HttpRequest) -> HttpResponsePermanentRedirect | None:
+        return None if request.path_info in HEALTH else super().process_request(request)
 
 
 class HttpsOnly:

@@ -66,3 +66,13 @@ def test_a_server_that_is_not_ready_says_why(anonymous: APIClient, db: None) -> 
 
     assert response.status_code == 503
     assert "install_model" in response.json()["problems"][0]
+
+
+@pytest.mark.parametrize(("path", "status"), [("/livez", 200), ("/readyz", 200), ("/", 400)])
+@pytest.mark.parametrize("host", ["10.0.0.5:8000", "waitress.invalid"])
+def test_a_load_balancer_may_ask_by_number(
+    anonymous: APIClient, serving: ModelVersion, settings: Any, path: str, status: int, host: str
+) -> None:
+    settings.ALLOWED_HOSTS = ["photos.example.org"]
+
+    assert anonymous.get(path, headers={"host": host}).status_code == status
