@@ -54,6 +54,7 @@ void main() {
     const allowed = {
       'lib/data/server_address.dart',
       'lib/data/photo_files.dart',
+      'lib/data/photo_intake.dart',
       'lib/data/session_repository.dart',
       'lib/data/upload_queue.dart',
       'lib/data/twin/twin.dart',

@@ -47,8 +47,10 @@ class UiPhotoCropper implements PhotoCropper {
     final image = await const UiPhotoDecoder()
         .decode(photo, shortSide: (min(width, height) * scale).round());
     final jpeg = await compute(_jpegOf, (image, edit));
-    // The photo before has been handed over.
-    final folder = Directory('${Directory.systemTemp.path}/cropped');
+    // The photo before has been handed over; one may be cropped while
+    // another is only scaled.
+    final name = edit.isNone ? 'scaled' : 'cropped';
+    final folder = Directory('${Directory.systemTemp.path}/$name');
     if (await folder.exists()) await folder.delete(recursive: true);
     await folder.create();
     return File('${folder.path}/photo.jpg').writeAsBytes(jpeg, flush: true);

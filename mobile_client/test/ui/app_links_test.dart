@@ -23,7 +23,7 @@ void main() {
 
     await app.open(tester, 'file:///no/such/Inbox/photo.jpg');
 
-    expect(app.queue.calls, ['add /no/such/Inbox/photo.jpg']);
+    expect(app.queue.calls, ['add /no/such/Inbox/photo.jpg.scaled']);
     expect(find.byType(ClassifyScreen), findsOneWidget);
   });
 
@@ -74,7 +74,7 @@ void main() {
     app.sessions.session.value = exampleSession();
     await tester.settleDown();
 
-    expect(app.queue.calls, ['add /no/such/shared.jpg']);
+    expect(app.queue.calls, ['add /no/such/shared.jpg.scaled']);
   });
 
   testWidgets('takes a photo of another app behind its lock', (tester) async {
@@ -85,7 +85,7 @@ void main() {
     shared.controller.add([File('/no/such/shared.jpg')]);
     await tester.settleDown();
 
-    expect(app.queue.calls, ['add /no/such/shared.jpg']);
+    expect(app.queue.calls, ['add /no/such/shared.jpg.scaled']);
     expect(find.text(en.lockedTitle), findsOneWidget);
     expect(find.byType(ClassifyScreen), findsNothing);
   });

@@ -27,7 +27,9 @@ class FakePhotoCropper implements PhotoCropper {
     required int? longestSide,
   }) async {
     edits.add(edit);
-    return File('/no/such/cropped.jpg');
+    return File(
+      edit.isNone ? '${photo.path}.scaled' : '/no/such/cropped.jpg',
+    );
   }
 }
 

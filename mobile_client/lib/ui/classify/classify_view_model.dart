@@ -1,11 +1,11 @@
 import 'dart:io';
 
-import '../../data/api/api_exception.dart';
-import '../../data/api/error_code.dart';
+import '../../data/photo_intake.dart';
 import '../../data/settings_store.dart';
 import '../../data/twin/twin.dart';
 import '../../data/upload/held_photos.dart';
 import '../../data/upload_queue.dart';
+import '../../domain/photo_edit.dart';
 import '../../domain/queued_upload.dart';
 import '../../platform/photo_cropper.dart';
 import '../../platform/photo_picker.dart';
@@ -42,33 +42,22 @@ class ClassifyViewModel extends ViewModel {
   final PhotoPicker _picker;
   final PhotoCropper _cropper;
   final SettingsStore _settings;
-  List<File> _picked = const [];
+  late final PhotoIntake _intake = PhotoIntake(
+    queue: _queue,
+    settings: _settings,
+    scale: (photo, {required longestSide}) =>
+        _cropper.crop(photo, const PhotoEdit(), longestSide: longestSide),
+  );
   String? _currentId;
   PickProblem? _pickProblem;
   bool _isPicking = false;
 
-  /// Copies the photos into the queue, where they are safe; the last one
-  /// comes into the middle of the screen. After a failure it goes on with
-  /// those that are not there yet; one that is gone never will be, and does
-  /// not keep the others back.
+  /// Takes the photos into the queue; the last one comes into the middle of
+  /// the screen. After a failure it goes on with those that are not there yet.
   late final Command<void> keep = command(
-    () => Result.of(() async {
-      PhoneStorageException? gone;
-      while (_picked.isNotEmpty) {
-        try {
-          final kept = await _queue.add(
-            _picked.first,
-            held: _settings.settings.value.cropFirst,
-          );
-          _currentId = kept.id;
-        } on PhoneStorageException catch (failure) {
-          if (failure.code != ErrorCode.photoGone) rethrow;
-          gone = failure;
-        }
-        _picked = _picked.sublist(1);
-      }
-      if (gone != null) throw gone;
-    }),
+    () => Result.of(
+      () => _intake.keep(onKept: (kept) => _currentId = kept.id),
+    ),
   );
 
   /// Why there is no photo, if the phone gave none.
@@ -81,7 +70,7 @@ class ClassifyViewModel extends ViewModel {
   /// What the current photo looks like.
   File? get picture => switch (current) {
         final upload? => File(upload.path),
-        null => _currentId == null ? _picked.firstOrNull : null,
+        null => _currentId == null ? _intake.next : null,
       };
 
   /// The queue's other photos, newest first.
@@ -101,13 +90,8 @@ class ClassifyViewModel extends ViewModel {
   /// Takes over the photo during which the phone ended the app.
   Future<void> recoverLost() => _take(_picker.recoverLost);
 
-  /// Takes photos that another app or the phone handed over.
-  Future<void> take(List<File> files) {
-    _picked = [..._picked, ...files];
-    _currentId = null;
-    _pickProblem = null;
-    return keep.execute();
-  }
+  /// Takes photos that another app handed over.
+  Future<void> take(List<File> files) => _keep(files, areScaled: false);
 
   /// Puts a photo into the middle of the screen.
   void show(QueuedUpload upload) {
@@ -154,13 +138,20 @@ class ClassifyViewModel extends ViewModel {
   Iterable<QueuedUpload> get _mine => _queue.uploads.value.reversed
       .where((upload) => upload.owner == _owner);
 
+  Future<void> _keep(List<File> files, {required bool areScaled}) {
+    _intake.put(files, areScaled: areScaled);
+    _currentId = null;
+    _pickProblem = null;
+    return keep.execute();
+  }
+
   Future<void> _take(Future<PickOutcome> Function() ask) async {
     if (_isPicking || keep.running) return;
     _isPicking = true;
     try {
       switch (await ask()) {
         case PhotosPicked(:final files):
-          await take(files);
+          await _keep(files, areScaled: true);
         case PickFailed(:final problem):
           _pickProblem = problem;
           notifyListeners();

@@ -67,14 +67,14 @@ void main() {
     }
   });
 
-  test('the fourth byte of a pixel is left out', () {
+  test('white is laid below what can be seen through', () {
     final image = RgbImage.ofRgba(
-      2,
+      3,
       1,
-      Uint8List.fromList([1, 2, 3, 255, 4, 5, 6, 255]),
+      Uint8List.fromList([1, 2, 3, 255, 0, 0, 0, 0, 100, 0, 0, 100]),
     );
 
-    expect(image.bytes, [1, 2, 3, 4, 5, 6]);
+    expect(image.bytes, [1, 2, 3, 255, 255, 255, 255, 155, 155]);
   });
 }
 
