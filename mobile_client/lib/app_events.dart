@@ -3,6 +3,7 @@ import 'dart:io';
 
 import 'package:flutter/widgets.dart';
 
+import 'data/what_waits.dart';
 import 'dependencies.dart';
 import 'domain/app_link.dart';
 import 'platform/device_services.dart';
@@ -81,10 +82,8 @@ class AppEvents with WidgetsBindingObserver {
   /// Leaves to the phone what is not sent yet.
   Future<void> _left() async {
     final settings = _all.settings.settings.value;
-    final isAnythingLeft =
-        _all.queue.uploads.value.any((upload) => upload.isPending) ||
-            _all.changes.changes.value.any((change) => !change.isStuck);
-    if (!settings.sendInBackground || !isAnythingLeft) return;
+    final waits = WhatWaits(_all.queue, _all.changes);
+    if (!settings.sendInBackground || waits.isNothing) return;
     await _device.background.schedule(onWifiOnly: settings.onWifiOnly);
   }
 }

@@ -3,6 +3,7 @@ import 'dart:ui';
 import 'package:flutter/material.dart';
 
 import 'app.dart';
+import 'data/background_turn.dart';
 import 'dependencies.dart';
 import 'platform/app_folders.dart';
 import 'platform/device_name.dart';
@@ -66,9 +67,9 @@ void _hearEverything() {
 }
 
 Future<Dependencies> _open() async {
-  await OneWriter.app();
+  final writer = await OneWriter.app();
   final folders = await AppFolders.find();
-  return Dependencies.open(
+  final all = await Dependencies.open(
     files: folders.files,
     exports: folders.exports,
     secrets: SecureTokenStore(),
@@ -76,4 +77,6 @@ Future<Dependencies> _open() async {
     decoder: const UiPhotoDecoder(),
     engine: const TfliteTwinEngine(),
   );
+  writer.turn = BackgroundTurn(uploads: all.queue, changes: all.changes);
+  return all;
 }

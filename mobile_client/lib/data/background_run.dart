@@ -3,9 +3,9 @@ import 'dart:async';
 import '../domain/prediction.dart';
 import '../domain/queued_upload.dart';
 import '../utils/clock.dart';
-import '../utils/observable.dart';
 import 'change_queue.dart';
 import 'upload_queue.dart';
+import 'what_waits.dart';
 
 /// What came of sending while the app was closed.
 final class BackgroundReport {
@@ -40,17 +40,15 @@ class BackgroundRun {
     await _uploads.start();
     await _changes.start();
     final doneBefore = {for (final upload in _done) upload.id};
-    await _clock.sleep(
-      atMost,
-      wakeUp: Future.any([_stop.future, _whenAllIsSent()]),
-    );
+    final waits = WhatWaits(_uploads, _changes);
+    await waits.untilNothing(atMost: atMost, clock: _clock, stop: _stop.future);
     await Future.wait([_uploads.stop(), _changes.stop()]);
     return BackgroundReport(
       answers: [
         for (final upload in _done)
           if (!doneBefore.contains(upload.id)) upload.prediction!,
       ],
-      isAllSent: _isAllSent,
+      isAllSent: waits.isNothing,
     );
   }
 
@@ -61,25 +59,4 @@ class BackgroundRun {
 
   Iterable<QueuedUpload> get _done => _uploads.uploads.value
       .where((upload) => upload.state == UploadState.done);
-
-  bool get _isAllSent =>
-      !_uploads.uploads.value.any((upload) => upload.isPending) &&
-      _changes.changes.value.every((change) => change.isStuck);
-
-  Future<void> _whenAllIsSent() {
-    final sent = Completer<void>();
-    void look() {
-      if (!_isAllSent || sent.isCompleted) return;
-      sent.complete();
-    }
-
-    for (final Observable<Object?> each in [
-      _uploads.uploads,
-      _changes.changes,
-    ]) {
-      each.addListener(look);
-    }
-    look();
-    return sent.future;
-  }
 }

@@ -2,6 +2,8 @@ import 'dart:async';
 import 'dart:isolate';
 import 'dart:ui';
 
+import '../data/background_turn.dart';
+
 /// Sees to it that the app and its work in the background, which run in
 /// isolates of their own, never write the same files at a time.
 class OneWriter {
@@ -23,19 +25,34 @@ class OneWriter {
     return OneWriter._claim(_background, onStop);
   }
 
+  /// Has the app that is open send what waits, for [atMost]; tells whether
+  /// nothing is left.
+  static Future<bool> appSends({required Duration atMost}) async {
+    final app = IsolateNameServer.lookupPortByName(_app);
+    return app != null && await askForTurn(app, atMost: atMost);
+  }
+
   factory OneWriter._claim(String name, Future<void> Function() onAsked) {
     final port = ReceivePort();
     IsolateNameServer.removePortNameMapping(name);
     IsolateNameServer.registerPortWithName(port.sendPort, name);
+    final writer = OneWriter._(port, name);
     port.listen((message) async {
-      await onAsked();
-      if (message case final SendPort reply) reply.send(true);
+      if (message case final SendPort reply) {
+        await onAsked();
+        reply.send(true);
+      } else {
+        await answerTurn(message, writer.turn);
+      }
     });
-    return OneWriter._(port, name);
+    return writer;
   }
 
   final ReceivePort _port;
   final String _name;
+
+  /// How this one sends when it is asked to; null until it can.
+  BackgroundTurn? turn;
 
   /// Lets the other one write.
   void release() {

@@ -58,6 +58,10 @@ const String _task = 'send-what-waits';
 /// Phones end work that takes longer, sooner or later.
 const Duration _atMost = Duration(minutes: 8);
 
+/// The same while the app is open, out of sight: it has no other time, and
+/// goes on when it is looked at. iOS may give only half a minute.
+final Duration _appAtMost = Duration(seconds: Platform.isIOS ? 25 : 60);
+
 /// Where the phone begins to send what waits, without any screen.
 @pragma('vm:entry-point')
 void backgroundMain() {
@@ -75,7 +79,7 @@ Future<bool> _sendWhatWaits() async {
       return ended.future;
     },
   );
-  if (writer == null) return true;
+  if (writer == null) return OneWriter.appSends(atMost: _appAtMost);
   try {
     final folders = await AppFolders.find();
     final all = await Dependencies.open(
