@@ -5,6 +5,7 @@ import 'package:flutter/material.dart';
 
 import 'app_events.dart';
 import 'data/api/api_exception.dart';
+import 'data/pairing.dart';
 import 'data/settings_store.dart';
 import 'dependencies.dart';
 import 'domain/app_link.dart';
@@ -17,6 +18,7 @@ import 'ui/core/theme.dart';
 import 'ui/detail/detail_screen.dart';
 import 'ui/home/home_screen.dart';
 import 'ui/lock/lock_gate.dart';
+import 'ui/pairing/replace_question.dart';
 import 'ui/prediction/prediction_tools.dart';
 import 'ui/problems/problems_screen.dart';
 import 'ui/server/server_screen.dart';
@@ -48,6 +50,7 @@ class _ImageClassifierAppState extends State<ImageClassifierApp> {
   /// What is to be done as soon as somebody is signed in.
   final List<void Function(HomeScreenState home)> _waiting = [];
   late final AppEvents _events;
+  late final Pairing _pairing = Pairing(_all.sessions, ask: _mayReplace);
 
   Dependencies get _all => widget.dependencies;
 
@@ -80,13 +83,20 @@ class _ImageClassifierAppState extends State<ImageClassifierApp> {
   Future<void> _follow(AppLink link) async {
     switch (link) {
       case PairingLink(:final code):
-        final result = await _all.sessions.pair(code);
+        final result = await _pairing.pair(code);
         if (result case Failed(:final error)) _tell(error);
       case PhotoLink(:final uri):
         _atHome((home) => unawaited(home.takeOver(File.fromUri(uri))));
       case PredictionLink(:final id):
         _atHome((home) => unawaited(_openPrediction(id, home.tools)));
     }
+  }
+
+  /// Asks behind the lock, if that is on: it is seen after unlocking.
+  Future<bool> _mayReplace(Session current, Uri next) async {
+    final context = _navigator.currentContext;
+    if (context == null || !context.mounted) return false;
+    return askToReplace(context, current, next);
   }
 
   Future<void> _openPrediction(String id, PredictionTools tools) async {

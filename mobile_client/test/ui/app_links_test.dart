@@ -52,6 +52,50 @@ void main() {
     expect(find.text(en.lockedTitle), findsOneWidget);
   });
 
+  testWidgets('asks before a link ends the session, and takes a no',
+      (tester) async {
+    await app.pump(tester);
+
+    await app.open(
+      tester,
+      'imageclassifier://pair?server=http://10.0.0.2:8000/&code=ABC',
+    );
+    expect(
+      find.text(
+        en.pairReplaceBody(
+          'http://192.168.1.5:8000/',
+          'ada',
+          'http://10.0.0.2:8000/',
+        ),
+      ),
+      findsOneWidget,
+    );
+    await tester.tap(find.text(en.cancel));
+    await tester.settleDown();
+
+    expect(app.sessions.calls, isEmpty);
+    expect(find.text(en.pairReplaceConfirm), findsNothing);
+  });
+
+  testWidgets('asks that behind its lock', (tester) async {
+    await app.settings.change(const Settings(isLocked: true));
+    final lock = FakeAppLock()..opens = false;
+    await app.pump(tester, lock: lock);
+
+    await app.open(
+      tester,
+      'imageclassifier://pair?server=http://10.0.0.2:8000/&code=ABC',
+    );
+    expect(find.text(en.pairReplaceConfirm), findsNothing);
+    lock.opens = true;
+    await tester.tap(find.text(en.lockAction));
+    await tester.settleDown();
+    await tester.tap(find.text(en.pairReplaceConfirm));
+    await tester.settleDown();
+
+    expect(app.sessions.calls, ['pair http://10.0.0.2:8000/ ABC null']);
+  });
+
   testWidgets('stays where it is when a link leads nowhere', (tester) async {
     await app.pump(tester);
     await tester.tapOn(find.text(en.navHistory));

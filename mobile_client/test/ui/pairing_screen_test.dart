@@ -31,6 +31,24 @@ void main() {
     expect(sessions.calls, ['pair http://10.0.0.2:8000/ ABC null']);
   });
 
+  testWidgets('asks whoever is signed in before another server is used',
+      (tester) async {
+    sessions = FakeSessionRepository(signedIn: true);
+    await pump(tester);
+
+    scanner.show!('http://10.0.0.2:8000/?code=ABC');
+    await tester.settleDown();
+    expect(
+      find.text(en.pairReplaceTitle('http://10.0.0.2:8000/')),
+      findsOneWidget,
+    );
+    expect(sessions.calls, isEmpty);
+    await tester.tap(find.text(en.pairReplaceConfirm));
+    await tester.settleDown();
+
+    expect(sessions.calls, ['pair http://10.0.0.2:8000/ ABC null']);
+  });
+
   testWidgets('says that a code is of something else', (tester) async {
     await pump(tester);
 

@@ -1895,6 +1895,24 @@ abstract class AppLocalizations {
   /// **'The camera cannot be used. Allow it in the phone\'s settings, or paste the code.'**
   String get pairCameraFailed;
 
+  /// Title of a question, before a code ends a session.
+  ///
+  /// In en, this message translates to:
+  /// **'Sign out here and use {server} instead?'**
+  String pairReplaceTitle(String server);
+
+  /// Text of a question; [current] is the server of now.
+  ///
+  /// In en, this message translates to:
+  /// **'You are signed in to {current} as {username}. The code is for {server}, perhaps for another account: your next photos would go there. Photos that are not sent yet stay here, and go on when you sign in again as {username}.'**
+  String pairReplaceBody(String current, String username, String server);
+
+  /// Button.
+  ///
+  /// In en, this message translates to:
+  /// **'Sign out and use it'**
+  String get pairReplaceConfirm;
+
   /// Above a list of addresses.
   ///
   /// In en, this message translates to:

@@ -1008,6 +1008,19 @@ class AppLocalizationsDe extends AppLocalizations {
   String get pairCameraFailed => 'Die Kamera lässt sich nicht benutzen. Erlauben Sie sie in den Einstellungen, oder fügen Sie den Code ein.';
 
   @override
+  String pairReplaceTitle(String server) {
+    return 'Hier abmelden und stattdessen $server benutzen?';
+  }
+
+  @override
+  String pairReplaceBody(String current, String username, String server) {
+    return 'Sie sind bei $current als $username angemeldet. Der Code ist für $server, vielleicht für ein anderes Konto: Ihre nächsten Fotos gingen dorthin. Noch nicht gesendete Fotos bleiben hier und gehen weiter, wenn Sie sich wieder als $username anmelden.';
+  }
+
+  @override
+  String get pairReplaceConfirm => 'Abmelden und benutzen';
+
+  @override
   String get serversKnown => 'Früher benutzte Server';
 
   @override

@@ -1008,6 +1008,19 @@ class AppLocalizationsEn extends AppLocalizations {
   String get pairCameraFailed => 'The camera cannot be used. Allow it in the phone\'s settings, or paste the code.';
 
   @override
+  String pairReplaceTitle(String server) {
+    return 'Sign out here and use $server instead?';
+  }
+
+  @override
+  String pairReplaceBody(String current, String username, String server) {
+    return 'You are signed in to $current as $username. The code is for $server, perhaps for another account: your next photos would go there. Photos that are not sent yet stay here, and go on when you sign in again as $username.';
+  }
+
+  @override
+  String get pairReplaceConfirm => 'Sign out and use it';
+
+  @override
   String get serversKnown => 'Servers used before';
 
   @override

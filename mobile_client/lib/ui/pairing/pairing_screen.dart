@@ -5,12 +5,12 @@ import '../../data/session_repository.dart';
 import '../../domain/session.dart';
 import '../../l10n/generated/app_localizations.dart';
 import '../../platform/code_scanner.dart';
-import '../../utils/result.dart';
 import '../core/busy.dart';
 import '../core/error_messages.dart';
 import '../core/layout.dart';
 import '../core/messages.dart';
 import 'pairing_view_model.dart';
+import 'replace_question.dart';
 
 /// Reads a server's code with the camera or from the clipboard, and signs in
 /// with it; the session that begins leads away from here.
@@ -29,13 +29,17 @@ class PairingScreen extends StatefulWidget {
 }
 
 class _PairingScreenState extends State<PairingScreen> {
-  late final PairingViewModel _model = PairingViewModel(widget.sessions);
+  late final PairingViewModel _model =
+      PairingViewModel(widget.sessions, ask: _ask);
 
   @override
   void dispose() {
     _model.dispose();
     super.dispose();
   }
+
+  Future<bool> _ask(Session current, Uri next) async =>
+      mounted && await askToReplace(context, current, next);
 
   Future<void> _paste() async {
     final copied = await Clipboard.getData(Clipboard.kTextPlain);
@@ -68,8 +72,7 @@ class _PairingScreenState extends State<PairingScreen> {
                 aspectRatio: 1,
                 child: ClipRRect(
                   borderRadius: BorderRadius.circular(16),
-                  child: _model.pair.running ||
-                          _model.pair.result is Ok<Session>
+                  child: _model.pair.running || _model.isPaired
                       ? const LoadingView()
                       : widget.scanner.build(
                           onCode: _model.take,
