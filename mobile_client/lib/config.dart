@@ -16,8 +16,13 @@ const Duration firstRetryDelay = Duration(seconds: 2);
 /// The longest pause between two tries, unless the server asks for more.
 const Duration longestRetryDelay = Duration(minutes: 5);
 
-/// The same while there is no network: asking again costs nothing.
+/// The same while there is no network: asking again costs nothing. A photo of
+/// which a part was sent before the connection broke waits longer.
 const Duration longestOfflineDelay = Duration(seconds: 30);
+
+/// Before a photo of more bytes is sent once more, it is asked whether the
+/// server would hear it at all.
+const int askFirstBytes = 256 * 1024;
 
 /// The pause after something went wrong in the app itself.
 const Duration pauseAfterFault = Duration(seconds: 20);

@@ -203,7 +203,7 @@ class UploadQueue {
       final outcome = await attempt.run(() {
         if (_session.value != session) throw const CancelledException();
         return _send(
-          attempt.job,
+          waiting,
           onProgress: (sent, total) => progress.value = sent / total,
           cancel: attempt.cancel,
         );

@@ -9,6 +9,7 @@ import '../../testing/ui/pump.dart';
 /// A failure with each code, as it reaches the screens.
 ApiException failureWith(ErrorCode code) => switch (code) {
       ErrorCode.offline => const OfflineException(),
+      ErrorCode.brokenOff => const OfflineException.brokenOff(),
       ErrorCode.timeOut => const TimeOutException(),
       ErrorCode.unauthorised => const UnauthorisedException(),
       ErrorCode.throttled => const ThrottledException(Duration(seconds: 7)),

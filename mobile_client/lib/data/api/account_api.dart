@@ -5,8 +5,11 @@ import 'answer.dart';
 import 'api_connection.dart';
 
 /// GET me/
-Future<User> getMe(ApiConnection connection) async =>
-    readAnswer(await connection.send('GET', 'api/v1/me/'), User.fromJson);
+Future<User> getMe(ApiConnection connection, {CancelToken? cancel}) async =>
+    readAnswer(
+      await connection.send('GET', 'api/v1/me/', cancel: cancel),
+      User.fromJson,
+    );
 
 /// DELETE me/: the account with all its photos.
 Future<void> deleteMe(ApiConnection connection) =>

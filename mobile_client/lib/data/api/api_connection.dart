@@ -172,7 +172,7 @@ class ApiConnection {
       rethrow;
     } on TlsException catch (error) {
       final fingerprint = _pinned.takeRefused();
-      if (fingerprint == null) throw OfflineException('$error');
+      if (fingerprint == null) throw _offline(error, exchange);
       throw UntrustedCertificateException(
         fingerprint: fingerprint,
         host: url.host,
@@ -183,7 +183,7 @@ class ApiConnection {
             ? const PhoneStorageException.noRoom()
             : const PhoneStorageException.photoGone();
       }
-      throw OfflineException('$error');
+      throw _offline(error, exchange);
     } on FormatException catch (error) {
       // Such as a body that is not encoded as its head says.
       throw MalformedAnswerException('$error');
@@ -237,3 +237,8 @@ const int _maxRedirects = 3;
 const Set<int> _redirects = {301, 302, 303, 307, 308};
 
 String? _noToken() => null;
+
+OfflineException _offline(Object error, Exchange exchange) =>
+    exchange.hasBegunUpload
+        ? OfflineException.brokenOff('$error')
+        : OfflineException('$error');

@@ -13,13 +13,20 @@ sealed class ApiException implements Exception {
 
 /// No connection, or it broke.
 final class OfflineException extends ApiException {
-  const OfflineException([this.cause = '']);
+  const OfflineException([this.cause = '']) : isBrokenOff = false;
+
+  /// It broke after a part of a photo was sent.
+  const OfflineException.brokenOff([this.cause = '']) : isBrokenOff = true;
 
   /// What the operating system said, for logs.
   final String cause;
 
+  /// Whether a part of a photo was sent, in vain: the server may have said no,
+  /// which is not heard before all is sent.
+  final bool isBrokenOff;
+
   @override
-  ErrorCode get code => ErrorCode.offline;
+  ErrorCode get code => isBrokenOff ? ErrorCode.brokenOff : ErrorCode.offline;
 
   @override
   String toString() => 'OfflineException($cause)';

@@ -3,6 +3,9 @@ enum ErrorCode {
   /// No connection to the server.
   offline,
 
+  /// The connection broke while a photo was sent.
+  brokenOff,
+
   /// The server was silent for too long.
   timeOut,
 

@@ -27,6 +27,10 @@ class Exchange {
   final Completer<Never> _broken = Completer();
   Timer? _watchdog;
   HttpClientRequest? _request;
+  bool _hasBegunUpload = false;
+
+  /// Whether a part of an upload was sent.
+  bool get hasBegunUpload => _hasBegunUpload;
 
   /// Sends the request and gives the head of the answer; redirects are not
   /// followed.
@@ -96,6 +100,7 @@ class Exchange {
       if (_broken.isCompleted) throw const CancelledException();
       _stir();
       sent += piece.length;
+      _hasBegunUpload = true;
       onProgress?.call(sent, upload.length);
       return piece;
     });

@@ -80,7 +80,8 @@ class Attempt {
     }
     final attempts = job.attempts + 1;
     final verdict = _policy.after(failure, attempts: attempts);
-    final until = _clock.now().add(verdict.delay);
+    final now = _clock.now();
+    final until = now.add(verdict.delay);
     final problem = UploadProblem(
       failure.code,
       failure is RejectedException ? failure.detail : null,
@@ -92,7 +93,10 @@ class Attempt {
           problem: problem,
         );
     return switch (verdict.step) {
-      Step.pauseAll => Outcome(later(notBefore: until), pauseAllUntil: until),
+      Step.pauseAll => Outcome(
+          later(notBefore: until),
+          pauseAllUntil: now.add(verdict.othersDelay),
+        ),
       Step.pauseThis => Outcome(later(notBefore: until)),
       Step.checkThenPauseThis => Outcome(
           await _isDamaged() ? _gone() : later(notBefore: until),

@@ -24,10 +24,14 @@ enum Step {
 
 /// A [Step] and how long it takes.
 final class Verdict {
-  const Verdict(this.step, [this.delay = Duration.zero]);
+  const Verdict(this.step, [this.delay = Duration.zero, Duration? othersDelay])
+      : othersDelay = othersDelay ?? delay;
 
   final Step step;
   final Duration delay;
+
+  /// How long the other photos wait, where they do.
+  final Duration othersDelay;
 }
 
 /// Decides when a failed upload is tried again.
@@ -44,11 +48,10 @@ class RetryPolicy {
       ThrottledException(:final wait) ||
       OverloadedException(:final wait) =>
         Verdict(Step.pauseAll, wait + _jitter(const Duration(seconds: 2))),
-      OfflineException() => Verdict(
+      OfflineException(:final isBrokenOff) => Verdict(
           Step.pauseAll,
-          delay < config.longestOfflineDelay
-              ? delay
-              : config.longestOfflineDelay,
+          isBrokenOff ? delay : _offline(delay),
+          _offline(delay),
         ),
       TimeOutException() ||
       MalformedAnswerException() ||
@@ -80,6 +83,10 @@ class RetryPolicy {
         full > config.longestRetryDelay ? config.longestRetryDelay : full;
     return bounded - _jitter(bounded ~/ 2);
   }
+
+  Duration _offline(Duration delay) => delay < config.longestOfflineDelay
+      ? delay
+      : config.longestOfflineDelay;
 
   Duration _jitter(Duration most) => most * _random.nextDouble();
 }

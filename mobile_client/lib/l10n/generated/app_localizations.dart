@@ -1022,6 +1022,18 @@ abstract class AppLocalizations {
   /// What happened.
   ///
   /// In en, this message translates to:
+  /// **'The connection broke while the photo was sent.'**
+  String get errorBrokenOff;
+
+  /// What to do.
+  ///
+  /// In en, this message translates to:
+  /// **'It is sent again, after longer and longer waits. On a slow network a smaller photo helps: crop it, and turn off “Send originals” under Account.'**
+  String get errorBrokenOffAdvice;
+
+  /// What happened.
+  ///
+  /// In en, this message translates to:
   /// **'The server did not answer in time.'**
   String get errorTimeOut;
 

@@ -550,6 +550,12 @@ class AppLocalizationsDe extends AppLocalizations {
   String get errorOfflineAdvice => 'Prüfen Sie das Netz und die Adresse des Servers.';
 
   @override
+  String get errorBrokenOff => 'Die Verbindung brach ab, während das Foto gesendet wurde.';
+
+  @override
+  String get errorBrokenOffAdvice => 'Es wird nach immer längeren Pausen neu gesendet. In einem langsamen Netz hilft ein kleineres Foto: Schneiden Sie es zu, und schalten Sie „Originale senden“ unter Konto aus.';
+
+  @override
   String get errorTimeOut => 'Der Server hat nicht rechtzeitig geantwortet.';
 
   @override

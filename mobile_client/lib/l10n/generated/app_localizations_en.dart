@@ -550,6 +550,12 @@ class AppLocalizationsEn extends AppLocalizations {
   String get errorOfflineAdvice => 'Check the network and the server\'s address.';
 
   @override
+  String get errorBrokenOff => 'The connection broke while the photo was sent.';
+
+  @override
+  String get errorBrokenOffAdvice => 'It is sent again, after longer and longer waits. On a slow network a smaller photo helps: crop it, and turn off “Send originals” under Account.';
+
+  @override
   String get errorTimeOut => 'The server did not answer in time.';
 
   @override

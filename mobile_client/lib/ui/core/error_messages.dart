@@ -52,6 +52,8 @@ ErrorWords wordsFor(
   return switch (code) {
     ErrorCode.offline =>
       ErrorWords(l10n.errorOffline, l10n.errorOfflineAdvice),
+    ErrorCode.brokenOff =>
+      ErrorWords(l10n.errorBrokenOff, l10n.errorBrokenOffAdvice),
     ErrorCode.timeOut =>
       ErrorWords(l10n.errorTimeOut, l10n.errorTimeOutAdvice),
     ErrorCode.unauthorised =>

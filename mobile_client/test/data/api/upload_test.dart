@@ -181,7 +181,20 @@ void main() {
         sha256: Sha256.hexOf(photo.readAsBytesSync()),
         idempotencyKey: 'key',
       ),
-      throwsA(isA<OfflineException>()),
+      throwsA(
+        isA<OfflineException>().having((e) => e.isBrokenOff, 'begun', isTrue),
+      ),
+    );
+  });
+
+  test('where nobody listens, nothing of it was sent', () async {
+    await server.stop();
+
+    await expectLater(
+      upload(),
+      throwsA(
+        isA<OfflineException>().having((e) => e.isBrokenOff, 'begun', isFalse),
+      ),
     );
   });
 

@@ -15,6 +15,7 @@ void main() {
 
   final table = <(ApiException, Step)>[
     (const OfflineException(), Step.pauseAll),
+    (const OfflineException.brokenOff(), Step.pauseAll),
     (const TimeOutException(), Step.pauseAll),
     (const MalformedAnswerException(), Step.pauseAll),
     (ForeignOriginException(Uri()), Step.pauseAll),
@@ -80,6 +81,14 @@ void main() {
     final delay = after(const OfflineException(), attempts: 20).delay;
 
     expect(delay, config.longestOfflineDelay);
+  });
+
+  test('a photo that broke off waits longer and longer, the others do not',
+      () {
+    final verdict = after(const OfflineException.brokenOff(), attempts: 20);
+
+    expect(verdict.delay >= config.longestRetryDelay ~/ 2, isTrue);
+    expect(verdict.othersDelay, config.longestOfflineDelay);
   });
 
   test('only waits that the server asked for are its wish', () {

@@ -1,3 +1,4 @@
+import 'package:image_classifier/config.dart' as config;
 import 'package:image_classifier/data/api/api_exception.dart';
 import 'package:image_classifier/data/api/error_code.dart';
 import 'package:image_classifier/domain/queued_upload.dart';
@@ -57,6 +58,42 @@ void main() {
 
       await rig.whenIs(upload, UploadState.done);
     });
+  });
+
+  test('a photo that breaks off each time waits longer, the others do not',
+      () async {
+    rig.server.script.addAll(
+      [for (var i = 0; i < 9; i++) const OfflineException.brokenOff()],
+    );
+    final upload = await rig.add();
+    for (var times = 1; times < 9; times++) {
+      await rig.whenFailed(upload, times: times);
+      await rig.pass(config.longestRetryDelay);
+    }
+    final waiting = await rig.whenFailed(upload, times: 9);
+    final wait = waiting.notBefore!.difference(rig.clock.now());
+    expect(wait > config.longestOfflineDelay * 2, isTrue);
+
+    final other = await rig.add('another photo');
+    await rig.pass(config.longestOfflineDelay);
+    await rig.whenIs(other, UploadState.done);
+    expect(rig.server.timesClassified(upload.sha256), 0);
+    await rig.pass(config.longestRetryDelay);
+    await rig.whenIs(upload, UploadState.done);
+  });
+
+  test('what sends a photo knows why it failed before', () async {
+    rig.server.script.add(const OfflineException.brokenOff());
+    final upload = await rig.add();
+    await rig.whenFailed(upload);
+
+    rig.queue.wake();
+    await rig.whenIs(upload, UploadState.done);
+
+    expect(
+      [for (final each in rig.server.received) each.problem?.code],
+      [null, ErrorCode.brokenOff],
+    );
   });
 
   group('a wait that the server asks for', () {
