@@ -12,8 +12,9 @@ for _module in [TELEMETRY, *(name for name in sys.modules if name.startswith(f"{
 
 import openvino as ov  # noqa: E402, TID251
 import openvino.opset13 as opset  # noqa: E402, TID251
+from openvino import passes  # noqa: E402, TID251
 
-__all__ = ["core", "opset", "ov"]
+__all__ = ["core", "opset", "ov", "passes"]
 
 core = ov.Core()
 """The one of this process, kept to its end.

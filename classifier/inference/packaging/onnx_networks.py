@@ -27,6 +27,7 @@ def network_of_onnx(path: Path, *, input_px: int | None = None) -> Network:
     input_shape = read_input_shape(_sizes_of(graph.input(0)), input_px=input_px)
     try:
         graph.reshape(input_shape.batch_of_one)
+        _simplify(graph)
         compiled = core.compile_model(graph, "CPU", {"INFERENCE_PRECISION_HINT": "f32"})
         classes = check_outputs(tuple(graph.output(0).shape))
     except RuntimeError as error:
@@ -37,6 +38,26 @@ def network_of_onnx(path: Path, *, input_px: int | None = None) -> Network:
 
     is_half = graph.output(0).get_element_type().size < ov.Type.f32.size
     return Network(input_shape, classes, predict, graph, is_half=is_half)
+
+
+def _simplify(graph: "ov.Model") -> None:
+    """Takes out what changes no number: ONNX's `Gemm`, as PyTorch writes each linear layer, comes as a product times 1
+    plus a bias times 1, in which nobody would find the last layer."""
+    from classifier.inference.openvino_runtime import passes
+
+    manager = passes.Manager()
+    manager.register_pass(passes.ConstantFolding())
+    manager.run_passes(graph)
+    for node in graph.get_ordered_ops():
+        if node.get_type_name() == "Identity" or _is_times_1(node):
+            node.output(0).replace(node.input_value(0))
+
+
+def _is_times_1(node: Any) -> bool:
+    if node.get_type_name() != "Multiply":
+        return False
+    factor = node.input_value(1).get_node()
+    return factor.get_type_name() == "Constant" and not factor.shape and bool(factor.data == 1)
 
 
 def _check_single(graph: "ov.Model") -> None:

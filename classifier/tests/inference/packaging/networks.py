@@ -10,6 +10,7 @@ from onnx import TensorProto, helper, numpy_helper
 
 MIX: NDArray[np.float32] = np.array([[2, 0, 0], [0, 2, 0], [0, 0, 2], [-1, -1, 1]], np.float32).T
 """What each of four classes takes of the mean red, green and blue."""
+BIAS: NDArray[np.float32] = np.array([0.5, 0, -0.5, 0.25], np.float32)
 
 
 def small_network(*, units: int = 3, activation: str | None = "softmax", size: int | None = 20) -> Any:
@@ -50,6 +51,25 @@ def colour_onnx(
         [helper.make_tensor_value_info("pixels", dtype, shape)],
         [helper.make_tensor_value_info("scores", dtype, [1, 4])],
         [numpy_helper.from_array(axes, "axes"), numpy_helper.from_array(MIX.astype(numpy_type), "mix")],
+    )
+    onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18)], ir_version=9), path)
+    return path
+
+
+def linear_onnx(path: Path, *, last: str) -> Path:
+    """The same with the layers that PyTorch writes for `AdaptiveAvgPool2d`, `Flatten` and `Linear`."""
+    nodes = [
+        helper.make_node("GlobalAveragePool", ["pixels"], ["pooled"]),
+        helper.make_node("Flatten", ["pooled"], ["means"], axis=1),
+        helper.make_node("Gemm", ["means", "weights", "bias"], ["logits"], alpha=1.0, beta=1.0, transB=1),
+        helper.make_node(last, ["logits"], ["scores"], **({"axis": 1} if last == "Softmax" else {})),
+    ]
+    graph = helper.make_graph(
+        nodes,
+        "linear",
+        [helper.make_tensor_value_info("pixels", TensorProto.FLOAT, ["batch", 3, 16, 16])],
+        [helper.make_tensor_value_info("scores", TensorProto.FLOAT, ["batch", 4])],
+        [numpy_helper.from_array(np.ascontiguousarray(MIX.T), "weights"), numpy_helper.from_array(BIAS, "bias")],
     )
     onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18)], ir_version=9), path)
     return path

@@ -7,12 +7,13 @@ import pytest
 from onnx import TensorProto
 
 from classifier.inference.errors import UnsupportedModelError
+from classifier.inference.packaging.frozen import FrozenNetwork
 from classifier.inference.packaging.install import Choices, install
 from classifier.inference.packaging.manifests import read_manifest
 from classifier.inference.packaging.meaning import AskedOutput
 from classifier.inference.service import ClassifierService
 from classifier.tests.examples import picture
-from classifier.tests.inference.packaging.networks import MIX, colour_onnx
+from classifier.tests.inference.packaging.networks import BIAS, MIX, colour_onnx, linear_onnx
 
 RED = np.array([254 / 255, 0, 0])
 
@@ -103,4 +104,17 @@ def test_logits_of_classes_that_stand_alone_get_a_sigmoid_when_asked(tmp_path: P
     folder = install(str(file), models_dir=tmp_path / "models", choices=choices(tmp_path, output="sigmoid"))
 
     wanted = dict(zip(("red", "green", "blue", "other"), 1 / (1 + np.exp(-(RED @ MIX))), strict=True))
+    assert answers(folder) == pytest.approx(wanted, abs=1e-4)
+
+
+@pytest.mark.parametrize("last", ["Softmax", "Identity"])
+def test_a_linear_layer_of_pytorch_is_found_as_the_last_one(tmp_path: Path, last: str) -> None:
+    file = linear_onnx(tmp_path / "linear.onnx", last=last)
+
+    folder = install(str(file), models_dir=tmp_path / "models", choices=choices(tmp_path))
+
+    assert FrozenNetwork(folder).layer.weights == pytest.approx(MIX)
+    assert FrozenNetwork(folder).layer.bias == pytest.approx(BIAS)
+    assert ClassifierService.open(folder).is_explainable
+    wanted = dict(zip(("red", "green", "blue", "other"), softmax(RED @ MIX + BIAS), strict=True))
     assert answers(folder) == pytest.approx(wanted, abs=1e-4)
