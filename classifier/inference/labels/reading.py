@@ -75,7 +75,7 @@ def _check(path: Path, labels: Sequence[Label]) -> None:
 
 def _from_lines(text: str) -> tuple[Label, ...]:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    if lines and _are_numbered(line.partition(" ")[0] for line in lines):
+    if any(" " in line for line in lines) and _are_numbered(line.partition(" ")[0] for line in lines):
         return tuple(Label("", line.partition(" ")[2].strip()) for line in lines)
     rows = [line.rpartition("\t") for line in lines]
     if rows and _are_numbered(row[0] for row in rows):

@@ -60,6 +60,12 @@ def test_a_name_that_begins_with_a_number_keeps_it(tmp_path: Path) -> None:
     assert [label.name for label in read_labels(path)] == ["7 up", "2 cents"]
 
 
+def test_digits_are_names(tmp_path: Path) -> None:
+    path = written(tmp_path, "digits.txt", "0\n1\n2\n")
+
+    assert [label.name for label in read_labels(path)] == ["0", "1", "2"]
+
+
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
