@@ -23,13 +23,24 @@ def load_keras_file(path: Path) -> Any:
     config, version = read_config(path)
     failures: list[str] = []
     for library in _libraries(version):
-        refuse_code(path, config, is_known=_Names(library))
+        try:
+            refuse_code(path, config, is_known=_Names(library))
+        except UnsupportedModelError:
+            if failures:  # the library that wrote the file knows its classes, and says what is really wrong
+                break
+            raise
         try:
             with _under_its_own_suffix(path) as file:
                 return library.saving.load_model(file, compile=False, safe_mode=True)
         except Exception as error:  # readers of foreign files raise anything
-            failures.append(f"{library.__name__}: {str(error).strip().partition(chr(10))[0][:300]}")
+            failures.append(f"{library.__name__}: {_innermost(error)}")
     raise UnsupportedModelError(f"{path} cannot be loaded as a Keras network ({'; '.join(failures)}).")
+
+
+def _innermost(error: BaseException) -> str:
+    """Keras tells of the outermost part that failed first, and at the end of what really did."""
+    reason = str(error).rpartition("Exception encountered: ")[2].strip()
+    return reason.partition("\n")[0][:300]
 
 
 def is_teachable_machine(path: Path) -> bool:

@@ -100,3 +100,12 @@ def test_a_suffix_in_capitals_is_a_suffix(tmp_path: Path) -> None:
     small_network().save(path)
 
     assert load_keras_file(path.rename(tmp_path / "OWN.H5")).output_shape == (None, 3)
+
+
+def test_a_function_of_its_own_is_named_and_nothing_else(file: Path) -> None:
+    def change(config: dict[str, Any]) -> None:
+        function = {"module": "builtins", "class_name": "function", "config": "me>mine", "registered_name": "function"}
+        config["config"]["layers"][1]["config"]["activation"] = function
+
+    with pytest.raises(UnsupportedModelError, match=r"keras: Could not locate function 'me>mine'"):
+        load_keras_file(altered(file, change))
