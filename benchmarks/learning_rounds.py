@@ -78,6 +78,7 @@ def _round(
         answers,
         near=candidates.near_classes(material),
         reference=compare(of_reference.was_right, of_reference.is_right),
+        old_reference=candidates.old_photos(reference, material),
     )
     return Round(decision.state == Retraining.State.READY, int(of_reference.is_right.sum()))
 

@@ -12,7 +12,7 @@ from classifier.inference.labels.names import with_spaces
 from classifier.inference.packaging.frozen import LastLayer
 from classifier.inference.types import Label
 from classifier.process.cores import in_threads
-from classifier.training.dataset import Fold
+from classifier.training.dataset import DataSetError, Fold
 from classifier.training.judging import scenes, split
 from classifier.training.new_classes import Photos, fit_layer
 
@@ -122,6 +122,22 @@ def cross_validated(
     known_before = [served.outcomes.get(example.key, True) is not None for example in material.examples]
     judged = np.flatnonzero((part_of >= 0) & np.array(known_before, bool))
     return judged, part_of, _answers(material, served, judged, numbers)
+
+
+def check_reference(reference: Reference, material: Material, served: Served) -> None:
+    """Raises DataSetError for a folder of the reference set that neither model has a class for: both would be wrong."""
+    for truth in dict.fromkeys(reference.truths):
+        if served.classes.number_of(truth) is None and material.classes.number_of(truth) is None:
+            raise DataSetError(
+                f"The reference set has a folder {truth.wnid or truth.name}, which is no class of what serves nor of "
+                f"the candidate. Rename it as the class, or take it out."
+            )
+
+
+def old_photos(reference: Reference, material: Material) -> int:
+    """How many photos of the reference set are of old classes: others tell nothing of what was forgotten."""
+    numbers = [material.classes.number_of(truth) for truth in reference.truths]
+    return sum(number is not None and number < material.known for number in numbers)
 
 
 def answers_on(reference: Reference, material: Material, layer: LastLayer, served: Served) -> Answers:

@@ -45,8 +45,10 @@ def decide(
     *,
     near: Sequence[int],
     reference: Comparison | None,
+    old_reference: int,
 ) -> Decision:
-    """Compares on held-out corrections, on held-out confirmations, on those of near classes, on the reference set.
+    """Compares on held-out corrections, on held-out confirmations, on those of near classes, on the reference set, of
+    which `old_reference` photos are of old classes.
 
     All photos of new classes count as corrections, also those that were answered rightly since: those that were wrong
     alone would praise any candidate, and those that were right alone none.
@@ -65,7 +67,7 @@ def decide(
         **({"reference": reference} if reference else {}),
     }
     wanted = list(_wanted(material, near))
-    state, message = _outcome(sets, wanted)
+    state, message = _outcome(sets, wanted, old=sets["confirmations"].photos + old_reference)
     figures = {
         "sets": {name: asdict(comparison) for name, comparison in sets.items()},
         "wanted": wanted,
@@ -84,9 +86,8 @@ def wanted_of(material: Material) -> list[str]:
     ]
 
 
-def _outcome(sets: dict[str, Comparison], wanted: Sequence[str]) -> tuple[str, str]:
+def _outcome(sets: dict[str, Comparison], wanted: Sequence[str], *, old: int) -> tuple[str, str]:
     corrections = sets["corrections"]
-    old = sets["confirmations"].photos + (sets["reference"].photos if "reference" in sets else 0)
     asked = f" {' '.join(wanted)}" if wanted else ""
     if missing := too_few(corrections.photos):
         return State.TOO_FEW, f"Of the corrections, {corrections.photos} could be held out. {missing}{asked}"

@@ -12,7 +12,17 @@ from numpy.typing import NDArray
 from classifier.conf import conf
 from classifier.errors import ClassifierError
 from classifier.feedback import gate, promotion
-from classifier.feedback.candidates import Classes, Material, Served, answers_on, cross_validated, near_classes, prepare
+from classifier.feedback.candidates import (
+    Classes,
+    Material,
+    Served,
+    answers_on,
+    check_reference,
+    cross_validated,
+    near_classes,
+    old_photos,
+    prepare,
+)
 from classifier.feedback.dataset import named
 from classifier.feedback.gathering import gather, gather_reference, hash_of, reference_folder
 from classifier.inference.packaging.export import Description, install_network
@@ -119,6 +129,8 @@ def _carry_out(row: Retraining, run: Run, *, is_dry: bool) -> None:
     row.data_hash = hash_of(examples)
     served = _served(active, network)
     material = prepare(root, network.layer, served, examples)
+    if reference:
+        check_reference(reference, material, served)
     if not material.new and not material.corrected:
         _end(row, State.TOO_FEW, " ".join(["No new class has photos of two scenes.", *gate.wanted_of(material)]))
         return
@@ -131,6 +143,7 @@ def _carry_out(row: Retraining, run: Run, *, is_dry: bool) -> None:
         answers,
         near=near_classes(material),
         reference=compare(of_reference.was_right, of_reference.is_right) if of_reference else None,
+        old_reference=old_photos(reference, material) if reference else 0,
     )
     run.check()
     row.split = {"seed": 0, "parts": {e.key: int(part) for e, part in zip(material.examples, part_of, strict=True)}}

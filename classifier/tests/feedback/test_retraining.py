@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.contrib.auth.models import User
 
 from classifier.feedback import corrections, gathering, promotion, retraining
@@ -20,10 +19,21 @@ from classifier.tests.locks import held_elsewhere
 from classifier.tests.training.blocks import KNOWN, blocks
 
 State = Retraining.State
+KNOWN_AS = {"gruen": "green"}
+"""Folders in the operator's own language."""
 
 
 def run(**options: Any) -> Retraining:
     return retrain(Retraining.objects.create(promote=options.pop("promote", False)), **options)
+
+
+def save_reference(*colours: str, each: int) -> None:
+    """The reference set, a folder for each colour."""
+    for colour in colours:
+        folder = gathering.reference_folder() / colour
+        folder.mkdir(parents=True)
+        for number in range(700, 700 + each):
+            (folder / f"{number}.png").write_bytes(blocks(KNOWN_AS.get(colour, colour), number))
 
 
 def answers(colour: str, count: int = 10) -> list[str]:
@@ -163,16 +173,35 @@ def test_what_forgets_the_old_is_refused_and_the_model_before_goes_on_serving(
 
 def test_the_reference_set_is_judged_and_never_trained_on(user: User, learner: ModelVersion) -> None:
     teach(user, each=8)
-    folder = Path(settings.DATA_DIR) / "reference"
-    for colour in ("red", "green"):
-        (folder / colour).mkdir(parents=True)
-        for number in range(700, 705):
-            (folder / colour / f"{number}.png").write_bytes(blocks(colour, number))
+    save_reference("red", "green", each=5)
 
     row = run()
 
     assert row.figures["sets"]["reference"]["photos"] == 10
     assert len(row.split["parts"]) == 46
+
+
+def test_a_reference_folder_that_no_model_has_a_class_for_is_named(user: User, learner: ModelVersion) -> None:
+    teach(user, each=8)
+    save_reference("red", "gruen", each=5)
+
+    row = run(promote=True)
+
+    assert row.state == State.FAILED
+    assert row.message == (
+        "The reference set has a folder gruen, which is no class of what serves nor of the candidate. Rename it as the "
+        "class, or take it out."
+    )
+
+
+def test_reference_photos_of_new_classes_do_not_stand_for_old_ones(user: User, learner: ModelVersion) -> None:
+    teach(user, each=8, known=0)
+    save_reference("red", "yellow", each=15)
+
+    row = run(promote=True)
+
+    assert row.state == State.TOO_FEW
+    assert "At least 20 confirmations are needed, 5 more" in row.message
 
 
 def test_equal_files_are_never_on_both_sides(user: User, learner: ModelVersion) -> None:
