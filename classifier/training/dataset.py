@@ -77,16 +77,27 @@ def group_equal_photos(paths: Sequence[Path]) -> NDArray[np.int64]:
     return np.array([numbers[digest] for digest in digests], np.int64)
 
 
+def are_in_several_classes(targets: NDArray[np.int64], groups: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which photos `(N,)` have an equal one that is said to show another class: nobody can be right about both."""
+    pairs = np.unique(np.stack([groups, targets], axis=1), axis=0)
+    found, classes = np.unique(pairs[:, 0], return_counts=True)
+    return np.isin(groups, found[classes > 1])
+
+
 def folds(targets: NDArray[np.int64], groups: NDArray[np.int64], *, count: int, seed: int) -> list[Fold]:
     """Splits photos into `count` parts with the same share of each class, each held out once: (train, held out).
 
-    Raises DataSetError for a class with a single photo.
+    Where each group is of one class, every class is among what is trained on. Raises DataSetError for a class with a
+    single photo.
     """
     from sklearn.model_selection import StratifiedGroupKFold
 
     smallest = min(len(np.unique(groups[targets == target])) for target in np.unique(targets))
     if smallest < 2:
-        raise DataSetError("Every class needs at least two different readable photos: one to train on, one to test on.")
+        raise DataSetError(
+            "Every class needs at least two different readable photos, one to train on and one to test on; photos that "
+            "are in the folders of two classes do not count."
+        )
     splitter = StratifiedGroupKFold(min(count, smallest), shuffle=True, random_state=seed)
     return [(train, held_out) for train, held_out in splitter.split(targets, targets, groups)]
 

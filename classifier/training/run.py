@@ -13,9 +13,16 @@ from numpy.typing import NDArray
 from classifier.inference.packaging.export import Description, install_keras_model
 from classifier.inference.packaging.keras_networks import weights_sha256
 from classifier.training.backbones import Backbone
-from classifier.training.dataset import DataSetError, find_photos, folds, group_equal_photos
+from classifier.training.dataset import (
+    DataSetError,
+    PhotoFolders,
+    are_in_several_classes,
+    find_photos,
+    folds,
+    group_equal_photos,
+)
 from classifier.training.evaluation import Report, evaluate, write_report
-from classifier.training.features import extract_features
+from classifier.training.features import Features, extract_features
 from classifier.training.fine_tuning import Progress, assemble, fine_tune
 from classifier.training.heads import fit_head, held_out_probabilities
 
@@ -35,7 +42,7 @@ class FineTuning:
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """What a run made: the model folder, its report, the photos it could not read, and classes with few photos.
+    """What a run made: the model folder, its report, the photos it could not use, and classes with few photos.
 
     `is_fine_tuned`: whether the network trained further was better on held-out photos than the head alone.
     """
@@ -45,6 +52,17 @@ class Trained:
     rejected: tuple[tuple[Path, str], ...]
     few_photos: tuple[str, ...]
     is_fine_tuned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Used:
+    """What is trained on: features `(N, 1 + V, F)`, classes and groups of equal photos; and what was left out, why."""
+
+    paths: list[Path]
+    values: NDArray[np.float32]
+    targets: NDArray[np.int64]
+    groups: NDArray[np.int64]
+    rejected: tuple[tuple[Path, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,22 +91,21 @@ def train_model(
     Raises DataSetError.
     """
     photos = find_photos(data_dir)
-    features = extract_features(backbone, photos.paths, seed=seed, on_photo=on_photo)
-    paths = [photos.paths[index] for index in features.indices]
-    targets, labels = photos.targets[features.indices], photos.labels()
+    used = _used(photos, extract_features(backbone, photos.paths, seed=seed, on_photo=on_photo))
+    paths, values, targets, labels = used.paths, used.values, used.targets, photos.labels()
     missing = [label.name for number, label in enumerate(labels) if number not in targets]
     if missing:
-        raise DataSetError(f"No photo of {', '.join(missing[:5])} could be read: {features.rejected[0][1]}")
+        raise DataSetError(f"No photo of {', '.join(missing[:5])} can be used: {used.rejected[0][1]}")
     names = [label.name for label in labels]
-    parts = folds(targets, group_equal_photos(paths), count=FOLDS, seed=seed)
-    report = evaluate(held_out_probabilities(features.values, targets, parts, classes=len(labels)), targets, names)
-    network = assemble(backbone, fit_head(features.values, targets, classes=len(labels)))
+    parts = folds(targets, used.groups, count=FOLDS, seed=seed)
+    report = evaluate(held_out_probabilities(values, targets, parts, classes=len(labels)), targets, names)
+    network = assemble(backbone, fit_head(values, targets, classes=len(labels)))
     is_better = False
     if fine_tuning:
         frozen = backbone.network.get_weights()
         split = _Split([paths[i] for i in parts[0][0]], [paths[i] for i in parts[0][1]], *parts[0])
         tuned, tuned_report, is_better = _fine_tune(
-            backbone, split, features.values, targets, names=names, fine_tuning=fine_tuning, seed=seed
+            backbone, split, values, targets, names=names, fine_tuning=fine_tuning, seed=seed
         )
         if is_better:
             network, report = tuned, tuned_report
@@ -110,7 +127,26 @@ def train_model(
     write_report(report, folder)
     counts = np.bincount(targets, minlength=len(labels))
     few = tuple(name for name, count in zip(names, counts, strict=True) if count < FEW_PHOTOS)
-    return Trained(folder, report, features.rejected, few, is_better)
+    return Trained(folder, report, used.rejected, few, is_better)
+
+
+def _used(photos: PhotoFolders, features: Features) -> _Used:
+    """The photos that could be read and that stand in the folder of one class alone."""
+    paths, targets = [photos.paths[index] for index in features.indices], photos.targets[features.indices]
+    groups = group_equal_photos(paths)
+    is_doubtful = are_in_several_classes(targets, groups)
+    kept = np.flatnonzero(~is_doubtful)
+    doubtful = tuple(
+        (paths[index], "The same photo is in the folder of another class. Keep it in the one that it shows.")
+        for index in np.flatnonzero(is_doubtful)
+    )
+    return _Used(
+        [paths[index] for index in kept],
+        features.values[kept] if doubtful else features.values,
+        targets[kept],
+        groups[kept],
+        features.rejected + doubtful,
+    )
 
 
 def _fine_tune(

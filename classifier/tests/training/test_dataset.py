@@ -7,7 +7,14 @@ import pytest
 from PIL import Image
 
 from classifier.inference.types import Preprocessing
-from classifier.training.dataset import DataSetError, find_photos, folds, group_equal_photos, read_image
+from classifier.training.dataset import (
+    DataSetError,
+    are_in_several_classes,
+    find_photos,
+    folds,
+    group_equal_photos,
+    read_image,
+)
 
 
 def save_photo(path: Path, colour: str = "red", size: tuple[int, int] = (40, 30)) -> Path:
@@ -73,6 +80,12 @@ def test_equal_files_have_one_group(tmp_path: Path) -> None:
     ]
 
     assert group_equal_photos(paths).tolist() == [0, 1, 0]
+
+
+def test_equal_photos_of_two_classes_are_found() -> None:
+    targets, groups = np.array([0, 0, 0, 1, 1, 2]), np.array([5, 5, 3, 3, 1, 0])
+
+    assert are_in_several_classes(targets, groups).tolist() == [False, False, True, True, False, False]
 
 
 def test_every_photo_is_held_out_once_and_never_beside_its_equal() -> None:

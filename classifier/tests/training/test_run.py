@@ -1,5 +1,6 @@
 """A whole training run: from folders of photos to a model that serves them."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -67,10 +68,29 @@ def test_a_class_without_a_readable_photo_is_refused(tmp_path: Path) -> None:
     (folder / "violet").mkdir()
     (folder / "violet/broken.jpg").write_bytes(b"not a photo at all")
 
-    with pytest.raises(DataSetError, match="No photo of violet could be read"):
+    with pytest.raises(DataSetError, match="No photo of violet can be used: This format is not accepted"):
         train_model(folder, name="colours", backbone=small_backbone(), models_dir=tmp_path / "models")
 
     assert not (tmp_path / "models").exists()
+
+
+def test_a_photo_in_two_class_folders_is_told_and_left_out(tmp_path: Path) -> None:
+    folder = save_colours(tmp_path / "photos", each=3)
+    shutil.copy(folder / "red/0.png", folder / "blue/same.png")
+
+    trained = train_model(folder, name="colours", backbone=small_backbone(), models_dir=tmp_path / "models")
+
+    assert [path.name for path, reason in trained.rejected if "another class" in reason] == ["same.png", "0.png"]
+    assert trained.report.photos == 8
+
+
+def test_too_few_photos_are_left_beside_those_in_two_class_folders(tmp_path: Path) -> None:
+    """The one photo that is left of a class would be held out, and the class be missed where the head is fitted."""
+    folder = save_colours(tmp_path / "photos", each=2)
+    shutil.copy(folder / "red/0.png", folder / "blue/same.png")
+
+    with pytest.raises(DataSetError, match="at least two different"):
+        train_model(folder, name="colours", backbone=small_backbone(), models_dir=tmp_path / "models")
 
 
 def test_fine_tuning_keeps_the_head_unless_it_is_better(photos: Path, tmp_path: Path) -> None:
