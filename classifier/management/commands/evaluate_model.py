@@ -2,6 +2,7 @@
 
 import csv
 from argparse import ArgumentParser
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -82,19 +83,29 @@ def _load(version: ModelVersion) -> tuple[Label, ...]:
 
 
 def _number_of(name: str, labels: Sequence[Label]) -> int:
-    """The class that a folder is named by: its WordNet id, or its name however it is spelled."""
-    for number, label in enumerate(labels):
-        if name == label.wnid or with_spaces(name).lower() == with_spaces(label.name).lower():
-            return number
-    raise DataSetError(f"The model has no class {name!r}. Rename the folder as the class, or leave it out.")
+    """The class that a folder is named by: its WordNet id or its name; however it is spelled, where none is that."""
+    exact = [number for number, label in enumerate(labels) if name in (label.wnid, label.name)]
+    found = exact or [number for number, label in enumerate(labels) if _spelt(name) == _spelt(label.name)]
+    if not found:
+        raise DataSetError(f"The model has no class {name!r}. Rename the folder as the class, or leave it out.")
+    if len(found) > 1:
+        meant = ", ".join(labels[number].wnid or labels[number].name for number in found)
+        raise DataSetError(f"The folder {name!r} may be any of {meant}. Rename it as one of them, or leave it out.")
+    return found[0]
+
+
+def _spelt(name: str) -> str:
+    return with_spaces(name).casefold()
 
 
 def _scores(result: Classification, labels: Sequence[Label]) -> Any:
-    """The probabilities of all classes, in the model's order; of two classes with one name the WordNet id tells."""
-    numbers = {label: number for number, label in enumerate(labels)}
+    """The probabilities of all classes, in the model's order. Equal labels, which no folder can name, share theirs."""
+    numbers = defaultdict[Label, list[int]](list)
+    for number, label in enumerate(labels):
+        numbers[label].append(number)
     scores = np.zeros(len(labels), np.float32)
     for scored in result.top:
-        scores[numbers[Label(scored.wnid, scored.label)]] = scored.probability
+        scores[numbers[Label(scored.wnid, scored.label)].pop()] = scored.probability
     return scores
 
 
