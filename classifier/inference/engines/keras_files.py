@@ -18,7 +18,8 @@ def load_keras_file(path: Path) -> Any:
     """Reads a whole network from a `.keras` or `.h5` file, of Keras 3 or, with tf_keras, of Keras 2.
 
     Its configuration is checked first: raises UnsupportedModelError for what is not a Keras network, for layers that
-    would run code out of the file, and for classes that Keras does not have.
+    would run code out of the file, and for classes that Keras does not have. A network that was trained in mixed
+    precision computes in float32, as its weights are: nobody else rounds in the same places.
     """
     config, version = read_config(path)
     failures: list[str] = []
@@ -31,10 +32,20 @@ def load_keras_file(path: Path) -> Any:
             raise
         try:
             with _under_its_own_suffix(path) as file:
-                return library.saving.load_model(file, compile=False, safe_mode=True)
+                return _in_float32(library.saving.load_model(file, compile=False, safe_mode=True))
         except Exception as error:  # readers of foreign files raise anything
             failures.append(f"{library.__name__}: {_innermost(error)}")
     raise UnsupportedModelError(f"{path} cannot be loaded as a Keras network ({'; '.join(failures)}).")
+
+
+def _in_float32(model: Any) -> Any:
+    for layer in model._flatten_layers():
+        if str(layer.dtype_policy.name).startswith("mixed_"):
+            if hasattr(layer, "_set_dtype_policy"):  # Keras 2
+                layer._set_dtype_policy("float32")
+            else:
+                layer.dtype_policy = "float32"
+    return model
 
 
 def _innermost(error: BaseException) -> str:

@@ -1,5 +1,6 @@
 """Small networks in the files that people have, made on the spot."""
 
+import importlib
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,11 @@ MIX: NDArray[np.float32] = np.array([[2, 0, 0], [0, 2, 0], [0, 0, 2], [-1, -1, 1
 BIAS: NDArray[np.float32] = np.array([0.5, 0, -0.5, 0.25], np.float32)
 
 
-def small_network(*, units: int = 3, activation: str | None = "softmax", size: int | None = 20) -> Any:
-    """A Keras network with random weights, the same at every call."""
-    import keras
-
+def small_network(
+    *, units: int = 3, activation: str | None = "softmax", size: int | None = 20, library: str = "keras"
+) -> Any:
+    """A network of Keras 3 or of `tf_keras` with random weights, the same at every call."""
+    keras: Any = importlib.import_module(library)
     keras.utils.set_random_seed(1)
     return keras.Sequential(
         [

@@ -138,6 +138,33 @@ def test_a_network_that_gives_logits_answers_with_probabilities(tmp_path: Path) 
     assert sum(scored.probability for scored in top) == pytest.approx(1, abs=1e-4)
 
 
+@pytest.mark.parametrize("library", ["keras", "tf_keras"])
+@pytest.mark.parametrize("policy", ["mixed_float16", "mixed_bfloat16"])
+def test_a_network_of_mixed_precision_is_served_in_float32_by_both_engines(
+    tmp_path: Path, policy: str, library: str
+) -> None:
+    keras = pytest.importorskip(library)
+    keras.mixed_precision.set_global_policy(policy)
+    try:
+        small_network(library=library).save(tmp_path / "mixed.keras")
+    finally:
+        keras.mixed_precision.set_global_policy("float32")
+
+    folder = install(
+        str(tmp_path / "mixed.keras"),
+        models_dir=tmp_path / "models",
+        choices=Choices(labels=names_file(tmp_path, "a", "b", "c")),
+    )
+
+    parity, preprocessing = read_manifest(folder).parity, read_manifest(folder).preprocessing
+    assert parity is not None
+    assert parity.max_difference < 1e-5
+    if library == "keras":
+        probes = probe_images(preprocessing)
+        answers = [open_engine(kind, folder, preprocessing).predict(probes) for kind in ("openvino", "keras")]
+        assert np.abs(answers[0] - answers[1]).max() < 1e-5
+
+
 def test_a_network_of_any_size_needs_one(tmp_path: Path) -> None:
     file = tmp_path / "free.keras"
     small_network(size=None).save(file)
