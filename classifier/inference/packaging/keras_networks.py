@@ -40,7 +40,7 @@ def network_of_keras(model: Any, *, input_px: int | None = None) -> Network:
     function = tf.function(call, autograph=False)
     try:
         traced = function.get_concrete_function(tf.TensorSpec(input_shape.batch_of_one, tf.float32))
-        classes = check_outputs(tuple(traced.output_shapes))
+        classes = check_outputs(tuple(traced.output_shapes), are_floating=traced.output_dtypes.is_floating)
         graph = _frozen(traced)
     except UnsupportedModelError:
         raise

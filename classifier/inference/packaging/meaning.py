@@ -39,11 +39,16 @@ def read_meaning(network: Network, probes: Pixels, *, asked: AskedOutput | None 
     """Asks the network on probes `(N, …)`, arranged as it takes them, and tells what its outputs are.
 
     `asked` is what their owner says they are. Raises UnsupportedModelError where the two cannot both be true, and
-    where the network does not tell: outputs that are no numbers.
+    where the network does not tell: outputs that are no numbers, and a single one that may be negative.
     """
     rows = network.predict(probes)
     if not np.isfinite(rows).all():
         raise UnsupportedModelError("The network gives values that are no numbers (NaN) for ordinary pictures.")
+    if network.classes == 1 and asked != "logits" and _ends_in_tanh(network):
+        raise UnsupportedModelError(
+            "The network ends in a tanh, whose values lie in -1..1. Give it a sigmoid instead, or have one put after "
+            "it: --output logits."
+        )
     found = _behaviour(network, probes, rows)
     if asked is None:
         return found
@@ -53,7 +58,7 @@ def read_meaning(network: Network, probes: Pixels, *, asked: AskedOutput | None 
 def _behaviour(network: Network, probes: Pixels, rows: Scores) -> Meaning:
     if network.classes > 1 and _is_within_0_and_1(rows) and _sums_to_1(rows):
         return Meaning("softmax")
-    if _is_within_0_and_1(rows) and _stays_within(network, probes):
+    if _is_within_0_and_1(rows) and _stays_within(network, probes) and not _ends_in_tanh(network):
         return Meaning("sigmoid")
     return Meaning("sigmoid", "sigmoid") if network.classes == 1 else Meaning("softmax", "softmax")
 
@@ -61,6 +66,8 @@ def _behaviour(network: Network, probes: Pixels, rows: Scores) -> Meaning:
 def _agreed(found: Meaning, asked: AskedOutput, *, is_single: bool) -> Meaning:
     are_probabilities = found.activation == "none"
     match asked:
+        case "logits" if is_single:  # its probes may lie in 0..1 by chance, and nothing but its owner knows
+            return Meaning("sigmoid", "sigmoid")
         case "logits" if are_probabilities:
             raise UnsupportedModelError(
                 f"The outputs are probabilities already ({found.output}): leave out --output logits."
@@ -73,6 +80,14 @@ def _agreed(found: Meaning, asked: AskedOutput, *, is_single: bool) -> Meaning:
             raise UnsupportedModelError("The outputs lie in 0..1 but do not sum to 1: say --output sigmoid.")
         case _:
             return Meaning(asked, "none" if are_probabilities else asked)
+
+
+def _ends_in_tanh(network: Network) -> bool:
+    """Which pictures alone would not tell: all that were tried may give values above 0."""
+    node = network.graph.get_results()[0].input_value(0).get_node()
+    while node.get_type_name() in ("Convert", "Reshape", "Squeeze", "Unsqueeze"):
+        node = node.input_value(0).get_node()
+    return bool(node.get_type_name() == "Tanh")
 
 
 def _stays_within(network: Network, probes: Pixels) -> bool:

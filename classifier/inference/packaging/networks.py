@@ -76,10 +76,20 @@ def read_input_shape(shape: object, *, input_px: int | None) -> InputShape:
     return InputShape(int(height), int(width), int(channels), channels_first)
 
 
-def check_outputs(shape: tuple[int, ...]) -> int:
-    """The number of classes of outputs `(N, C)`. Raises UnsupportedModelError."""
-    if len(shape) != 2 or shape[1] < 1:
-        raise UnsupportedModelError(f"The network's output is {shape}; one row of scores for a picture is needed.")
+def check_outputs(shape: tuple[int | None, ...], *, are_floating: bool) -> int:
+    """The number of classes of the outputs `(1, C)` for one picture; None stands for a number that is not known.
+
+    Raises UnsupportedModelError.
+    """
+    if len(shape) != 2 or shape[0] not in (1, None) or not shape[1]:
+        raise UnsupportedModelError(
+            f"The network's output for one picture is {shape}; one row of scores, (1, classes), is needed."
+        )
+    if not are_floating:
+        raise UnsupportedModelError(
+            "The network gives whole numbers, perhaps the number of a class; a score for each class is needed. Export "
+            "it without its last step (argmax)."
+        )
     return int(shape[1])
 
 

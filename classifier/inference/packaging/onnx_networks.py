@@ -29,7 +29,7 @@ def network_of_onnx(path: Path, *, input_px: int | None = None) -> Network:
         graph.reshape(input_shape.batch_of_one)
         _simplify(graph)
         compiled = core.compile_model(graph, "CPU", {"INFERENCE_PRECISION_HINT": "f32"})
-        classes = check_outputs(tuple(graph.output(0).shape))
+        classes = check_outputs(tuple(graph.output(0).shape), are_floating=graph.output(0).get_element_type().is_real())
     except RuntimeError as error:
         raise UnsupportedModelError(f"{path} cannot be run on one picture: {_last_line(error)}") from error
 

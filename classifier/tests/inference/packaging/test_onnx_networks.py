@@ -1,10 +1,12 @@
 """Networks that PyTorch and others export: served as they answer."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+import onnx
 import pytest
-from onnx import TensorProto
+from onnx import TensorProto, helper, numpy_helper
 
 from classifier.inference.errors import UnsupportedModelError
 from classifier.inference.packaging.frozen import FrozenNetwork
@@ -22,6 +24,23 @@ def choices(folder: Path, *, output: AskedOutput | None = None, input_px: int | 
     names = folder / "names.txt"
     names.write_text("red\ngreen\nblue\nother\n")
     return Choices(labels=names, scaling="unit", output=output, input_px=input_px)
+
+
+def continued(
+    file: Path,
+    step: onnx.NodeProto,
+    *,
+    shape: list[int],
+    dtype: int = TensorProto.FLOAT,
+    constants: Sequence[onnx.TensorProto] = (),
+) -> Path:
+    """The same network with a step more behind its scores."""
+    network = onnx.load(file)
+    network.graph.node.append(step)
+    network.graph.initializer.extend(constants)
+    network.graph.output[0].CopyFrom(helper.make_tensor_value_info(step.output[0], dtype, shape))
+    onnx.save(network, file)
+    return file
 
 
 def answers(folder: Path) -> dict[str, float]:
@@ -96,6 +115,23 @@ def test_what_the_owner_says_must_be_what_the_network_does(
 
     with pytest.raises(UnsupportedModelError, match=said):
         install(str(file), models_dir=tmp_path / "models", choices=choices(tmp_path, output=asked))
+
+
+def test_several_rows_for_one_picture_are_refused(tmp_path: Path) -> None:
+    repeats = numpy_helper.from_array(np.array([4, 1], np.int64), "repeats")
+    step = helper.make_node("Tile", ["scores", "repeats"], ["rows"])
+    file = continued(colour_onnx(tmp_path / "rows.onnx"), step, shape=[4, 4], constants=[repeats])
+
+    with pytest.raises(UnsupportedModelError, match=r"for one picture is \(4, 4\)"):
+        install(str(file), models_dir=tmp_path / "models", choices=choices(tmp_path))
+
+
+def test_the_number_of_a_class_is_no_score(tmp_path: Path) -> None:
+    step = helper.make_node("ArgMax", ["scores"], ["number"], axis=1)
+    file = continued(colour_onnx(tmp_path / "number.onnx"), step, shape=[1, 1], dtype=TensorProto.INT64)
+
+    with pytest.raises(UnsupportedModelError, match="whole numbers"):
+        install(str(file), models_dir=tmp_path / "models", choices=choices(tmp_path))
 
 
 def test_logits_of_classes_that_stand_alone_get_a_sigmoid_when_asked(tmp_path: Path) -> None:
