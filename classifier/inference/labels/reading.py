@@ -4,7 +4,8 @@ import codecs
 import csv
 import io
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +15,17 @@ from classifier.inference.types import Label
 LONGEST_NAME, LONGEST_WNID = 200, 20
 """Characters that the tables hold."""
 MOST_LABELS = 100_000
+_WNID = re.compile(r"n\d{1,8}")
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def read_labels(path: Path) -> tuple[Label, ...]:
     """Reads labels in the order of a network's outputs.
 
-    A line each: `name`, `wnid<TAB>name` or `0 name`. CSV: `0,name`. JSON: names, pairs `["wnid", "name"]`, objects
-    `{"wnid", "name"}`, and the two dictionaries that Keras writes, `{"name": 0}` and `{"0": "name"}` or
-    `{"0": ["wnid", "name"]}`. UTF-8, or UTF-16 with its mark.
+    A line each: `name`, `wnid<TAB>name`, `0 name` or `0<TAB>name`. CSV: `0,name`, `wnid,name` or `0,wnid,name`. JSON:
+    names, pairs `["wnid", "name"]`, objects `{"wnid", "name"}`, by their `id` if they have one, and the two
+    dictionaries that Keras writes, `{"name": 0}` and `{"0": "name"}` or `{"0": ["wnid", "name"]}`. UTF-8, or UTF-16
+    with its mark.
 
     Raises LabelsError, which says what is wrong with the file.
     """
@@ -77,31 +80,57 @@ def _from_lines(text: str) -> tuple[Label, ...]:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if any(" " in line for line in lines) and _are_numbered(line.partition(" ")[0] for line in lines):
         return tuple(Label("", line.partition(" ")[2].strip()) for line in lines)
-    rows = [line.rpartition("\t") for line in lines]
-    if rows and _are_numbered(row[0] for row in rows):
-        return tuple(Label("", name) for _, _, name in rows)
-    return tuple(Label(wnid.strip(), name.strip()) for wnid, _, name in rows)
+    if any("\t" in line for line in lines):
+        rows = [[cell.strip() for cell in line.split("\t")] for line in lines]
+        return _from_rows([row if len(row) > 1 else ["", *row] for row in rows])
+    return tuple(Label("", line) for line in lines)
 
 
 def _from_csv(text: str) -> tuple[Label, ...]:
-    """Rows of a name, or of a number and a name, in any order of the numbers; a first row of titles is left out."""
+    """Rows as `_from_rows` has them; a first row of titles is left out."""
     rows = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text)) if any(row)]
-    if rows and len(rows[0]) > 1 and not rows[0][0].isdecimal() and rows[-1][0].isdecimal():
+    if rows and len(rows[0]) > 1 and not any(map(_is_key, rows[0])) and any(map(_is_key, rows[-1])):
         rows = rows[1:]
-    if all(len(row) == 1 for row in rows):
-        return tuple(Label("", row[0]) for row in rows)
-    return _in_order({int(row[0]): row[1:] if len(row) > 2 else row[1] for row in rows}, len(rows))
+    return _from_rows(rows)
+
+
+def _from_rows(rows: Sequence[Sequence[str]]) -> tuple[Label, ...]:
+    """Rows of a name, with its number (in any order of these), its WordNet id or both."""
+    if len({len(row) for row in rows}) > 1:
+        raise ValueError("its rows have not all as many columns; a name with a comma needs quotes")
+    match tuple(zip(*rows, strict=True)):
+        case ():
+            return ()
+        case [names]:
+            return tuple(Label("", name) for name in names)
+        case [numbers, names] if all(map(str.isdecimal, numbers)):
+            return _by_number(numbers, names)
+        case [names, numbers] if all(map(str.isdecimal, numbers)):
+            return _by_number(numbers, names)
+        case [wnids, names] if all(map(_may_be_wnid, wnids)):
+            return tuple(Label(wnid, name) for wnid, name in zip(wnids, names, strict=True))
+        case [numbers, wnids, names] if all(map(str.isdecimal, numbers)) and all(map(_may_be_wnid, wnids)):
+            return _by_number(numbers, [list(pair) for pair in zip(wnids, names, strict=True)])
+    raise ValueError("beside a name, its rows may have a number from 0 on and a WordNet id, in this order")
 
 
 def _from_json(text: str) -> tuple[Label, ...]:
     content = json.loads(text)
     if isinstance(content, list):
-        return tuple(_label_of(row) for row in content)
+        return _from_list(content)
     if not isinstance(content, dict):
         raise ValueError("expected a list or an object")
     if all(_is_number(value) for value in content.values()):
         return _in_order({int(number): name for name, number in content.items()}, len(content))
     return _in_order({int(number): value for number, value in content.items()}, len(content))
+
+
+def _from_list(rows: list[Any]) -> tuple[Label, ...]:
+    """In the order of the list, or of the objects' `id`, where that is another."""
+    ids = [row["id"] for row in rows if isinstance(row, dict) and _is_number(row.get("id"))]
+    if len(ids) == len(rows) and ids != sorted(ids):
+        return _by_number(ids, rows)
+    return tuple(_label_of(row) for row in rows)
 
 
 _PARSERS = {".json": _from_json, ".csv": _from_csv}
@@ -111,11 +140,15 @@ def _label_of(row: Any) -> Label:
     match row:
         case {"name": str(name)}:
             return Label(str(row.get("wnid") or ""), name)
-        case [str(wnid), str(name)]:
+        case [str(wnid), str(name)] if _may_be_wnid(wnid):
             return Label(wnid, name)
         case str(name):
             return Label("", name)
-    raise ValueError(f"{str(row)[:60]!r} is not a class name")
+    raise ValueError(f"{str(row)[:60]!r} is not a class name, nor a WordNet id and a name")
+
+
+def _by_number(numbers: Iterable[str | int], labels: Sequence[Any]) -> tuple[Label, ...]:
+    return _in_order(dict(zip(map(int, numbers), labels, strict=True)), len(labels))
 
 
 def _in_order(by_number: dict[int, Any], count: int) -> tuple[Label, ...]:
@@ -131,3 +164,11 @@ def _are_numbered(starts: Any) -> bool:
 
 def _is_number(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _may_be_wnid(text: str) -> bool:
+    return not text or bool(_WNID.fullmatch(text))
+
+
+def _is_key(cell: str) -> bool:
+    return cell.isdecimal() or bool(_WNID.fullmatch(cell))

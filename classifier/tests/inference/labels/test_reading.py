@@ -34,6 +34,12 @@ def written(folder: Path, name: str, content: str | bytes) -> Path:
         ("names.json", '{"dog": 1, "cat": 0, "fox": 2}'),
         ("names.json", '{"10": "fox", "0": "cat", "1": "dog"}'.replace('"10"', '"2"')),
         ("names.json", '[{"name": "cat"}, {"name": "dog"}, {"name": "fox"}]'),
+        ("names.txt", "cat\t0\ndog\t1\nfox\t2\n"),
+        ("names.txt", "2\tfox\n0\tcat\n1\tdog\n"),
+        ("names.csv", "fox,2\ncat,0\ndog,1\n"),
+        ("names.csv", "label,index\nfox,2\ncat,0\ndog,1\n"),
+        ("names.json", '[{"id": 2, "name": "fox"}, {"id": 0, "name": "cat"}, {"id": 1, "name": "dog"}]'),
+        ("names.json", '[{"id": 1, "name": "cat"}, {"id": 4, "name": "dog"}, {"id": 7, "name": "fox"}]'),
         ("NAMES.JSON", '["cat", "dog", "fox"]'),
     ],
 )
@@ -48,6 +54,7 @@ def test_names_are_read_in_the_order_of_the_outputs(tmp_path: Path, name: str, c
         ("names.json", '{"0": ["n1", "cat"], "1": ["n2", "dog"]}'),
         ("names.json", '[["n1", "cat"], ["n2", "dog"]]'),
         ("names.csv", "0,n1,cat\n1,n2,dog\n"),
+        ("names.csv", "wnid,name\nn1,cat\nn2,dog\n"),
     ],
 )
 def test_wordnet_ids_are_kept(tmp_path: Path, name: str, content: str) -> None:
@@ -72,7 +79,9 @@ def test_digits_are_names(tmp_path: Path) -> None:
         ("names.txt", b"caf\xe9\n", "UTF-8"),
         ("names.txt", "", "no class"),
         ("names.txt", "x" * (LONGEST_NAME + 1), "too long"),
-        ("names.txt", "a" * 21 + "\tcat", "too long"),
+        ("names.txt", "kitty\tcat\n", "a WordNet id"),
+        ("names.txt", "0\tcat\t120\n", "a WordNet id"),
+        ("names.txt", "cat\t1\ndog\t2\n", "without a gap"),
         ("names.txt", "cat\x00", "cannot be shown"),
         ("names.json", "{", "cannot be read"),
         ("names.json", "3", "a list or an object"),
@@ -80,7 +89,11 @@ def test_digits_are_names(tmp_path: Path) -> None:
         ("names.json", '{"cat": 0, "dog": 0}', "without a gap"),
         ("names.json", '[["n1", "cat", "x"]]', "not a class name"),
         ("names.json", "[" * 100_000, "cannot be read"),
+        ("names.json", '[["cat", "Katze"]]', "not a class name, nor a WordNet id and a name"),
+        ("names.json", '[{"id": 2, "name": "dog"}, {"id": 1, "name": "cat"}]', "without a gap"),
         ("names.csv", "0,cat\nx,dog\n", "cannot be read"),
+        ("names.csv", "0,cat,120\n1,dog,80\n", "may have a number from 0 on and a WordNet id, in this order"),
+        ("names.csv", "0,tench, Tinca tinca\n1,goldfish\n", "a comma needs quotes"),
     ],
 )
 def test_a_file_that_is_no_list_of_names_says_why(tmp_path: Path, name: str, content: str | bytes, said: str) -> None:
