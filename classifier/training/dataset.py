@@ -13,6 +13,7 @@ from PIL import Image
 from classifier.errors import ClassifierError, ImageError
 from classifier.inference.images.decoding import decode_image
 from classifier.inference.labels.imagenet import imagenet_labels
+from classifier.inference.labels.reading import problem_of
 from classifier.inference.preprocessing import kept_side_px
 from classifier.inference.types import Label, Preprocessing
 
@@ -42,7 +43,8 @@ class PhotoFolders:
 def find_photos(data_dir: Path) -> PhotoFolders:
     """Lists the photos of every class folder, whatever their depth in it.
 
-    Raises DataSetError when there are no two classes with photos: no folder, one class, an empty class.
+    Raises DataSetError when there are no two classes with photos: no folder, one class, an empty class; and for a
+    folder's name that no label can have.
     """
     if not data_dir.is_dir():
         raise DataSetError(f"{data_dir} is not a folder. Give a folder with one sub-folder of photos for each class.")
@@ -51,6 +53,9 @@ def find_photos(data_dir: Path) -> PhotoFolders:
         raise DataSetError(f"{data_dir} has no class folders. Make one sub-folder of photos for each class.")
     if len(folders) == 1:
         raise DataSetError(f"{data_dir} has one class, {folders[0].name}; a classifier needs at least two.")
+    for folder in folders:
+        if problem := problem_of(Label("", folder.name)):
+            raise DataSetError(f"The class folder {folder.name[:40]!r} {problem}. Rename it.")
     photos_of = [_photos_in(folder) for folder in folders]
     empty = [folder.name for folder, photos in zip(folders, photos_of, strict=True) if not photos]
     if empty:

@@ -1,6 +1,7 @@
 """One training run, whole: find photos, extract features, fit, measure, and make the model folder."""
 
 import hashlib
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -186,5 +187,5 @@ def _fingerprint(backbone: Backbone, paths: list[Path], epochs: int, seed: int) 
     digest = hashlib.sha256(f"{backbone.name}:{epochs}:{seed}".encode())
     for path in paths:
         stat = path.stat()
-        digest.update(f"{path}:{stat.st_size}:{stat.st_mtime_ns};".encode())
+        digest.update(os.fsencode(path) + f":{stat.st_size}:{stat.st_mtime_ns};".encode())
     return digest.hexdigest()[:16]

@@ -46,6 +46,15 @@ def write_labels(path: Path, labels: Sequence[Label]) -> None:
     path.write_text(json.dumps(rows, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
 
 
+def problem_of(label: Label) -> str:
+    """Why a label cannot be stored or shown, to be said behind its name; empty where it can."""
+    if not label.name:
+        return "has no name"
+    if len(label.name) > LONGEST_NAME or len(label.wnid) > LONGEST_WNID:
+        return f"is too long: a name has at most {LONGEST_NAME} characters, a WordNet id {LONGEST_WNID}"
+    return "" if (label.name + label.wnid).isprintable() else "has characters that cannot be shown"
+
+
 def _text_of(path: Path) -> str:
     try:
         data = path.read_bytes()
@@ -64,16 +73,8 @@ def _check(path: Path, labels: Sequence[Label]) -> None:
     if len(labels) > MOST_LABELS:
         raise LabelsError(f"{path} names {len(labels):,} classes; at most {MOST_LABELS:,} can be served.")
     for number, label in enumerate(labels):
-        shown = f"Class {number} of {path}"
-        if not label.name:
-            raise LabelsError(f"{shown} has no name.")
-        if len(label.name) > LONGEST_NAME or len(label.wnid) > LONGEST_WNID:
-            raise LabelsError(
-                f"{shown} is too long ({len(label.name)} characters): a name has at most {LONGEST_NAME}, "
-                f"a WordNet id {LONGEST_WNID}. Shorten it."
-            )
-        if not (label.name + label.wnid).isprintable():
-            raise LabelsError(f"{shown} has characters that cannot be shown: {label.name[:40]!r}.")
+        if problem := problem_of(label):
+            raise LabelsError(f"Class {number} of {path}, {label.name[:40]!r}, {problem}. Give it another name.")
 
 
 def _from_lines(text: str) -> tuple[Label, ...]:

@@ -110,9 +110,12 @@ def _scores(result: Classification, labels: Sequence[Label]) -> Any:
 
 
 def _write_csv(path: Path, rows: list[tuple[Path, int, Classification]]) -> None:
-    """A row a photo: the file, whether the best label is right, and the five best with their probabilities."""
+    r"""A row a photo: the file, whether the best label is right, and the five best with their probabilities.
+
+    Of a file's name that is no UTF-8, such bytes are written as `\udce9`.
+    """
     labels = [f"{name}_{place}" for place in range(1, 6) for name in ("label", "probability")]
-    with path.open("w", newline="", encoding="utf-8") as file:
+    with path.open("w", newline="", encoding="utf-8", errors="backslashreplace") as file:
         writer = csv.writer(file)
         writer.writerow(["photo", "truth", "right", *labels])
         for photo, truth, result in rows:

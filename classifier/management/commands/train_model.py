@@ -17,7 +17,8 @@ from classifier.training.dataset import find_photos
 from classifier.training.fine_tuning import Progress as TuningProgress
 from classifier.training.run import FEW_PHOTOS, FineTuning, Trained, train_model
 
-NAME = re.compile(r"[a-z0-9][a-z0-9_]*")
+NAME = re.compile(r"[a-z0-9][a-z0-9_]{0,99}")
+LARGEST_SEED = 2**32 - 1
 
 
 class Command(BaseCommand):
@@ -44,9 +45,13 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         name = options["output"]
         if not NAME.fullmatch(name):
-            raise CommandError("--output takes lower-case letters, digits and underscores, for example my_flowers.")
+            raise CommandError(
+                "--output takes at most 100 lower-case letters, digits and underscores, for example my_flowers."
+            )
         if options["epochs"] < 1:
             raise CommandError("--epochs must be at least 1.")
+        if not 0 <= options["seed"] <= LARGEST_SEED:
+            raise CommandError(f"--seed must be from 0 to {LARGEST_SEED}.")
         try:
             trained = self._train(name, options)
             version = versions.register(trained.folder)

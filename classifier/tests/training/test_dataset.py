@@ -1,5 +1,6 @@
 """Folders of photos become training data, or a clear error before any training."""
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -55,6 +56,22 @@ def test_data_that_cannot_be_told_apart_is_refused(tmp_path: Path, folders: dict
         (tmp_path / name).mkdir()
         for number in range(photos):
             save_photo(tmp_path / name / f"{number}.png")
+
+    with pytest.raises(DataSetError, match=message):
+        find_photos(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        (os.fsdecode(b"caf\xe9"), r"The class folder 'caf\\udce9' has characters that cannot be shown. Rename it"),
+        ("red\u00a0rose", r"'red\\xa0rose' has characters that cannot be shown"),
+        ("x" * 201, "is too long: a name has at most 200 characters"),
+    ],
+)
+def test_a_folder_that_no_label_can_be_named_by_is_refused(tmp_path: Path, name: str, message: str) -> None:
+    save_photo(tmp_path / "tulip" / "a.png")
+    (tmp_path / name).mkdir()
 
     with pytest.raises(DataSetError, match=message):
         find_photos(tmp_path)

@@ -1,5 +1,6 @@
 """A whole training run: from folders of photos to a model that serves them."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -91,6 +92,22 @@ def test_too_few_photos_are_left_beside_those_in_two_class_folders(tmp_path: Pat
 
     with pytest.raises(DataSetError, match="at least two different"):
         train_model(folder, name="colours", backbone=small_backbone(), models_dir=tmp_path / "models")
+
+
+def test_a_photo_whose_name_is_no_utf_8_is_fine_tuned_on(tmp_path: Path) -> None:
+    folder = save_colours(tmp_path / "photos", each=2)
+    for number in range(2):
+        (folder / f"red/{number}.png").rename(folder / "red" / os.fsdecode(b"caf\xe9 %d.png" % number))
+
+    trained = train_model(
+        folder,
+        name="latin",
+        backbone=small_backbone(),
+        models_dir=tmp_path / "models",
+        fine_tuning=FineTuning(1, tmp_path / "work"),
+    )
+
+    assert not trained.rejected
 
 
 def test_fine_tuning_keeps_the_head_unless_it_is_better(photos: Path, tmp_path: Path) -> None:

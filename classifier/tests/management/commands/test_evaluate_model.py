@@ -1,5 +1,6 @@
 """`manage.py evaluate_model`: which class a folder of photos is named by, and whose probability counts."""
 
+import os
 from io import StringIO
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from PIL import Image
 
 from classifier.inference.packaging.install import Choices, install
 from classifier.model_registry import versions
+from classifier.models import ModelVersion
+from classifier.tests.examples import picture
 from classifier.tests.inference.packaging.networks import colour_onnx, names_file
 
 RED, GREEN, BLUE, PINK = (250, 0, 0), (0, 250, 0), (0, 0, 250), (250, 0, 200)
@@ -51,3 +54,13 @@ def test_a_folder_that_may_be_two_classes_is_refused(
 def test_each_class_has_its_own_probability_where_two_have_one_name(db: None, tmp_path: Path) -> None:
     """Pink is red before it is blue; only green, the other ball, is behind."""
     assert "top-1 0.0%" in evaluated(tmp_path, ("ball", "ball", "blue", "x"), {"blue": PINK, "x": PINK})
+
+
+def test_a_photo_whose_name_is_no_utf_8_has_its_row(serving: ModelVersion, tmp_path: Path) -> None:
+    for name in ("red", "green"):
+        (tmp_path / "photos" / name).mkdir(parents=True)
+        picture(name).save(tmp_path / "photos" / name / os.fsdecode(b"caf\xe9.png"))
+
+    call_command("evaluate_model", tmp_path / "photos", csv=tmp_path / "rows.csv")
+
+    assert r"red/caf\udce9.png,red,1" in (tmp_path / "rows.csv").read_text(encoding="utf-8")

@@ -63,7 +63,13 @@ def test_a_folder_that_the_model_has_no_class_for_is_named(serving: ModelVersion
 
 @pytest.mark.parametrize(
     ("options", "said"),
-    [({"output": "My Flowers"}, "lower-case letters"), ({"output": "a", "epochs": 0}, "--epochs")],
+    [
+        ({"output": "My Flowers"}, "lower-case letters"),
+        ({"output": "a" * 101}, "at most 100 lower-case letters"),
+        ({"output": "a", "epochs": 0}, "--epochs"),
+        ({"output": "a", "seed": -1}, "--seed must be from 0 to 4294967295"),
+        ({"output": "a", "seed": 2**32}, "--seed must be from 0"),
+    ],
 )
 def test_options_that_cannot_work_are_refused(tmp_path: Path, options: dict[str, object], said: str) -> None:
     with pytest.raises(CommandError, match=said):
