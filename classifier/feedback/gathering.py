@@ -9,7 +9,7 @@ import numpy as np
 from django.conf import settings
 from PIL import Image
 
-from classifier.errors import ClassifierError, ImageError, StorageUnavailableError
+from classifier.errors import ImageError, StorageUnavailableError
 from classifier.feedback.dataset import key_of, named
 from classifier.inference.images.decoding import decode_image
 from classifier.inference.packaging.frozen import Floats, FrozenNetwork
@@ -17,7 +17,7 @@ from classifier.inference.preprocessing import kept_side_px
 from classifier.inference.types import Label
 from classifier.models import Feedback
 from classifier.process.cores import in_threads
-from classifier.training.dataset import DataSetError, find_photos
+from classifier.training.dataset import DataSetError, find_photos, read_image
 from classifier.training.views import random_view, served_view
 
 VIEWS = 5
@@ -66,7 +66,7 @@ def gather_reference(network: FrozenNetwork, *, on_photo: Callable[[int], None])
         return None
     photos = find_photos(folder)
     labels = photos.labels()
-    read = list(in_threads(lambda path: _served(network, path.read_bytes()), photos.paths, on_each=on_photo))
+    read = list(in_threads(lambda path: _served(network, path), photos.paths, on_each=on_photo))
     kept = [
         (features, labels[target])
         for features, target in zip(read, photos.targets, strict=True)
@@ -104,11 +104,10 @@ def _example(network: FrozenNetwork, row: Feedback) -> Example | None:
     return Example(str(row.pk), prediction.sha256, Label(row.wnid, row.label), is_right, features)
 
 
-def _served(network: FrozenNetwork, photo: bytes) -> Floats | None:
-    try:
-        return network.features(served_view(_decoded(network, photo), network.manifest.preprocessing))
-    except ClassifierError:
-        return None
+def _served(network: FrozenNetwork, path: Path) -> Floats | None:
+    preprocessing = network.manifest.preprocessing
+    image = read_image(path, preprocessing)
+    return None if isinstance(image, str) else network.features(served_view(image, preprocessing))
 
 
 def _decoded(network: FrozenNetwork, photo: bytes) -> Image.Image:

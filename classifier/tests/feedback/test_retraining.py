@@ -181,6 +181,17 @@ def test_the_reference_set_is_judged_and_never_trained_on(user: User, learner: M
     assert len(row.split["parts"]) == 46
 
 
+def test_what_cannot_be_read_of_the_reference_set_is_left_out(user: User, learner: ModelVersion) -> None:
+    teach(user, each=8)
+    save_reference("red", "green", each=5)
+    (gathering.reference_folder() / "red/album.jpg").mkdir()
+    (gathering.reference_folder() / "red/gone.jpg").symlink_to("nowhere.jpg")
+
+    row = run()
+
+    assert row.figures["sets"]["reference"]["photos"] == 10, row.message
+
+
 def test_a_reference_folder_that_no_model_has_a_class_for_is_named(user: User, learner: ModelVersion) -> None:
     teach(user, each=8)
     save_reference("red", "gruen", each=5)
