@@ -1,6 +1,6 @@
 """What photos show, by what people said of them: for training here, and as folders for training elsewhere."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,8 @@ PAGE = 500
 """Rows read at once."""
 NO_FOLDER_NAMES = str.maketrans({"/": "∕", "\\": "∖", "\0": None})
 """What a folder's name may not have, and the signs that look like it."""
+LONGEST_FOLDER_NAME_BYTES = 255
+"""Of common file systems; a label may have more."""
 
 
 class ExportError(ClassifierError):
@@ -58,7 +60,9 @@ def export_dataset(folder: Path, *, on_photo: Callable[[int], None] = lambda _: 
     photos = 0
     for feedback in _by_pages():
         label = Label(feedback.wnid, feedback.label)
-        class_folder = folder / names.setdefault(key_of(label), _folder_name(label))
+        if (key := key_of(label)) not in names:
+            names[key] = _folder_name(label, taken=names.values())
+        class_folder = folder / names[key]
         reason = _write(feedback.prediction, class_folder)
         rejected += [(str(feedback.pk), reason)] if reason else []
         photos += not reason
@@ -72,10 +76,21 @@ def _by_pages() -> Iterator[Feedback]:
         yield from named().filter(prediction__in=keys[start : start + PAGE])
 
 
-def _folder_name(label: Label) -> str:
-    """A wnid tells `train_model` the class; names of one's own are kept but for what no folder may be called."""
+def _folder_name(label: Label, *, taken: Collection[str]) -> str:
+    """A wnid tells `train_model` the class; names of one's own are kept but for what no folder may be called, and for
+    an end that is too long, which is another for each class."""
     name = label.wnid or label.name.translate(NO_FOLDER_NAMES)
-    return f"_{name}" if name.startswith(".") else name
+    name = f"_{name}" if name.startswith(".") else name
+    if len(name.encode()) <= LONGEST_FOLDER_NAME_BYTES:
+        return name
+    ends = ("…", *(f"… {number}" for number in range(2, len(taken) + 3)))
+    return next(cut for end in ends if (cut := _cut(name, end)) not in taken)
+
+
+def _cut(name: str, end: str) -> str:
+    """As many of a name's first characters as there is room for before another end."""
+    kept = name.encode()[: LONGEST_FOLDER_NAME_BYTES - len(end.encode())]
+    return kept.decode(errors="ignore") + end
 
 
 def _write(prediction: Prediction, folder: Path) -> str:

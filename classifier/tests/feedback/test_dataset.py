@@ -37,6 +37,20 @@ def test_photos_become_folders_that_training_takes(user: User, serving: ModelVer
         assert not copy.getexif()
 
 
+def test_names_that_are_too_long_for_a_folder_are_cut_and_stay_apart(
+    user: User, serving: ModelVersion, tmp_path: Path
+) -> None:
+    long = "猫" * 100
+    for colour, name in (("red", long), ("green", f"{long}犬"), ("blue", f"{long}犬"), ("white", "猫" * 85)):
+        corrections.give(stored(user, jpeg(colour)), Correction(Verdict.WRONG, name), by=user)
+
+    exported = export_dataset(tmp_path / "photos")
+
+    found = find_photos(tmp_path / "photos")
+    assert (exported.photos, exported.classes) == (4, 3)
+    assert set(found.classes) == {"猫" * 84 + "…", "猫" * 83 + "… 2", "猫" * 85}
+
+
 def test_a_photo_that_is_missing_is_told_and_the_others_are_written(
     user: User, serving: ModelVersion, tmp_path: Path
 ) -> None:
