@@ -105,7 +105,8 @@ def _frozen(traced: Any) -> "ov.Model":
 
 
 def _is_wrapped(model: Any) -> bool:
-    return any(isinstance(shape, list | dict) for shape in (model.input_shape, model.output_shape))
+    """Whether its input or its output is in a list or dict, of which `output_shape` says nothing."""
+    return isinstance(model.input_shape, list | dict) or isinstance(getattr(model, "output", None), list | dict)
 
 
 def _input_shape(model: Any) -> Any:

@@ -17,6 +17,7 @@ from classifier.inference.errors import (
     WeightsUnavailableError,
 )
 from classifier.inference.images.decoding import decode_image
+from classifier.inference.packaging import on_device
 from classifier.inference.packaging.catalog import get_architecture
 from classifier.inference.packaging.export import Description, install_keras_model
 from classifier.inference.packaging.install import Choices, install
@@ -163,6 +164,25 @@ def test_a_network_of_mixed_precision_is_served_in_float32_by_both_engines(
         probes = probe_images(preprocessing)
         answers = [open_engine(kind, folder, preprocessing).predict(probes) for kind in ("openvino", "keras")]
         assert np.abs(answers[0] - answers[1]).max() < 1e-5
+
+
+def test_an_output_with_a_name_is_served_by_keras_and_on_phones_too(tmp_path: Path) -> None:
+    import keras
+
+    inner = small_network()
+    keras.Model(inner.inputs[0], {"probs": inner.outputs[0]}).save(tmp_path / "named.keras")
+
+    folder = install(
+        str(tmp_path / "named.keras"),
+        models_dir=tmp_path / "models",
+        choices=Choices(labels=names_file(tmp_path, "a", "b", "c")),
+    )
+
+    preprocessing = read_manifest(folder).preprocessing
+    probes = probe_images(preprocessing)
+    answers = [open_engine(kind, folder, preprocessing).predict(probes) for kind in ("openvino", "keras")]
+    assert answers[0] == pytest.approx(answers[1], abs=1e-5)
+    assert on_device.make(folder) is not None
 
 
 def test_a_network_of_any_size_needs_one(tmp_path: Path) -> None:
