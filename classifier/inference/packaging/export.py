@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from classifier.inference.engines import open_engine
-from classifier.inference.errors import LabelsError, ParityError
+from classifier.inference.errors import LabelsError, ModelError, ParityError
 from classifier.inference.labels.reading import write_labels
 from classifier.inference.openvino_runtime import ov
 from classifier.inference.packaging.adapting import adapt
@@ -85,7 +85,7 @@ def install_network(
 
     The same model again gives the folder that is there. Raises LabelsError when labels and outputs differ in number,
     UnsupportedModelError when `output` is not what the network does, ParityError when the export answers otherwise
-    than the network itself on probe images.
+    than the network itself on probe images, ModelError when the disk takes no more.
     """
     check_name(description.name)
     probes = probe_images(preprocessing)
@@ -93,7 +93,7 @@ def install_network(
     meaning = read_meaning(network, arranged, asked=output)
     _check_labels(network, labels)
     with new_folder(models_dir) as folder:
-        ov.save_model(adapt(network, meaning.activation), folder / "model.xml", compress_to_fp16=False)
+        _save(adapt(network, meaning.activation), folder / "model.xml")
         write_labels(folder / LABELS, labels)
         add_files(folder, meaning)
         parity = parity_of(
@@ -117,6 +117,16 @@ def install_network(
         )
         write_manifest(folder, manifest)
         return move_into_place(folder, models_dir / f"{manifest.name}-{manifest.version}")
+
+
+def _save(graph: ov.Model, file: Path) -> None:
+    try:
+        ov.save_model(graph, file, compress_to_fp16=False)
+    except RuntimeError as error:  # OpenVINO does not say what the system said
+        raise ModelError(
+            f"The network cannot be written below {file.parents[2]}: the disk is full, or takes no file of its size. "
+            "Make room, and do it again."
+        ) from error
 
 
 def _check_labels(network: Network, labels: Sequence[Label]) -> None:

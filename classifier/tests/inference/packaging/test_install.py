@@ -1,6 +1,7 @@
 """From a name or a file to a model folder that answers as Keras does."""
 
 import csv
+import resource
 import time
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 from classifier.inference.engines import open_engine
 from classifier.inference.errors import (
     LabelsError,
+    ModelError,
     UnknownModelError,
     UnsupportedModelError,
     WeightsMismatchError,
@@ -28,7 +30,7 @@ from classifier.inference.preprocessing import preprocess_image
 from classifier.inference.service import ClassifierService
 from classifier.inference.types import Label, Preprocessing, Scaling
 from classifier.tests.examples import SHARED, build_colour_model, needs_shared, picture
-from classifier.tests.inference.packaging.networks import names_file, small_network
+from classifier.tests.inference.packaging.networks import colour_onnx, names_file, small_network
 
 RESNET50_URL = (
     "https://storage.googleapis.com/tensorflow/keras-applications/resnet/resnet50_weights_tf_dim_ordering_tf_kernels.h5"
@@ -247,6 +249,20 @@ def test_an_install_that_fails_leaves_nothing(tmp_path: Path) -> None:
 
     with pytest.raises(LabelsError):
         install(str(file), models_dir=tmp_path / "models", choices=Choices(labels=names_file(tmp_path, "a")))
+
+    assert not list((tmp_path / "models").glob("*"))
+
+
+def test_a_disk_that_takes_no_more_is_told(tmp_path: Path) -> None:
+    file = colour_onnx(tmp_path / "colours.onnx")
+    labels = names_file(tmp_path, "a", "b", "c", "d")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1, before[1]))
+    try:
+        with pytest.raises(ModelError, match=f"cannot be written below {tmp_path / 'models'}: the disk is full"):
+            install(str(file), models_dir=tmp_path / "models", choices=Choices(labels=labels))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
     assert not list((tmp_path / "models").glob("*"))
 
