@@ -71,4 +71,5 @@ def test_no_text_in_german_is_on_first_name_terms(ada: Client, path: str) -> Non
 
     page = ada.post(path, fields, headers={"Accept-Language": "de"}).content.decode()
 
-    assert "Geben Sie eine gültige E-Mail-Adresse ein." in page
+    assert 'aria-invalid="true"' in page
+    assert "Gib " not in page
