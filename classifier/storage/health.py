@@ -9,7 +9,7 @@ from uuid import uuid4
 from classifier.errors import ClassifierError, StorageFullError
 from classifier.models import MediaFolder
 from classifier.storage.bucket import bucket, disagreement, pair
-from classifier.storage.folder import media_folder
+from classifier.storage.folder import FOLDERS, media_folder, name_of
 from classifier.storage.local import has_room, refusal_of
 from classifier.storage.marker import is_marked
 from classifier.storage.pairing import NOT_MOUNTED, check_folder
@@ -48,7 +48,8 @@ def examine() -> list[str]:
     try:
         check_folder()
         found += _disagreement()
-        name = f"photos/0/{uuid4()}"
+        found += _folders_of_others()
+        name = f".examined-{uuid4()}"  # beside the folders: whoever examines must not make one of theirs
         photo_storage().write(name, content)
         try:
             with photo_storage().open(name, "rb") as file:
@@ -60,6 +61,16 @@ def examine() -> list[str]:
         text = SILENT if media_folder() is None else UNWRITABLE
         found = found or [text.format(reason=error.__cause__ or error)]
     return found
+
+
+def _folders_of_others() -> list[str]:
+    """Folders within that of the photos which this account may not write to."""
+    media = media_folder()
+    if media is None:
+        return []
+    folders = sorted(path for kind in FOLDERS for path in [media / kind, *(media / kind).glob("*")] if path.is_dir())
+    others = [name_of(path, media) for path in folders if not os.access(path, os.W_OK | os.X_OK)]
+    return [UNWRITABLE.format(reason=f"{', '.join(others)}: permission denied")] if others else []
 
 
 def _disagreement() -> list[str]:

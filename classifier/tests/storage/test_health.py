@@ -79,6 +79,22 @@ def test_what_stopped_the_sweep_is_a_warning(media: Path) -> None:
     assert health.problems() == []
 
 
+def test_an_examination_by_another_account_leaves_no_folder_of_its_own(media: Path) -> None:
+    health.examine()
+
+    assert {path.name for path in media.iterdir()} == {".database-id"}
+
+
+def test_folders_of_another_account_are_named(media: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for digit in "07":
+        (media / "photos" / digit).mkdir(parents=True)
+    monkeypatch.setattr("os.access", lambda path, _: path.name != "0")
+
+    (told,) = health.examine()
+
+    assert "photos/0: permission denied" in told
+
+
 def test_an_examination_writes_reads_and_leaves_nothing(media: Path) -> None:
     assert health.examine() == []
     assert not [path for path in media.rglob("*") if path.is_file() and path.parent != media]
