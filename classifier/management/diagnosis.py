@@ -21,6 +21,7 @@ from classifier.model_registry import versions
 from classifier.models import ThrottleCount
 from classifier.process.addresses import is_loopback
 from classifier.storage import health
+from classifier.storage.backup.settling import unknown_migrations
 from classifier.web import static_files
 
 LOW_DISK_BYTES = 1024**3
@@ -67,9 +68,21 @@ def check_migrations() -> None:
         raise CheckFailedError(f"{len(plan)} migrations are not applied. Run manage.py migrate.")
 
 
+def newer_tables() -> str:
+    """That a newer version has changed the tables, and what to do; nothing where none has. Raises DatabaseError."""
+    if not (unknown := unknown_migrations()):
+        return ""
+    return (
+        f"The database is of a newer version than this one ({', '.join(unknown)}). Check out the newer version again, "
+        "or restore a backup that this one made."
+    )
+
+
 def check_database() -> str:
     try:
         check_migrations()
+        if text := newer_tables():
+            raise CheckFailedError(text)
         with transaction.atomic():
             ThrottleCount.objects.create(key=uuid.uuid4().hex, hits="", expires_at=timezone.now())
             transaction.set_rollback(True)

@@ -13,7 +13,7 @@ from classifier import checks
 from classifier.accounts import demo
 from classifier.inference import instance
 from classifier.management.commands.ensure_demo_account import is_allowed
-from classifier.management.diagnosis import CheckFailedError, check_migrations
+from classifier.management.diagnosis import CheckFailedError, check_migrations, newer_tables
 from classifier.model_registry import versions
 from classifier.predictions import background
 from classifier.process.memory import limit_malloc_cache
@@ -38,11 +38,13 @@ def refuse_unfit() -> list[str]:
     refused = [checks.text_of(message) for message in messages if message.is_serious()] or static_files.problems()
     if refused:
         raise CheckFailedError(" ".join(refused))
+    told = [checks.text_of(message) for message in messages]
     try:
         check_migrations()
+        told += filter(None, [newer_tables()])
     except DatabaseError as error:
         logger.warning("The database does not answer: %s", error)
-    return [checks.text_of(message) for message in messages]
+    return told
 
 
 def close_demo_account(host: str) -> None:

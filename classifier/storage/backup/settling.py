@@ -34,13 +34,18 @@ def settle(unpacked: Unpacked) -> None:
         _count_storage()
 
 
-def _check_version(manifest: Manifest) -> None:
+def unknown_migrations() -> list[str]:
+    """Those that a newer version applied to the database, by name. Raises DatabaseError."""
     migrations = MigrationLoader(connection).disk_migrations
     known = {*migrations, *(key for migration in migrations.values() for key in migration.replaces)}
     applied = {
         key for key in MigrationRecorder(connection).applied_migrations() if key[0] == Prediction._meta.app_label
     }
-    if unknown := sorted(name for _, name in applied - known):
+    return sorted(name for _, name in applied - known)
+
+
+def _check_version(manifest: Manifest) -> None:
+    if unknown := unknown_migrations():
         raise BackupError(
             f"It was made by version {manifest.version}, whose database version {__version__} does not know "
             f"({', '.join(unknown)}). Restore it with that version or a newer one."

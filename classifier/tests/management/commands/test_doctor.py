@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
 from classifier.models import ModelVersion, ThrottleCount
 from classifier.storage import pairing
@@ -177,6 +179,15 @@ def test_a_database_of_an_older_version_is_told_and_nothing_asked_of_it(
     assert not is_well
     assert "FAIL  database  2 migrations are not applied. Run manage.py migrate." in page
     assert "skip  model     Needs the database." in page
+
+
+def test_a_database_of_a_newer_version_is_told_though_nothing_is_left_to_migrate(serving: ModelVersion) -> None:
+    MigrationRecorder(connection).record_applied("classifier", "0999_later")
+
+    page, is_well = looked_at()
+
+    assert not is_well
+    assert "FAIL  database  The database is of a newer version than this one (0999_later)." in page
 
 
 @pytest.mark.parametrize(("free_bytes", "well"), [(10 * 1024**3, True), (1024**2, False)])

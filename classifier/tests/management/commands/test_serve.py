@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
 from classifier.server.listeners import listen
 from classifier.tests.commands import run
@@ -166,6 +168,11 @@ class TestWhatIsRefused:
 
     def test_nothing_else(self) -> None:
         assert run("serve")[1] == ""
+
+    def test_a_database_of_a_newer_version_is_told(self) -> None:
+        MigrationRecorder(connection).record_applied("classifier", "0999_later")
+
+        assert "The database is of a newer version than this one (0999_later)." in run("serve")[1]
 
     def test_plain_http_is_told(self, settings: Any) -> None:
         settings.PLAIN_HTTP, settings.BEHIND_TLS_PROXY = True, False
