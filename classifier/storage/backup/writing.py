@@ -1,6 +1,7 @@
 """Everything that a server stores in one file, made while it works."""
 
 import os
+import sqlite3
 import tarfile
 import tempfile
 from collections.abc import Iterable
@@ -48,7 +49,7 @@ def write_backup(to: Path, *, overwrite: bool = False) -> Written:
         sync(file.parent)
     except OSError as error:
         raise BackupError(f"The backup cannot be written: {error}.") from error
-    except DatabaseError as error:
+    except (DatabaseError, sqlite3.Error) as error:  # the snapshot of SQLite is read past Django
         raise BackupError(f"The database cannot be read: {error}. manage.py doctor says more.") from error
     return Written(file, written.manifest)
 

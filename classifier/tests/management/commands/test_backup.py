@@ -7,8 +7,10 @@ from django.core.management import CommandError
 from rest_framework.test import APIClient
 
 from classifier.models import ModelVersion
+from classifier.storage.backup.databases import connected_to
 from classifier.tests.api_calls import post_photo
 from classifier.tests.commands import run
+from classifier.tests.empty_database import empty_database
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -23,6 +25,13 @@ def test_it_says_what_is_in_it_and_how_to_restore_it(
     assert f"1 predictions in {tmp_path / 'all.tar'}" in out
     assert f"manage.py restore {tmp_path / 'all.tar'}" in out
     assert "lost" not in out
+
+
+def test_a_database_without_tables_is_told_in_a_line(tmp_path: Path) -> None:
+    with empty_database(tmp_path) as name, connected_to(name), pytest.raises(CommandError, match=r"manage\.py doctor"):
+        run("backup", str(tmp_path / "all.tar"))
+
+    assert not (tmp_path / "all.tar").exists()
 
 
 def test_in_a_folder_it_names_the_file(tmp_path: Path) -> None:
