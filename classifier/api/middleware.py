@@ -17,14 +17,15 @@ PAGES = ("docs", "redoc")
 """The routes among them that are for people."""
 
 
-HEALTH = ("/livez", "/readyz")
+BY_NUMBER = ("/livez", "/readyz", "/metrics")
+"""What load balancers and Prometheus ask for by number, or without a name; no answer has an address in it."""
 
 
 class HostChecked(CommonMiddleware):
-    """Refuses requests for other hosts than ours, but for health: load balancers ask by number, or name no host."""
+    """Refuses requests for other hosts than ours, but for what is asked for by number."""
 
     def process_request(self, request: HttpRequest) -> HttpResponsePermanentRedirect | None:
-        return None if request.path_info in HEALTH else super().process_request(request)
+        return None if request.path_info in BY_NUMBER else super().process_request(request)
 
 
 class HttpsOnly:

@@ -56,6 +56,12 @@ class TestWhoMayLook:
         assert elsewhere.get("/metrics", headers=token_header(user)).status_code == 401
         assert elsewhere.get("/metrics", headers=token_header(staff)).status_code == 200
 
+    def test_prometheus_may_ask_by_number(self, db: None, staff: User, settings: Any) -> None:
+        settings.ALLOWED_HOSTS = ["photos.example.org"]
+        headers = {"host": "10.0.0.5:8000", **token_header(staff)}
+
+        assert Client(REMOTE_ADDR="10.0.0.9").get("/metrics", headers=headers).status_code == 200
+
     def test_behind_a_proxy_nobody_is_local(self, client: Client, db: None, settings: Any) -> None:
         settings.BEHIND_TLS_PROXY = True
 
