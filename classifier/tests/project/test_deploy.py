@@ -72,6 +72,10 @@ def test_what_compose_tells_the_application_is_a_setting() -> None:
     assert set(services()["application"]["environment"]) - known == set()
 
 
+def test_nginx_learns_of_a_new_application() -> None:
+    assert services()["nginx"]["depends_on"]["application"]["restart"] is True
+
+
 def test_everybody_who_ends_the_server_waits_for_its_requests() -> None:
     unit = (DEPLOY / "systemd/photos.service").read_text()
     grace_s = parse_duration(services()["application"]["stop_grace_period"])
@@ -116,6 +120,21 @@ def test_systemd_understands_its_units(tmp_path: Path, unit: str) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+def test_what_a_killed_backup_left_goes_before_the_next(tmp_path: Path) -> None:
+    unit = (DEPLOY / "systemd/photos-backup.service").read_text()
+    (command,) = re.findall(r"^ExecStartPre=(.*)$", unit, re.MULTILINE)
+    left, under_way = tmp_path / ".backup-left", tmp_path / ".backup-now"
+    for folder in (left, under_way):
+        folder.mkdir()
+        (folder / "backup.tar").touch()
+    (tmp_path / "photos-2020-01-01.tar").touch()
+    os.utime(left, (0, 0))
+
+    subprocess.run(command.replace("/var/backups/photos", str(tmp_path)).split(), check=True)
+
+    assert {path.name for path in tmp_path.iterdir()} == {".backup-now", "photos-2020-01-01.tar"}
+
+
 @pytest.fixture
 def image(tmp_path: Path) -> Path:
     """A folder with what .dockerignore lets in, and no more."""
@@ -142,7 +161,6 @@ def test_the_image_has_all_that_it_needs(image: Path, tmp_path: Path) -> None:
         "BEHIND_TLS_PROXY": "1",
         "DJANGO_SUPERUSER_USERNAME": "root",
         "DJANGO_SUPERUSER_PASSWORD": "a long word that nobody guesses",
-        "DJANGO_SUPERUSER_EMAIL": "root@localhost",
     }
 
     def typed(*command: str) -> str:

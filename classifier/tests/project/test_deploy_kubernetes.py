@@ -96,6 +96,16 @@ def test_pods_may_do_little() -> None:
         assert rights["capabilities"] == {"drop": ["ALL"]}
 
 
+def test_all_containers_of_ray_may_do_as_little_as_the_namespace_wants() -> None:
+    cluster = the("RayService")["spec"]["rayClusterConfig"]
+    groups = [cluster["headGroupSpec"], *cluster["workerGroupSpecs"]]
+    rights = [group["template"]["spec"]["containers"][0]["securityContext"] for group in groups]
+
+    assert the("Namespace")["metadata"]["labels"]["pod-security.kubernetes.io/enforce"] == "restricted"
+    for own in [cluster["autoscalerOptions"]["securityContext"], *rights]:  # KubeRay adds the autoscaler's container
+        assert own == {"allowPrivilegeEscalation": False, "capabilities": {"drop": ["ALL"]}}
+
+
 def test_ray_is_asked_for_what_is_there() -> None:
     config = yaml.safe_load(the("RayService")["spec"]["serveConfigV2"])
     names = {app["import_path"].split(":")[1] for app in config["applications"]}
