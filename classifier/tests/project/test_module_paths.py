@@ -12,7 +12,8 @@ WRITTEN = re.compile(
     r"(?<![\w./-])(?:classifier|classifier_project|benchmarks|faults|live)(?:\.[A-Za-z_]\w*)+(?::[\w.]+)?"
 )
 OTHER_NAMES = re.compile(
-    r"classifier\.([EW]\d+|DeviceToken|(change|view|delete|add)_\w+|requests"  # checks, models, permissions, a logger
+    r"classifier\.([EW]\d+|DeviceToken|Search(Text|Word)"  # checks, models
+    r"|(change|view|delete|add)_\w+|requests"  # permissions, a logger
     r"|forget_\w+(\.\w+)?|password_reset|second_factor"  # ids of signals, and the salts of codes
     r"|inference\.openvino_runtime\.ov\.\w+)$"  # what OpenVINO has, by the name it goes by here
 )
