@@ -42,11 +42,10 @@ def calls_of_an_upload() -> Counter[str]:
     import django
 
     django.setup()
-    from django.core.wsgi import get_wsgi_application
-
     from classifier.model_registry import versions
+    from classifier.server.readable_requests import wsgi_application
 
-    application = get_wsgi_application()
+    application = wsgi_application()
     versions.serve_active()
     upload = uploading(application, server.authorization["Authorization"])
     upload()

@@ -3,10 +3,10 @@
 import os
 from typing import Any
 
-from django.core.asgi import get_asgi_application
+from classifier.server.readable_requests import asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "classifier_project.settings")
-_django = get_asgi_application()
+_django = asgi_application()
 
 from classifier.model_registry import poller  # noqa: E402  (models need the application above)
 

@@ -4,18 +4,15 @@ import os
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.wsgi import get_wsgi_application
+from classifier.server.readable_requests import wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "classifier_project.settings")
-_django = get_wsgi_application()
+_django = wsgi_application()
 
 from classifier.model_registry import poller  # noqa: E402  (models need the application above)
-from classifier.server.readable_headers import with_readable_headers  # noqa: E402
-
-_readable = with_readable_headers(_django)
 
 
 def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
     """The first request has the model loaded, not the import: a server may fork after it, which no network survives."""
     poller.start_poller()
-    return _readable(environ, start_response)
+    return _django(environ, start_response)

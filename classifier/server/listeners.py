@@ -19,7 +19,6 @@ from classifier.server.connections import Connections
 from classifier.server.dispatcher import Dispatcher
 from classifier.server.identity import Identities
 from classifier.server.limits import Limits
-from classifier.server.readable_headers import with_readable_headers
 from classifier.server.refusal_log import RefusalLog
 from classifier.server.request import Places
 from classifier.server.response import without_bodies_of_head
@@ -117,8 +116,10 @@ class Listeners:
             "adj": adj,
             "limits": limits,
         }
-        application = without_bodies_of_head(with_readable_headers(application))
-        self._servers = [Server(application, self._map, sockinfo=sockinfo, **shared) for sockinfo in adj.listen]
+        self._servers = [
+            Server(without_bodies_of_head(application), self._map, sockinfo=sockinfo, **shared)
+            for sockinfo in adj.listen
+        ]
         self._drains_until = self._maintained_at = 0.0
 
     @property

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.core.wsgi import get_wsgi_application
 
 from classifier.management import starting
 from classifier.management.commands import ensure_demo_account
@@ -15,6 +14,7 @@ from classifier.management.diagnosis import CheckFailedError
 from classifier.process.addresses import is_loopback, lan_addresses
 from classifier.process.memory import freeze_garbage_collector
 from classifier.server.listeners import Listeners, listen
+from classifier.server.readable_requests import wsgi_application
 
 LAST_PORT = 65_535
 
@@ -34,7 +34,7 @@ class Command(BaseCommand):
         self._refuse_to_start_unfit()
         _open_to(host)
         try:
-            server = listen(get_wsgi_application(), host=host, port=port, behind_proxy=settings.BEHIND_TLS_PROXY)
+            server = listen(wsgi_application(), host=host, port=port, behind_proxy=settings.BEHIND_TLS_PROXY)
         except OSError as error:
             raise CommandError(
                 f"Cannot listen on {host}:{port}: {error.strerror}. Choose another: PORT=8001."

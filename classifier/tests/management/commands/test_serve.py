@@ -67,7 +67,7 @@ def listening(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.OWN_MACHINE = settings.DEVELOPMENT = True
     settings.ALLOWED_HOSTS = ["localhost"]
     commands = "classifier.management.commands.serve"
-    monkeypatch.setattr(f"{commands}.get_wsgi_application", lambda: None)  # it would set logging up anew
+    monkeypatch.setattr(f"{commands}.wsgi_application", lambda: None)  # it would set logging up anew
     monkeypatch.setattr(f"{commands}.listen", lambda *_, **__: Listener())
     monkeypatch.setattr("classifier.predictions.background.start", lambda: None)
     monkeypatch.setattr(f"{commands}.signal.signal", lambda *_: None)
