@@ -74,7 +74,8 @@ def _check(path: Path, labels: Sequence[Label]) -> None:
         raise LabelsError(f"{path} names {len(labels):,} classes; at most {MOST_LABELS:,} can be served.")
     for number, label in enumerate(labels):
         if problem := problem_of(label):
-            raise LabelsError(f"Class {number} of {path}, {label.name[:40]!r}, {problem}. Give it another name.")
+            shown = f"Class {number} of {path}" + (f", {label.name[:40]!r}," if label.name else "")
+            raise LabelsError(f"{shown} {problem}. Correct it.")
 
 
 def _from_lines(text: str) -> tuple[Label, ...]:

@@ -39,12 +39,12 @@ def read_meaning(network: Network, probes: Pixels, *, asked: AskedOutput | None 
     """Asks the network on probes `(N, …)`, arranged as it takes them, and tells what its outputs are.
 
     `asked` is what their owner says they are. Raises UnsupportedModelError where the two cannot both be true, and
-    where the network does not tell: outputs that are no numbers, and a single one that may be negative.
+    where the network does not tell: outputs that are no numbers, and a single tanh.
     """
     rows = network.predict(probes)
     if not np.isfinite(rows).all():
         raise UnsupportedModelError("The network gives values that are no numbers (NaN) for ordinary pictures.")
-    if network.classes == 1 and asked != "logits" and _ends_in_tanh(network):
+    if network.classes == 1 and asked != "logits" and _ends_in(network, "Tanh"):
         raise UnsupportedModelError(
             "The network ends in a tanh, whose values lie in -1..1. Give it a sigmoid instead, or have one put after "
             "it: --output logits."
@@ -52,13 +52,15 @@ def read_meaning(network: Network, probes: Pixels, *, asked: AskedOutput | None 
     found = _behaviour(network, probes, rows)
     if asked is None:
         return found
+    if network.classes == 1 and asked == "logits" and not _ends_in(network, "Sigmoid"):
+        return Meaning("sigmoid", "sigmoid")  # whatever its probes gave: nobody but its owner knows
     return _agreed(found, asked, is_single=network.classes == 1)
 
 
 def _behaviour(network: Network, probes: Pixels, rows: Scores) -> Meaning:
     if network.classes > 1 and _is_within_0_and_1(rows) and _sums_to_1(rows):
         return Meaning("softmax")
-    if _is_within_0_and_1(rows) and _stays_within(network, probes) and not _ends_in_tanh(network):
+    if _is_within_0_and_1(rows) and _stays_within(network, probes) and not _ends_in(network, "Tanh"):
         return Meaning("sigmoid")
     return Meaning("sigmoid", "sigmoid") if network.classes == 1 else Meaning("softmax", "softmax")
 
@@ -66,8 +68,6 @@ def _behaviour(network: Network, probes: Pixels, rows: Scores) -> Meaning:
 def _agreed(found: Meaning, asked: AskedOutput, *, is_single: bool) -> Meaning:
     are_probabilities = found.activation == "none"
     match asked:
-        case "logits" if is_single:  # its probes may lie in 0..1 by chance, and nothing but its owner knows
-            return Meaning("sigmoid", "sigmoid")
         case "logits" if are_probabilities:
             raise UnsupportedModelError(
                 f"The outputs are probabilities already ({found.output}): leave out --output logits."
@@ -82,12 +82,12 @@ def _agreed(found: Meaning, asked: AskedOutput, *, is_single: bool) -> Meaning:
             return Meaning(asked, "none" if are_probabilities else asked)
 
 
-def _ends_in_tanh(network: Network) -> bool:
-    """Which pictures alone would not tell: all that were tried may give values above 0."""
+def _ends_in(network: Network, function: str) -> bool:
+    """Which pictures alone would not tell: all that were tried may give values in 0..1 by chance."""
     node = network.graph.get_results()[0].input_value(0).get_node()
     while node.get_type_name() in ("Convert", "Reshape", "Squeeze", "Unsqueeze"):
         node = node.input_value(0).get_node()
-    return bool(node.get_type_name() == "Tanh")
+    return bool(node.get_type_name() == function)
 
 
 def _stays_within(network: Network, probes: Pixels) -> bool:

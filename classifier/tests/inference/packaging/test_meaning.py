@@ -29,6 +29,11 @@ def test_logits_of_a_single_output_that_look_like_probabilities_get_a_sigmoid_wh
     assert read_meaning(network, PROBES, asked="logits") == Meaning("sigmoid", "sigmoid")
 
 
+def test_what_ends_in_a_sigmoid_gets_no_second_one() -> None:
+    with pytest.raises(UnsupportedModelError, match="probabilities already"):
+        read_meaning(network_of_keras(small_network(units=1, activation="sigmoid")), PROBES, asked="logits")
+
+
 @pytest.mark.parametrize("asked", [None, "sigmoid"])
 def test_a_single_tanh_is_refused_though_no_picture_made_it_negative(asked: AskedOutput | None) -> None:
     with pytest.raises(UnsupportedModelError, match=r"ends in a tanh, whose values lie in -1\.\.1"):
