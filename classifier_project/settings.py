@@ -71,8 +71,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "classifier.web.local_time.LocalTime",
-    "classifier.web.refused.RefusedPages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "classifier.web.refused.RefusedPages",
 ]
 ROOT_URLCONF = "classifier_project.urls"
 WSGI_APPLICATION = "classifier_project.wsgi.application"

@@ -37,7 +37,7 @@ def test_whoever_is_led_to_what_a_button_sends_to_reads_what_to_do(client: Clien
     client.force_login(user)
     answer = client.get(path)
 
-    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert (answer.status_code, answer["Allow"], answer["X-Frame-Options"]) == (405, "POST", "DENY")
     assert "go back to its page and press it again" in answer.content.decode()
 
 
