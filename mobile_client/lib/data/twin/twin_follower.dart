@@ -8,7 +8,8 @@ import '../upload_queue.dart';
 import 'twin.dart';
 
 /// Has the twin look at what waits, as long as the user wants that. The model
-/// of [server] is asked for until the server was reached.
+/// of [server] is asked for until the server has answered; one that the phone
+/// has no room for is fetched once.
 void followWith(
   Twin twin, {
   required SettingsStore settings,
@@ -22,7 +23,9 @@ void followWith(
     if (asked == null || asked == answered || isAsking) return;
     isAsking = true;
     final isAnswered = switch (await twin.update()) {
-      Ok() || Failed(error: RejectedException(status: 404)) => true,
+      Ok() ||
+      Failed(error: RejectedException(status: 404) || PhoneStorageException()) =>
+        true,
       Failed() => false,
     };
     isAsking = false;

@@ -46,6 +46,14 @@ void main() {
     expect(twin.asked, greaterThan(1));
   });
 
+  test('a model that the phone has no room for is not fetched again', () async {
+    twin.failure = const PhoneStorageException.noRoom();
+    follow();
+    await send();
+
+    expect(twin.asked, 1);
+  });
+
   test('a server without one is not asked again, another one is', () async {
     twin.failure = const RejectedException(
       status: 404,
