@@ -7,9 +7,9 @@ from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 
-from classifier.api.middleware import BY_NUMBER, FOR_PROGRAMS
+from classifier.api.middleware import BY_ADDRESS, FOR_PROGRAMS
 
-IN_ENGLISH = (*FOR_PROGRAMS, "/admin/", *BY_NUMBER)
+IN_ENGLISH = (*FOR_PROGRAMS, "/admin/", *BY_ADDRESS)
 """A program goes by an error's code; operators read the same words in the admin, the commands, the log and the docs."""
 
 

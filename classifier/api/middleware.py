@@ -17,15 +17,15 @@ PAGES = ("docs", "redoc")
 """The routes among them that are for people."""
 
 
-BY_NUMBER = ("/livez", "/readyz", "/metrics")
-"""What load balancers and Prometheus ask for by number, or without a name; no answer has an address in it."""
+BY_ADDRESS = ("/livez", "/readyz", "/metrics")
+"""What load balancers and Prometheus ask for by IP address, or with no host at all; no answer has one in it."""
 
 
 class HostChecked(CommonMiddleware):
-    """Refuses requests for other hosts than ours, but for what is asked for by number."""
+    """Refuses requests for other hosts than ours, but for what is asked for by IP address."""
 
     def process_request(self, request: HttpRequest) -> HttpResponsePermanentRedirect | None:
-        return None if request.path_info in BY_NUMBER else super().process_request(request)
+        return None if request.path_info in BY_ADDRESS else super().process_request(request)
 
 
 class HttpsOnly:

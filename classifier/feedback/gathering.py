@@ -49,7 +49,7 @@ class Reference:
 def gather(network: FrozenNetwork, *, on_photo: Callable[[int], None]) -> list[Example]:
     """All photos that can be read of which it was said what they show, at most `MOST_PHOTOS`.
 
-    In an order that hangs on the photos alone: the parts that are held out are cut in it, and keys are random.
+    In an order that depends on the photos alone: the parts that are held out are cut in it, and keys are random.
     """
     rows = list(named().order_by("-at")[:MOST_PHOTOS])
     rows.sort(key=lambda row: (row.prediction.sha256, str(row.pk)))
