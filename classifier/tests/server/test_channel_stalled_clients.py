@@ -51,11 +51,12 @@ def test_a_fast_beginning_buys_no_silence(connect: Connect) -> None:
 TOO_LARGE = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100000000\r\n\r\n"
 
 
+@pytest.mark.parametrize("limits", [replace(IMPATIENT, refused_s=60, refused_idle_s=2)])
 def test_who_is_refused_may_send_on_as_long_as_something_comes(connect: Connect) -> None:
     connection = connect()
     connection.sendall(TOO_LARGE)
 
-    send_after([0.2] * 12, connection)  # which would fail soon after the server had closed
+    send_after([0.2] * 18, connection)  # which would fail soon after the server had closed
 
     assert answer(connection).status == 413
 
