@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from classifier.feedback.dataset import key_of
 from classifier.feedback.gathering import Example, Reference
-from classifier.inference.labels.names import with_spaces
+from classifier.inference.labels.names import spelt
 from classifier.inference.packaging.frozen import LastLayer
 from classifier.inference.types import Label
 from classifier.process.cores import in_threads
@@ -28,11 +29,11 @@ class Classes:
     def __init__(self, labels: Sequence[Label]) -> None:
         self.labels = tuple(labels)
         self._by_wnid = {label.wnid: number for number, label in enumerate(labels) if label.wnid}
-        self._by_name = {_spelt(label.name): number for number, label in reversed(list(enumerate(labels)))}
+        self._by_name = {spelt(label.name): number for number, label in reversed(list(enumerate(labels)))}
 
     def number_of(self, label: Label) -> int | None:
         number = self._by_wnid.get(label.wnid) if label.wnid else None
-        return self._by_name.get(_spelt(label.name)) if number is None and not label.wnid else number
+        return self._by_name.get(spelt(label.name)) if number is None and not label.wnid else number
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +167,8 @@ def _with_new_classes(old_classes: Classes, old: LastLayer, examples: Sequence[E
     seen: dict[str, set[int]] = {}
     for example, group in zip(examples, groups, strict=True):
         if old_classes.number_of(example.truth) is None:
-            new.setdefault(_key(example.truth), example.truth)
-            seen.setdefault(_key(example.truth), set()).add(int(group))
+            new.setdefault(key_of(example.truth), example.truth)
+            seen.setdefault(key_of(example.truth), set()).add(int(group))
     left_out = {new[key].name: len(found) for key, found in seen.items() if len(found) < LEAST_SCENES}
     learnt = [label for key, label in sorted(new.items()) if len(seen[key]) >= LEAST_SCENES]
     classes = Classes((*old_classes.labels, *learnt))
@@ -195,12 +196,4 @@ def _answers(material: Material, served: Served, judged: NDArray[np.int64], afte
 
 
 def _is_among(label: Label, others: Sequence[Label]) -> bool:
-    return _key(label) in {_key(other) for other in others}
-
-
-def _key(label: Label) -> str:
-    return label.wnid or _spelt(label.name)
-
-
-def _spelt(name: str) -> str:
-    return with_spaces(name).casefold()
+    return key_of(label) in {key_of(other) for other in others}

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from classifier.errors import AmbiguousLabelError, SameLabelError, UnknownWnidError
 from classifier.inference import instance
-from classifier.inference.labels.names import matches, with_spaces
+from classifier.inference.labels.names import matches, spelt
 from classifier.inference.types import Label
 from classifier.models import Feedback, Prediction
 from classifier.search import writing
@@ -104,8 +104,8 @@ def suggestions(text: str, *, by: User | Any) -> list[Label]:
     service = instance.current()
     known = [label for label in (service.labels if service else ()) if matches(label.name, text)]
     own = [label for label in _own_labels(by) if matches(label.name, text)]
-    wanted = with_spaces(text).casefold()
-    ranked = sorted({*known, *own}, key=lambda label: (not _key(label.name).startswith(wanted), _key(label.name)))
+    wanted = spelt(text)
+    ranked = sorted({*known, *own}, key=lambda label: (not spelt(label.name).startswith(wanted), spelt(label.name)))
     return ranked[:SUGGESTED]
 
 
@@ -132,21 +132,16 @@ def _resolve(correction: Correction, *, by: User | Any) -> Label:
 
 def _by_wnid(known: Sequence[Label], wnid: str, label: str) -> Label:
     found = next((known_label for known_label in known if known_label.wnid == wnid), None)
-    if found is None or (label and _key(label) != _key(found.name)):
+    if found is None or (label and spelt(label) != spelt(found.name)):
         raise UnknownWnidError
     return found
 
 
 def _called(labels: Iterable[Label], name: str) -> list[Label]:
-    return [label for label in labels if _key(label.name) == _key(name)]
+    return [label for label in labels if spelt(label.name) == spelt(name)]
 
 
 def _own_labels(by: User | Any) -> list[Label]:
     """New labels that this person gave before, so that they are spelt the same again; nobody is shown another's."""
     rows = Feedback.objects.filter(by=by.pk, wnid="", verdict=Verdict.WRONG).exclude(label="")
     return [Label("", label) for label in rows.order_by("label").values_list("label", flat=True).distinct()]
-
-
-def _key(name: str) -> str:
-    """The same for spellings that mean the same."""
-    return with_spaces(name).casefold()

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from classifier.errors import ClassifierError, ImageError
 from classifier.inference.images.decoding import decode_image
 from classifier.inference.images.renditions import COPY_SIDE_PX, make_copy
-from classifier.inference.labels.names import with_spaces
+from classifier.inference.labels.names import spelt
 from classifier.inference.types import Label
 from classifier.models import Feedback, Prediction
 
@@ -42,7 +42,7 @@ def named() -> QuerySet[Feedback]:
 
 def key_of(label: Label) -> str:
     """The same for all spellings of a class."""
-    return label.wnid or with_spaces(label.name).casefold()
+    return label.wnid or spelt(label.name)
 
 
 def export_dataset(folder: Path, *, on_photo: Callable[[int], None] = lambda _: None) -> Exported:

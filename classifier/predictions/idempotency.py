@@ -15,7 +15,7 @@ from classifier.errors import IdempotencyInProgressError, IdempotencyKeyReusedEr
 from classifier.models import IdempotencyKey, Prediction
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Claim:
     """A reserved key, with its prediction if it has one already."""
 

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 from django.utils.translation import gettext, gettext_noop
 
-from classifier.inference.labels.names import with_spaces
+from classifier.inference.labels.names import spelt, with_spaces
 from classifier.inference.labels.wordnet import wordnet
 from classifier.inference.scores.wording import of_hundred, whole_percent
 from classifier.inference.types import Answer, Label, Quality, QualityCode, ScoredLabel
@@ -61,9 +61,8 @@ def in_a_sentence(answered: Any) -> str:
 @register.filter
 def kind_among(label: Label, labels: Sequence[Label]) -> str:
     """The word above a class, where one of these has the same name: of ImageNet's two cranes one is a wading bird."""
-    name = with_spaces(label.name).casefold()
     node = wordnet().get(label.wnid)
-    is_alone = sum(with_spaces(other.name).casefold() == name for other in labels) < 2
+    is_alone = sum(spelt(other.name) == spelt(label.name) for other in labels) < 2
     return "" if is_alone or node is None or not node.parents else with_spaces(wordnet()[node.parents[0]].name)
 
 

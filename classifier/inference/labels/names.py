@@ -54,6 +54,11 @@ def with_spaces(label: str) -> str:
     return label.replace("_", " ")
 
 
+def spelt(name: str) -> str:
+    """The same for all spellings of a name: in whatever case, with spaces or underscores."""
+    return with_spaces(name).casefold()
+
+
 def with_article(label: str, translate: Translate = str) -> str:
     """The label after `a` or `an`, as people say it; after neither where one counts no such things.
 

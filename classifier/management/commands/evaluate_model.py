@@ -14,7 +14,7 @@ from rich.progress import track
 
 from classifier.errors import ClassifierError
 from classifier.inference import instance
-from classifier.inference.labels.names import with_spaces
+from classifier.inference.labels.names import spelt, with_spaces
 from classifier.inference.types import Classification, Label
 from classifier.model_registry import versions
 from classifier.models import ModelVersion
@@ -85,17 +85,13 @@ def _load(version: ModelVersion) -> tuple[Label, ...]:
 def _number_of(name: str, labels: Sequence[Label]) -> int:
     """The class that a folder is named by: its WordNet id or its name; however it is spelled, where none is that."""
     exact = [number for number, label in enumerate(labels) if name in (label.wnid, label.name)]
-    found = exact or [number for number, label in enumerate(labels) if _spelt(name) == _spelt(label.name)]
+    found = exact or [number for number, label in enumerate(labels) if spelt(name) == spelt(label.name)]
     if not found:
         raise DataSetError(f"The model has no class {name!r}. Rename the folder as the class, or leave it out.")
     if len(found) > 1:
         meant = ", ".join(labels[number].wnid or labels[number].name for number in found)
         raise DataSetError(f"The folder {name!r} may be any of {meant}. Rename it as one of them, or leave it out.")
     return found[0]
-
-
-def _spelt(name: str) -> str:
-    return with_spaces(name).casefold()
 
 
 def _scores(result: Classification, labels: Sequence[Label]) -> Any:
