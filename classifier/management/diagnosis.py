@@ -21,7 +21,7 @@ from classifier.model_registry import versions
 from classifier.models import ThrottleCount
 from classifier.process.addresses import is_loopback
 from classifier.storage import health
-from classifier.storage.backup.settling import unknown_migrations
+from classifier.storage.schema import unknown_migrations
 from classifier.web import static_files
 
 LOW_DISK_BYTES = 1024**3
@@ -60,17 +60,16 @@ def check_settings() -> str:
     return "for development" if settings.DEVELOPMENT else "for production"
 
 
-def check_migrations() -> None:
-    """Raises CheckFailedError for tables of an older version, or none; DatabaseError where the database is silent."""
+def check_migrations() -> str:
+    """That a newer version has changed the tables, and what to do; nothing where none has.
+
+    Raises CheckFailedError for tables of an older version, or none; DatabaseError where the database is silent.
+    """
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if plan:
         raise CheckFailedError(f"{len(plan)} migrations are not applied. Run manage.py migrate.")
-
-
-def newer_tables() -> str:
-    """That a newer version has changed the tables, and what to do; nothing where none has. Raises DatabaseError."""
-    if not (unknown := unknown_migrations()):
+    if not (unknown := unknown_migrations(executor.loader)):
         return ""
     return (
         f"The database is of a newer version than this one ({', '.join(unknown)}). Check out the newer version again, "
@@ -80,9 +79,8 @@ def newer_tables() -> str:
 
 def check_database() -> str:
     try:
-        check_migrations()
-        if text := newer_tables():
-            raise CheckFailedError(text)
+        if newer := check_migrations():
+            raise CheckFailedError(newer)
         with transaction.atomic():
             ThrottleCount.objects.create(key=uuid.uuid4().hex, hits="", expires_at=timezone.now())
             transaction.set_rollback(True)

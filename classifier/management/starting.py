@@ -13,7 +13,7 @@ from classifier import checks
 from classifier.accounts import demo
 from classifier.inference import instance
 from classifier.management.commands.ensure_demo_account import is_allowed
-from classifier.management.diagnosis import CheckFailedError, check_migrations, newer_tables
+from classifier.management.diagnosis import CheckFailedError, check_migrations
 from classifier.model_registry import versions
 from classifier.predictions import background
 from classifier.process.memory import limit_malloc_cache
@@ -40,8 +40,7 @@ def refuse_unfit() -> list[str]:
         raise CheckFailedError(" ".join(refused))
     told = [checks.text_of(message) for message in messages]
     try:
-        check_migrations()
-        told += filter(None, [newer_tables()])
+        told += filter(None, [check_migrations()])
     except DatabaseError as error:
         logger.warning("The database does not answer: %s", error)
     return told

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.migrations.loader import MigrationLoader
-from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Count, ForeignObjectRel, Sum
 
 from classifier import __version__
@@ -16,6 +15,7 @@ from classifier.storage.backup.errors import BackupError
 from classifier.storage.backup.manifest import Manifest
 from classifier.storage.backup.unpacking import Unpacked
 from classifier.storage.pages import batches, relations_to
+from classifier.storage.schema import unknown_migrations
 
 BATCH = 500
 
@@ -34,18 +34,8 @@ def settle(unpacked: Unpacked) -> None:
         _count_storage()
 
 
-def unknown_migrations() -> list[str]:
-    """Those that a newer version applied to the database, by name. Raises DatabaseError."""
-    migrations = MigrationLoader(connection).disk_migrations
-    known = {*migrations, *(key for migration in migrations.values() for key in migration.replaces)}
-    applied = {
-        key for key in MigrationRecorder(connection).applied_migrations() if key[0] == Prediction._meta.app_label
-    }
-    return sorted(name for _, name in applied - known)
-
-
 def _check_version(manifest: Manifest) -> None:
-    if unknown := unknown_migrations():
+    if unknown := unknown_migrations(MigrationLoader(connection)):
         raise BackupError(
             f"It was made by version {manifest.version}, whose database version {__version__} does not know "
             f"({', '.join(unknown)}). Restore it with that version or a newer one."
